@@ -1,0 +1,23 @@
+package com.exorlive.meeting.sfucontrol;
+
+/// A media server that forwards between the two participants of a room. A driver implements it:
+/// embedded, Kurento or Janus. Its user sees people as [ParticipantId]s and SDP as opaque text.
+///
+/// Thread-safe. Calls may block and are made from virtual threads; what comes of them arrives as
+/// [SfuEvent]s, on any thread, in order for one participant.
+public interface SfuControl extends AutoCloseable {
+
+    /// Makes an empty room.
+    ///
+    /// @param id names the room at the media server; unique among the living rooms of this driver
+    /// @param events takes everything that happens in the room from now on; must not block
+    /// @throws SfuUnavailableException if the media server can't be reached or refuses
+    SfuRoom open(SfuRoomId id, SfuEvents events);
+
+    /// Whether a room could be opened now.
+    boolean isReady();
+
+    /// Closes every room and lets go of every socket. Idempotent.
+    @Override
+    void close();
+}

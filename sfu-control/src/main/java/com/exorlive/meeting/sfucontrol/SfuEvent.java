@@ -1,0 +1,47 @@
+package com.exorlive.meeting.sfucontrol;
+
+/// Everything that comes up from a media server, for any driver.
+public sealed interface SfuEvent {
+
+    /// The participant's browser must be given this offer or answer.
+    record Describe(ParticipantId to, Description description) implements SfuEvent {}
+
+    /// The participant's browser must be given this candidate.
+    record Trickle(ParticipantId to, Candidate candidate) implements SfuEvent {}
+
+    /// The media server wants the participant's browser to make an offer for `pc`.
+    record OfferWanted(ParticipantId from, PcId pc) implements SfuEvent {}
+
+    /// ICE and DTLS of this peer connection are up: media can flow.
+    record MediaUp(ParticipantId who, PcId pc) implements SfuEvent {}
+
+    /// Media of this peer connection can no longer flow. The leg stays until `leave` or `join`.
+    record MediaDown(ParticipantId who, PcId pc, DownReason reason) implements SfuEvent {}
+
+    /// A description of the browser was not taken. The leg stays as it was before it.
+    record Refused(ParticipantId who, PcId pc, long negotiation, RefusalReason reason)
+            implements SfuEvent {}
+
+    /// The media server lost the room: nothing of it is left. The last event of a room.
+    record RoomLost() implements SfuEvent {}
+
+    /// Why media stopped.
+    enum DownReason {
+        /// RFC 7675: no consent for 30 s.
+        CONSENT_LOST,
+        /// The browser closed its peer connection (DTLS close_notify).
+        CLOSED_BY_PEER,
+        /// DTLS could not be set up.
+        HANDSHAKE_FAILED,
+        /// The certificate is not the one that the answer announced.
+        FINGERPRINT_MISMATCH
+    }
+
+    /// Why a description was refused.
+    enum RefusalReason {
+        /// Not SDP, or over a limit.
+        MALFORMED,
+        /// SDP, but it does not answer what was offered in a way that the server can forward.
+        INCOMPATIBLE
+    }
+}
