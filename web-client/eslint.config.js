@@ -1,0 +1,70 @@
+import js from "@eslint/js";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+/// Folders a folder may not import: `ui` → `app` → `call`, `auth`, `api`; `media`, `signaling`, `e2ee`
+/// implement what `call` declares. Only `main.tsx` and test fixtures see both sides.
+const FORBIDDEN = {
+  ui: ["media", "signaling", "e2ee"],
+  app: ["ui", "media", "signaling", "e2ee"],
+  call: ["ui", "app", "media", "signaling", "e2ee", "auth", "api", "i18n"],
+  auth: ["ui", "app", "call", "media", "signaling", "e2ee", "i18n"],
+  api: ["ui", "app", "media", "signaling", "e2ee", "i18n"],
+  media: ["ui", "app", "signaling", "e2ee", "auth", "api", "i18n"],
+  signaling: ["ui", "app", "media", "e2ee", "i18n"],
+  e2ee: ["ui", "app", "media", "signaling", "auth", "api", "i18n"],
+  i18n: ["ui", "app", "call", "media", "signaling", "e2ee", "auth", "api"],
+  drawings: ["ui", "app", "call", "media", "signaling", "e2ee", "auth", "api", "i18n"],
+};
+
+const boundaries = Object.entries(FORBIDDEN).map(([folder, others]) => ({
+  files: [`src/${folder}/**/*.{ts,tsx}`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: others.map((other) => ({
+          regex: `^(\\.\\./)+${other}(/|$)`,
+          message: `${folder} must not know ${other}.`,
+        })),
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["dist/", "gallery-dist/", "shots/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: {
+        project: ["./tsconfig.json", "./tsconfig.node.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/consistent-type-definitions": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/triple-slash-reference": "off",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "No default exports." },
+        {
+          selector: "JSXAttribute[name.name=/^(dangerouslySetInnerHTML|style)$/]",
+          message: "The content security policy forbids it: set a class, or a style property through a ref.",
+        },
+      ],
+    },
+  },
+  { files: ["*.config.ts"], rules: { "no-restricted-syntax": "off" } },
+  { files: ["**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
+  ...boundaries,
+);
