@@ -1,0 +1,47 @@
+package com.exorlive.meeting.edge;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/// Lets each key do something so many times in a period; spread out, with the whole number at once
+/// as the burst. Thread-safe. Remembers at most 100,000 keys: beyond that the least used are
+/// forgotten, which lets an attacker with so many addresses through, but never takes the memory.
+public final class RateLimiter {
+    private static final long MAX_KEYS = 100_000;
+
+    private final LoadingCache<String, Bucket> buckets;
+
+    public RateLimiter(long times, Duration period) {
+        this(times, period, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    RateLimiter(long times, Duration period, TimeMeter clock) {
+        buckets =
+                Caffeine.newBuilder()
+                        .maximumSize(MAX_KEYS)
+                        .expireAfterAccess(period.multipliedBy(2))
+                        .build(_ -> bucket(times, period, clock));
+    }
+
+    private static Bucket bucket(long times, Duration period, TimeMeter clock) {
+        return Bucket.builder()
+                .withCustomTimePrecision(clock)
+                .addLimit(limit -> limit.capacity(times).refillGreedy(times, period))
+                .build();
+    }
+
+    /// Takes one turn.
+    ///
+    /// @return empty if it was free, else the whole seconds until the next one is, at least 1
+    public OptionalLong secondsToWait(String key) {
+        var probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
+        if (probe.isConsumed()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
+    }
+}

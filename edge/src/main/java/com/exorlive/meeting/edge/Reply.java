@@ -1,0 +1,75 @@
+package com.exorlive.meeting.edge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpCookie;
+
+/// What an [Endpoint] answers.
+///
+/// @param body what to write as the content; see [Body]
+/// @param headers added to the answer's headers
+/// @param cookies set by the answer
+public record Reply(int status, Body body, List<Header> headers, List<HttpCookie> cookies) {
+
+    /// The content of an answer.
+    public sealed interface Body {
+        record None() implements Body {}
+
+        /// Written as JSON by the strict mapper.
+        record JsonValue(Object value) implements Body {}
+
+        /// RFC 9457; the correlation id is added when it is written.
+        record Problem(String code) implements Body {}
+
+        /// Written as it is.
+        record Text(String contentType, String text) implements Body {}
+    }
+
+    /// One header field.
+    public record Header(String name, String value) {}
+
+    public Reply {
+        headers = List.copyOf(headers);
+        cookies = List.copyOf(cookies);
+    }
+
+    public static Reply json(int status, Object value) {
+        return new Reply(status, new Body.JsonValue(value), List.of(), List.of());
+    }
+
+    public static Reply noContent() {
+        return new Reply(204, new Body.None(), List.of(), List.of());
+    }
+
+    /// @param code a stable word, part of the published contract
+    public static Reply problem(int status, String code) {
+        return new Reply(status, new Body.Problem(code), List.of(), List.of());
+    }
+
+    /// Too many requests: says when to come back (RFC 6585 section 4).
+    public static Reply slowDown(long retryAfterSeconds) {
+        return problem(429, "slow-down").header("Retry-After", Long.toString(retryAfterSeconds));
+    }
+
+    public static Reply text(int status, String contentType, String text) {
+        return new Reply(status, new Body.Text(contentType, text), List.of(), List.of());
+    }
+
+    /// 302: the browser goes on with GET.
+    public static Reply redirect(String location) {
+        return new Reply(
+                302, new Body.None(), List.of(new Header("Location", location)), List.of());
+    }
+
+    public Reply header(String name, String value) {
+        var more = new ArrayList<>(headers);
+        more.add(new Header(name, value));
+        return new Reply(status, body, more, cookies);
+    }
+
+    public Reply cookie(HttpCookie cookie) {
+        var more = new ArrayList<>(cookies);
+        more.add(cookie);
+        return new Reply(status, body, headers, more);
+    }
+}

@@ -1,0 +1,61 @@
+package com.exorlive.meeting.edge;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes one [Reply]. Nothing that an API answers may be cached.
+final class ReplyWriter {
+    private final Response response;
+    private final Callback callback;
+    private final String correlationId;
+    private final JsonMapper json;
+
+    ReplyWriter(Response response, Callback callback, String correlationId, JsonMapper json) {
+        this.response = response;
+        this.callback = callback;
+        this.correlationId = correlationId;
+        this.json = json;
+    }
+
+    void write(Reply reply) {
+        response.setStatus(reply.status());
+        var headers = response.getHeaders();
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        reply.headers().forEach(header -> headers.put(header.name(), header.value()));
+        reply.cookies().forEach(cookie -> Response.addCookie(response, cookie));
+        switch (reply.body()) {
+            case Reply.Body.None _ -> response.write(true, ByteBuffer.allocate(0), callback);
+            case Reply.Body.JsonValue(var value) ->
+                    content("application/json", json.writeValueAsBytes(value));
+            case Reply.Body.Problem(var code) ->
+                    content(
+                            "application/problem+json",
+                            problem(reply.status(), code, correlationId, json));
+            case Reply.Body.Text(var type, var text) ->
+                    content(type, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// RFC 9457 section 3.1. `type` is `about:blank`: our own `code` is the stable word.
+    static byte[] problem(int status, String code, String correlationId, JsonMapper json) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("type", "about:blank");
+        members.put("title", HttpStatus.getMessage(status));
+        members.put("status", status);
+        members.put("code", code);
+        members.put("correlationId", correlationId);
+        return json.writeValueAsBytes(members);
+    }
+
+    private void content(String type, byte[] bytes) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+}
