@@ -9,10 +9,8 @@ package com.exorlive.meeting.sfucontrol;
 public interface SfuRoom extends AutoCloseable {
 
     /// Gives the participant a fresh leg. A participant who already has one loses it silently
-    // first:
-    /// that is how a reloaded page or a second device comes in. Every peer connection of the new
-    // leg
-    /// has a [PcId] never used in this room before.
+    /// first: that is how a reloaded page or a second device comes in. Every peer connection of the
+    /// new leg has a [PcId] never used in this room before.
     ///
     /// @throws SfuUnavailableException if the media server can't be reached or refuses
     void join(ParticipantId who);
