@@ -1,0 +1,118 @@
+import { isObject, ParseError, type Parser } from "../json/parse";
+
+/// One request to a server of ours: JSON in, JSON out, refusals as values (RFC 9457 problems).
+
+export type Result<T, E> = { readonly kind: "ok"; readonly value: T } | { readonly kind: "refused"; readonly refusal: E };
+
+/// Codes of the server (docs/), and five of our own:
+/// - `network`: no answer came
+/// - `bad-answer`: an answer that we can't read
+/// - `signed-out`: there is no access token to be had
+/// - `aborted`: the page did not want it any more
+/// - `unknown`: a refusal without a code
+export interface ApiRefusal {
+  readonly code: string;
+  readonly status: number;
+  readonly retryAfterMs?: number;
+}
+
+export interface TokenSource {
+  /// A token that is good for another minute at least. `renew` takes a new one in any case.
+  accessToken(options?: { readonly renew?: boolean }): Promise<string>;
+}
+
+export interface Request<T> {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
+  readonly parse: Parser<T>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+const MAX_ANSWER_CHARACTERS = 2_000_000;
+
+export function refused<T>(code: string, status = 0, retryAfterMs?: number): Result<T, ApiRefusal> {
+  return { kind: "refused", refusal: retryAfterMs === undefined ? { code, status } : { code, status, retryAfterMs } };
+}
+
+/// A token that the server does not accept is renewed once: its keys or its clock may have changed.
+export async function request<T>(tokens: TokenSource, fetch: Fetch, ask: Request<T>): Promise<Result<T, ApiRefusal>> {
+  const first = await requestOnce(tokens, fetch, ask, false);
+  return first.kind === "refused" && first.refusal.status === 401 ? requestOnce(tokens, fetch, ask, true) : first;
+}
+
+async function requestOnce<T>(
+  tokens: TokenSource,
+  fetch: Fetch,
+  ask: Request<T>,
+  renew: boolean,
+): Promise<Result<T, ApiRefusal>> {
+  let token: string;
+  try {
+    token = await tokens.accessToken({ renew });
+  } catch {
+    return refused("signed-out");
+  }
+  try {
+    const response = await fetch(ask.path, {
+      method: ask.method,
+      headers: headers(token, ask.body !== undefined),
+      credentials: "omit",
+      cache: "no-store",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+      ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+      ...(ask.signal ? { signal: ask.signal } : {}),
+    });
+    return await read(response, ask.parse);
+  } catch (error) {
+    if (error instanceof ParseError) {
+      return refused("bad-answer");
+    }
+    return refused(ask.signal?.aborted ? "aborted" : "network");
+  }
+}
+
+function headers(token: string, hasBody: boolean): Record<string, string> {
+  const common = { Authorization: `Bearer ${token}`, Accept: "application/json" };
+  return hasBody ? { ...common, "Content-Type": "application/json" } : common;
+}
+
+async function read<T>(response: Response, parse: Parser<T>): Promise<Result<T, ApiRefusal>> {
+  const body = await readJson(response);
+  if (response.ok) {
+    return { kind: "ok", value: parse(body, "$") };
+  }
+  return refused(problemCode(body), response.status, retryAfterMs(response));
+}
+
+/// An empty answer is `null`.
+export async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text.length > MAX_ANSWER_CHARACTERS) {
+    throw new ParseError("$", "a shorter answer");
+  }
+  if (text === "") {
+    return null;
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    if (!response.ok) {
+      return null;
+    }
+    throw new ParseError("$", "JSON");
+  }
+}
+
+export function problemCode(body: unknown): string {
+  const code = isObject(body) ? body["code"] : undefined;
+  return typeof code === "string" && /^[a-z0-9-]{1,60}$/.test(code) ? code : "unknown";
+}
+
+export function retryAfterMs(response: Response): number | undefined {
+  const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3600) * 1000 : undefined;
+}

@@ -1,0 +1,133 @@
+import {
+  array,
+  boolean,
+  finite,
+  instant,
+  integer,
+  nullable,
+  object,
+  oneOf,
+  type Parsed,
+  string,
+} from "../json/parse";
+
+/// What core answers, as the page sees it. `docs/` and `/core/v1/openapi.json` say what it means.
+
+const id = string({ min: 1, max: 200 });
+const name = string({ max: 500 });
+const seat = oneOf("host", "invitee");
+
+export const meShape = object({
+  sub: id,
+  name,
+  title: string({ max: 100 }),
+  roles: array(string({ max: 100 }), 20),
+  language: nullable(string({ max: 20 })),
+  organisation: object({ id, name, modules: object({ video: boolean }) }),
+});
+
+const openMeeting = nullable(object({ id, inviteeWaiting: boolean }));
+
+export const contactsShape = object({
+  contacts: array(
+    object({
+      id,
+      name,
+      birthYear: nullable(integer(1800, 2200)),
+      hasAccount: boolean,
+      program: nullable(object({ name })),
+      lastMeetingAt: nullable(instant),
+      openMeeting,
+    }),
+  ),
+});
+
+const dose = object({
+  sets: nullable(finite),
+  reps: nullable(finite),
+  holdSeconds: nullable(finite),
+  restSeconds: nullable(finite),
+  loadKg: nullable(finite),
+  perSide: nullable(boolean),
+});
+
+const programShape = object({
+  id,
+  name,
+  version: integer(),
+  signed: nullable(object({ by: name, at: instant })),
+  exercises: array(
+    object({
+      id,
+      name: object({ nb: name, sv: name, da: name, fi: name, en: name }),
+      drawing: string({ max: 100 }),
+      dose,
+      comment: nullable(string()),
+    }),
+    500,
+  ),
+});
+
+export const contactShape = object({
+  id,
+  name,
+  birthYear: nullable(integer(1800, 2200)),
+  hasAccount: boolean,
+  phone: nullable(string({ max: 50 })),
+  program: nullable(programShape),
+  video: object({ allowed: boolean, refusal: nullable(string({ max: 100 })) }),
+  meetings: array(
+    object({
+      id,
+      state: oneOf("open", "active", "ended", "expired"),
+      createdAt: instant,
+      startedAt: nullable(instant),
+      endedAt: nullable(instant),
+    }),
+  ),
+  openMeeting,
+});
+
+export const startedMeetingShape = object({ id, notBefore: instant, notAfter: instant });
+
+export const meetingShape = object({
+  id,
+  seat,
+  other: object({ name, title: string({ max: 100 }) }),
+  organisation: object({ name }),
+  contactId: nullable(id),
+  state: oneOf("open", "active", "ended", "expired"),
+  createdAt: instant,
+  notBefore: instant,
+  notAfter: instant,
+  startedAt: nullable(instant),
+  endedAt: nullable(instant),
+  endedBy: nullable(string({ max: 50 })),
+  endReason: nullable(string({ max: 50 })),
+});
+
+export const invitationsShape = object({
+  invitations: array(
+    object({
+      meetingId: id,
+      from: object({ name, title: string({ max: 100 }) }),
+      organisation: object({ name }),
+      createdAt: instant,
+      notAfter: instant,
+      state: oneOf("open", "active"),
+      hostWaiting: boolean,
+    }),
+  ),
+});
+
+export const ownProgramShape = nullable(programShape);
+
+export type Me = Parsed<typeof meShape>;
+export type ContactSummary = Parsed<typeof contactsShape>["contacts"][number];
+export type Contact = Parsed<typeof contactShape>;
+export type Program = Parsed<typeof programShape>;
+export type Exercise = Program["exercises"][number];
+export type Dose = Exercise["dose"];
+export type StartedMeeting = Parsed<typeof startedMeetingShape>;
+export type Meeting = Parsed<typeof meetingShape>;
+export type Invitation = Parsed<typeof invitationsShape>["invitations"][number];

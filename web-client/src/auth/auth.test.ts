@@ -1,0 +1,251 @@
+import { describe, expect, it } from "vitest";
+import type { Me } from "../api";
+import { toBase64Url } from "../json/base64url";
+import { type AuthSurroundings, createAuth } from "./auth";
+
+const ORIGIN = "https://meet.example";
+const ME: Me = {
+  sub: "s-1",
+  name: "Ingrid Berg",
+  title: "physiotherapist",
+  roles: ["instructor"],
+  language: "nb",
+  organisation: { id: "o-1", name: "Fjellvik fysioterapi", modules: { video: true } },
+};
+
+function memoryStorage(): Storage {
+  const values = new Map<string, string>();
+  return {
+    get length() {
+      return values.size;
+    },
+    clear: () => values.clear(),
+    getItem: (key) => values.get(key) ?? null,
+    key: (index) => [...values.keys()][index] ?? null,
+    removeItem: (key) => void values.delete(key),
+    setItem: (key, value) => void values.set(key, value),
+  };
+}
+
+function idToken(claims: Record<string, unknown>): string {
+  const part = (value: unknown) => toBase64Url(new TextEncoder().encode(JSON.stringify(value)));
+  return `${part({ alg: "ES256" })}.${part(claims)}.AAAA`;
+}
+
+type TokenAnswer = { status: number; body: unknown } | "offline";
+
+/// A browser with one tab and a server that answers what the test says.
+function browser(address: string, storage = memoryStorage()) {
+  const left: string[] = [];
+  const forms: URLSearchParams[] = [];
+  const tokenAnswers: TokenAnswer[] = [];
+  let nowMs = 1_000_000;
+  const answers: { login: { status: number; body: unknown; retryAfter?: string } } = {
+    login: { status: 500, body: {} },
+  };
+  const around: AuthSurroundings = {
+    origin: ORIGIN,
+    path: () => new URL(address, ORIGIN),
+    leave: (url) => left.push(url),
+    storage,
+    nowMs: () => nowMs,
+    fetch: (input, init) => {
+      if (input.endsWith("/oidc/login")) {
+        const { status, body, retryAfter } = answers.login;
+        const headers: Record<string, string> = retryAfter ? { "Retry-After": retryAfter } : {};
+        return Promise.resolve(new Response(JSON.stringify(body), { status, headers }));
+      }
+      if (typeof init.body === "string") {
+        forms.push(new URLSearchParams(init.body));
+      }
+      const answer = tokenAnswers.shift();
+      if (!answer || answer === "offline") {
+        return Promise.reject(new TypeError("offline"));
+      }
+      return Promise.resolve(new Response(JSON.stringify(answer.body), { status: answer.status }));
+    },
+    loadMe: () => Promise.resolve({ kind: "ok", value: ME }),
+  };
+  return {
+    auth: createAuth(around),
+    storage,
+    left,
+    forms,
+    tokenAnswers,
+    answers,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+    asked: () => new URL(left.at(-1) ?? "about:blank"),
+  };
+}
+
+const GOOD = { status: 200, body: { access_token: "at-1", token_type: "Bearer", expires_in: 600, refresh_token: "rt-1" } };
+
+/// A tab that was sent to the provider and comes back with its answer.
+async function returned(change: (answer: URLSearchParams) => void = () => undefined, wanted = "/contacts/7") {
+  const before = browser(wanted);
+  await before.auth.start();
+  const asked = before.asked().searchParams;
+  const answer = new URLSearchParams({ code: "c-1", state: asked.get("state") ?? "", iss: ORIGIN });
+  change(answer);
+  return { asked, tab: browser(`/callback?${answer.toString()}`, before.storage) };
+}
+
+describe("signing in", () => {
+  it("asks the provider with PKCE S256, state and nonce when the page is opened", async () => {
+    const tab = browser("/contacts/7");
+    expect(await tab.auth.start()).toEqual({ kind: "redirecting" });
+    const { pathname, searchParams: asked } = tab.asked();
+    expect(pathname).toBe("/oidc/authorize");
+    expect(asked.get("client_id")).toBe("exorlive-web");
+    expect(asked.get("redirect_uri")).toBe(`${ORIGIN}/callback`);
+    expect(asked.get("code_challenge_method")).toBe("S256");
+    expect(asked.get("code_challenge")).toMatch(/^[\w-]{43}$/);
+    expect(asked.get("state")).toMatch(/^[\w-]{32}$/);
+    expect(asked.get("nonce")).toMatch(/^[\w-]{32}$/);
+  });
+
+  it("exchanges the code and goes back to what was wanted", async () => {
+    const { tab } = await returned();
+    tab.tokenAnswers.push(GOOD);
+    expect(await tab.auth.start()).toEqual({ kind: "signedIn", returnTo: "/contacts/7" });
+    expect(tab.auth.state.value).toEqual({ kind: "signedIn", me: ME });
+    expect(tab.forms[0]?.get("code")).toBe("c-1");
+    expect(tab.forms[0]?.get("code_verifier")).toMatch(/^[\w-]{43}$/);
+  });
+
+  it("leaves nothing in the storage once the callback has been used", async () => {
+    const { tab } = await returned();
+    tab.tokenAnswers.push(GOOD);
+    await tab.auth.start();
+    expect(tab.storage.length).toBe(0);
+  });
+
+  it("refuses an answer without the right issuer", async () => {
+    for (const iss of [null, "https://evil.example", `${ORIGIN}/`]) {
+      const { tab } = await returned((answer) => (iss === null ? answer.delete("iss") : answer.set("iss", iss)));
+      expect(await tab.auth.start()).toEqual({ kind: "signedOut", problem: "refused" });
+      expect(tab.forms).toEqual([]);
+    }
+  });
+
+  it("does not use a code that came with another state, but asks anew", async () => {
+    const { tab } = await returned((answer) => answer.set("state", "x".repeat(32)));
+    expect(await tab.auth.start()).toEqual({ kind: "redirecting" });
+    expect(tab.forms).toEqual([]);
+  });
+
+  it("refuses an ID token with another nonce, audience or issuer", async () => {
+    const claims = { iss: ORIGIN, aud: "exorlive-web", exp: 1_000_000, nonce: "?" };
+    for (const wrong of [{ nonce: "other" }, { aud: "other" }, { iss: "https://evil.example" }, { exp: 1 }]) {
+      const { tab, asked } = await returned();
+      const token = idToken({ ...claims, nonce: asked.get("nonce"), ...wrong });
+      tab.tokenAnswers.push({ status: 200, body: { ...GOOD.body, id_token: token } });
+      expect(await tab.auth.start()).not.toMatchObject({ kind: "signedIn" });
+    }
+    const { tab, asked } = await returned();
+    tab.tokenAnswers.push({
+      status: 200,
+      body: { ...GOOD.body, id_token: idToken({ ...claims, nonce: asked.get("nonce") }) },
+    });
+    expect(await tab.auth.start()).toMatchObject({ kind: "signedIn" });
+  });
+
+  it("never redirects for ever", async () => {
+    const storage = memoryStorage();
+    const results: string[] = [];
+    for (let load = 0; load < 6; load++) {
+      results.push((await browser("/contacts", storage).auth.start()).kind);
+    }
+    expect(results).toContain("signedOut");
+    expect(results.indexOf("signedOut")).toBeLessThan(6);
+  });
+
+  it("rests on the sign-in page, with its transaction, and starts over without one", async () => {
+    const before = browser("/inbox");
+    await before.auth.start();
+    expect(await browser("/sign-in?tx=t-1", before.storage).auth.start()).toEqual({ kind: "signedOut", problem: null });
+    expect(await browser("/sign-in?tx=t-1").auth.start()).toEqual({ kind: "redirecting" });
+  });
+
+  it("comes back to paths of this site only", async () => {
+    for (const path of ["/sign-in?tx=1", "/callback?code=1", "//evil.example/x", "/\\evil.example"]) {
+      const before = browser("/");
+      before.auth.signIn(path);
+      await new Promise((done) => setTimeout(done, 0));
+      const state = before.asked().searchParams.get("state") ?? "";
+      const tab = browser(`/callback?code=c&state=${state}&iss=${ORIGIN}`, before.storage);
+      tab.tokenAnswers.push(GOOD);
+      expect(await tab.auth.start()).toEqual({ kind: "signedIn", returnTo: "/" });
+    }
+  });
+});
+
+describe("the sign-in page's form", () => {
+  it.each([
+    [401, { kind: "credentialsWrong" }],
+    [410, { kind: "expired" }],
+    [429, { kind: "slowDown", retryAfterMs: 7000 }],
+    [503, { kind: "network" }],
+  ])("answers %i with a reason", async (status, expected) => {
+    const tab = browser("/sign-in?tx=t-1");
+    tab.answers.login = { status, body: {}, retryAfter: "7" };
+    expect(await tab.auth.login("t-1", "ingrid", "wrong")).toEqual(expected);
+  });
+
+  it("goes to our own callback and nowhere else", async () => {
+    const tab = browser("/sign-in?tx=t-1");
+    tab.answers.login = { status: 200, body: { redirect: "https://evil.example/callback?code=1" } };
+    expect(await tab.auth.login("t-1", "ingrid", "right")).toEqual({ kind: "expired" });
+    expect(tab.left).toEqual([]);
+    tab.answers.login = { status: 200, body: { redirect: `${ORIGIN}/callback?code=1&state=2` } };
+    expect(await tab.auth.login("t-1", "ingrid", "right")).toEqual({ kind: "redirecting" });
+    expect(tab.left).toEqual([`${ORIGIN}/callback?code=1&state=2`]);
+  });
+});
+
+describe("the access token", () => {
+  async function signedIn() {
+    const { tab } = await returned();
+    tab.tokenAnswers.push(GOOD);
+    await tab.auth.start();
+    return tab;
+  }
+
+  it("is used until less than a minute is left, then renewed with the refresh token", async () => {
+    const tab = await signedIn();
+    tab.pass(539_000);
+    expect(await tab.auth.accessToken()).toBe("at-1");
+    tab.pass(2000);
+    tab.tokenAnswers.push({ status: 200, body: { ...GOOD.body, access_token: "at-2", refresh_token: "rt-2" } });
+    expect(await tab.auth.accessToken()).toBe("at-2");
+    expect(tab.forms.at(-1)?.get("refresh_token")).toBe("rt-1");
+  });
+
+  it("is renewed once when many ask at the same time, since a refresh token is good once", async () => {
+    const tab = await signedIn();
+    tab.pass(590_000);
+    tab.tokenAnswers.push({ status: 200, body: { ...GOOD.body, access_token: "at-2", refresh_token: "rt-2" } });
+    const all = await Promise.all([tab.auth.accessToken(), tab.auth.accessToken({ renew: true }), tab.auth.accessToken()]);
+    expect(all).toEqual(["at-2", "at-2", "at-2"]);
+    expect(tab.forms).toHaveLength(2);
+  });
+
+  it("survives a lost network, but not a refused refresh token", async () => {
+    const tab = await signedIn();
+    tab.pass(590_000);
+    tab.tokenAnswers.push("offline");
+    await expect(tab.auth.accessToken()).rejects.toMatchObject({ reason: "network" });
+    expect(tab.auth.state.value.kind).toBe("signedIn");
+    tab.tokenAnswers.push({ status: 400, body: { error: "invalid_grant" } });
+    await expect(tab.auth.accessToken()).rejects.toMatchObject({ reason: "signedOut" });
+    expect(tab.auth.state.value.kind).toBe("signedOut");
+  });
+
+  it("is forgotten on signing out", async () => {
+    const tab = await signedIn();
+    await tab.auth.signOut();
+    await expect(tab.auth.accessToken()).rejects.toMatchObject({ reason: "signedOut" });
+  });
+});

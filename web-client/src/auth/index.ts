@@ -1,0 +1,3 @@
+export { createAuth } from "./auth";
+export type { Auth, AuthProblem, AuthState, LoginResult, StartResult } from "./types";
+export { TokenUnavailable } from "./types";

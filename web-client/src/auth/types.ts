@@ -1,0 +1,55 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { Me, TokenSource } from "../api";
+
+export type AuthState =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "signedOut" }
+  | { readonly kind: "signedIn"; readonly me: Me };
+
+export type AuthProblem =
+  /// The server does not answer.
+  | "network"
+  /// It sent us round and round; the person has to press a button.
+  | "loop"
+  /// The identity provider said no, or said something that does not fit what we asked.
+  | "refused";
+
+export type StartResult =
+  /// `returnTo` is the path that the person wanted before signing in: replace the address with it. Null: stay.
+  | { readonly kind: "signedIn"; readonly returnTo: string | null }
+  | { readonly kind: "signedOut"; readonly problem: AuthProblem | null }
+  /// The page is about to go away: show nothing.
+  | { readonly kind: "redirecting" };
+
+export type LoginResult =
+  /// Right; the page is about to go away.
+  | { readonly kind: "redirecting" }
+  | { readonly kind: "credentialsWrong" }
+  /// The page was open too long or used twice: `signIn()` starts over.
+  | { readonly kind: "expired" }
+  | { readonly kind: "slowDown"; readonly retryAfterMs: number }
+  | { readonly kind: "network" };
+
+/// Why there is no access token.
+export class TokenUnavailable extends Error {
+  readonly reason: "signedOut" | "network";
+
+  constructor(reason: "signedOut" | "network") {
+    super(`no access token: ${reason}`);
+    this.name = "TokenUnavailable";
+    this.reason = reason;
+  }
+}
+
+/// Who is signed in here. One per page.
+export interface Auth extends TokenSource {
+  readonly state: ReadonlySignal<AuthState>;
+  /// Call once, on page load: ends a sign-in at `/callback`, or sees whether there is a session (by a redirect).
+  start(): Promise<StartResult>;
+  /// Leaves the page for the identity provider. Without a path: back to what was wanted when the sign-in began.
+  signIn(returnTo?: string): void;
+  /// The sign-in page's form. `tx` is in that page's address.
+  login(tx: string, username: string, password: string): Promise<LoginResult>;
+  /// Forgets the tokens and ends the session. The page then shows the sign-in page by `signIn("/")`.
+  signOut(): Promise<void>;
+}

@@ -1,0 +1,188 @@
+import type { ReadonlySignal } from "@preact/signals";
+
+/// What the views see of a meeting: state to read and intents to send. No view awaits anything.
+
+export type Seat = "host" | "invitee";
+
+/// 0: nothing gets through. 4: as good as it gets.
+export type Quality = 0 | 1 | 2 | 3 | 4;
+
+export interface Person {
+  readonly seat: Seat;
+  readonly name: string;
+  /// A key: `physiotherapist`, `occupational-therapist`, `trainer`, `client`; any other is shown as no title.
+  readonly title: string;
+}
+
+export type LinkState =
+  | { readonly kind: "up" }
+  | { readonly kind: "youReconnecting"; readonly sinceMs: number }
+  /// The other's seat is kept until then (milliseconds since 1970).
+  | { readonly kind: "otherLost"; readonly until: number };
+
+/// `connecting`: not yet once up in this meeting. `restarting`: was up, and comes back.
+export type MediaState = "connecting" | "up" | "restarting";
+
+export type EndReason = "ended" | "max-length" | "both-absent" | "admin" | "declined" | "other";
+
+export type FailReason =
+  /// No such meeting, not yours, not yet, or over: the server makes no difference.
+  | "notOpen"
+  /// You went on in another page or device.
+  | "replaced"
+  /// The sign-in is over.
+  | "signedOut"
+  /// No way to the server, for too long.
+  | "networkLost"
+  /// The server has no room just now.
+  | "busy"
+  /// Too many tries in a short time.
+  | "slowDown"
+  /// This browser can't encrypt media end to end (no `RTCRtpScriptTransform`), or has no WebRTC.
+  | "browserTooOld"
+  /// Frames went round the encryption: everything was stopped.
+  | "unsafe"
+  /// Server and page don't understand each other: a reload may bring a newer page.
+  | "protocol";
+
+export type CallState =
+  /// The device check; nothing is connected yet.
+  | { readonly kind: "idle" }
+  | { readonly kind: "joining"; readonly attempt: number }
+  /// The other one is not here: has not come yet, or was here and has been gone too long.
+  | {
+      readonly kind: "waiting";
+      readonly you: Person;
+      readonly other: Person;
+      readonly otherWasHere: boolean;
+      readonly link: LinkState;
+    }
+  | {
+      readonly kind: "inCall";
+      readonly you: Person;
+      readonly other: Person;
+      /// When the two first met in this page (milliseconds since 1970).
+      readonly sinceMs: number;
+      readonly link: LinkState;
+      readonly media: MediaState;
+      readonly otherMic: boolean;
+      readonly otherCamera: boolean;
+    }
+  | { readonly kind: "ended"; readonly reason: EndReason; readonly by: Seat | "server" | null }
+  /// `join()` tries again, where trying again makes sense.
+  | { readonly kind: "failed"; readonly reason: FailReason };
+
+/// Things to announce. Each happens once; the state says how things are.
+export type CallEvent =
+  | { readonly kind: "otherJoined"; readonly other: Person }
+  | { readonly kind: "otherLost"; readonly other: Person }
+  | { readonly kind: "otherBack"; readonly other: Person }
+  /// Gone beyond the time that the seat is kept.
+  | { readonly kind: "otherGone"; readonly other: Person }
+  | { readonly kind: "otherMic"; readonly on: boolean }
+  | { readonly kind: "otherCamera"; readonly on: boolean }
+  | { readonly kind: "youLost" }
+  | { readonly kind: "youBack" }
+  | { readonly kind: "mediaUp" }
+  | { readonly kind: "mediaRestarting" }
+  /// A device was unplugged or taken away during the call; another one or none is in use now.
+  | { readonly kind: "deviceLost"; readonly device: "mic" | "camera" }
+  | { readonly kind: "deviceBack"; readonly device: "mic" | "camera" }
+  /// The one who pressed End may not end this meeting.
+  | { readonly kind: "endNotAllowed" };
+
+export type DeviceKind = "mic" | "camera" | "speaker";
+
+export type DeviceProblem =
+  /// The person, the browser or the operating system refused.
+  | "denied"
+  /// There is none.
+  | "notFound"
+  /// Another program has it.
+  | "busy"
+  /// The page was not loaded over https (or from localhost).
+  | "insecure"
+  /// It was there, and was unplugged or switched off.
+  | "lost"
+  /// Anything else.
+  | "failed";
+
+export type DeviceState =
+  /// Switched off by the person. The camera's light is off; a microphone gives silence.
+  | { readonly kind: "off" }
+  | { readonly kind: "starting" }
+  | { readonly kind: "on"; readonly deviceId: string; readonly label: string }
+  | { readonly kind: "unavailable"; readonly problem: DeviceProblem };
+
+export interface Device {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface LocalMedia {
+  readonly mic: DeviceState;
+  readonly camera: DeviceState;
+  /// The own picture, to be shown mirrored and muted; null while the camera is off.
+  readonly cameraStream: MediaStream | null;
+  /// 0 to 1, ten times a second. It moves while the microphone is muted too, so that a page can say "you are muted".
+  readonly micLevel: ReadonlySignal<number>;
+  readonly devices: {
+    readonly mics: readonly Device[];
+    readonly cameras: readonly Device[];
+    /// Empty where the browser has no say in it (`canChooseSpeaker` is false).
+    readonly speakers: readonly Device[];
+  };
+  readonly chosen: { readonly mic: string | null; readonly camera: string | null; readonly speaker: string | null };
+  readonly canChooseSpeaker: boolean;
+}
+
+/// The devices, before and during the call. The same tracks serve both, so joining never asks again.
+export interface DeviceCheck {
+  readonly local: ReadonlySignal<LocalMedia>;
+  /// Asks for permission if need be and opens microphone and camera. Again after a refusal: tries again.
+  open(): void;
+  setMic(on: boolean): void;
+  setCamera(on: boolean): void;
+  selectDevice(kind: DeviceKind, id: string): void;
+  /// A short tone on the chosen speaker. `speakerTest` is true while it sounds.
+  testSpeaker(): void;
+  readonly speakerTest: ReadonlySignal<boolean>;
+}
+
+export interface RemoteMedia {
+  readonly camera: MediaStream | null;
+  readonly screen: MediaStream | null;
+  /// Real pictures of the other's camera arrive (not only the black ones before encryption is proven).
+  readonly cameraLive: boolean;
+  /// The browser wants a click before it plays sound: show a button that calls `Call.allowSound()`.
+  readonly soundBlocked: boolean;
+}
+
+export type LockState =
+  /// Transforms are in place but let frames through unchanged: show the banner.
+  { readonly kind: "testBuild" };
+
+export type Unsubscribe = () => void;
+export type Subscribe<T> = (listener: (event: T) => void) => Unsubscribe;
+
+/// One meeting in one page. The call plays the other's sound itself; views show the pictures.
+export interface Call {
+  readonly meetingId: string;
+  readonly state: ReadonlySignal<CallState>;
+  readonly devices: DeviceCheck;
+  /// The same as `devices.local`.
+  readonly local: ReadonlySignal<LocalMedia>;
+  readonly remote: ReadonlySignal<RemoteMedia>;
+  readonly quality: ReadonlySignal<{ readonly you: Quality; readonly other: Quality }>;
+  readonly lock: ReadonlySignal<LockState>;
+  readonly events: Subscribe<CallEvent>;
+  join(): void;
+  setMic(on: boolean): void;
+  setCamera(on: boolean): void;
+  selectDevice(kind: DeviceKind, id: string): void;
+  allowSound(): void;
+  /// Ends the meeting for both, for ever.
+  end(): void;
+  /// Closes everything that this page has opened. It is no end of the meeting: the seat is kept for a while.
+  dispose(): void;
+}
