@@ -1,5 +1,5 @@
 /// Packets between two legs: ICE-lite, DTLS, SRTP, forwarding. Knows no people and no rules of
-// rooms.
+/// rooms.
 @org.jspecify.annotations.NullMarked
 module com.exorlive.meeting.sfu {
     requires org.jspecify;

@@ -1,0 +1,18 @@
+package com.exorlive.meeting.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Files that only the user who runs the process may read.
+final class OwnerOnly {
+    private OwnerOnly() {}
+
+    /// Does nothing where the file system has no POSIX permissions.
+    static void restrict(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+}

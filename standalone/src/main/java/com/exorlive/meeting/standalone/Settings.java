@@ -1,0 +1,81 @@
+package com.exorlive.meeting.standalone;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// All settings, valid as they stand. What each means: `reference.conf`.
+///
+/// @param publicOrigin empty only in demo mode: made from the address that is served
+record Settings(
+        Mode mode,
+        Path dataDir,
+        Optional<String> publicOrigin,
+        Http http,
+        Admin admin,
+        Media media,
+        Meeting meeting,
+        Database database,
+        Secrets secrets,
+        Log log) {
+
+    enum Mode {
+        DEMO,
+        PRODUCTION
+    }
+
+    enum EndWhen {
+        EITHER,
+        HOST,
+        INVITEE
+    }
+
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    record Http(String bind, int port, Optional<KeyStore> keyStore) {}
+
+    record KeyStore(Path path, String password) {
+        @Override
+        public String toString() {
+            return "KeyStore[redacted]";
+        }
+    }
+
+    record Admin(String bind, int port) {}
+
+    /// @param announced empty means every address of this machine
+    record Media(String bind, int port, List<InetAddress> announced) {
+        Media {
+            announced = List.copyOf(announced);
+        }
+    }
+
+    record Meeting(EndWhen endWhen, Duration maxLength, Duration grace) {}
+
+    /// @param url empty means a file in the data directory
+    record Database(Optional<String> url, String user, String password) {
+        @Override
+        public String toString() {
+            return "Database[redacted]";
+        }
+    }
+
+    /// Empty only in demo mode.
+    record Secrets(Optional<String> passwordPepper, Optional<String> signalingClientSecret) {
+        @Override
+        public String toString() {
+            return "Secrets[redacted]";
+        }
+    }
+
+    record Log(LogFormat format, String level) {}
+
+    boolean isDemo() {
+        return mode == Mode.DEMO;
+    }
+}

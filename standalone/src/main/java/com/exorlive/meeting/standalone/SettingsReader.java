@@ -1,0 +1,282 @@
+package com.exorlive.meeting.standalone;
+
+import com.exorlive.meeting.standalone.Settings.Mode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads [Settings]: the command line over the environment over the file over `reference.conf`.
+/// Collects every fault before it gives up, so that an operator mends them in one go.
+final class SettingsReader {
+    private static final int MIN_SECRET = 32;
+    private static final Duration SHORTEST_MEETING = Duration.ofMinutes(5);
+    private static final Duration LONGEST_MEETING = Duration.ofHours(24);
+    private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
+    private final List<String> faults = new ArrayList<>();
+    private final Config config;
+
+    private SettingsReader(Config config) {
+        this.config = config;
+    }
+
+    /// @param file the operator's own file, if there is one
+    /// @param overrides from the command line, by full path (`exorlive.http.port`)
+    /// @throws SettingsException if anything can't be used
+    static Settings read(
+            Optional<Path> file, Map<String, String> environment, Map<String, String> overrides) {
+        var reference = ConfigFactory.parseResources("reference.conf");
+        var own = file.map(SettingsReader::parse).orElseGet(ConfigFactory::empty);
+        var unknown =
+                own.entrySet().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(path -> !reference.hasPath(path))
+                        .sorted()
+                        .map(path -> path + ": there is no such setting")
+                        .toList();
+        var layers =
+                ConfigFactory.parseMap(overrides, "the command line")
+                        .withFallback(fromEnvironment(reference, environment))
+                        .withFallback(own)
+                        .withFallback(reference);
+        var reader = new SettingsReader(resolved(layers));
+        reader.faults.addAll(unknown);
+        return reader.settings();
+    }
+
+    /// `exorlive.http.tls-key-store` is set by `EXORLIVE_HTTP_TLS_KEY_STORE`.
+    static String variable(String path) {
+        return path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static Config parse(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new SettingsException(List.of(file + ": no such file, or not readable"));
+        }
+        try {
+            return ConfigFactory.parseFile(
+                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        } catch (ConfigException.Parse e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
+    }
+
+    private static Config fromEnvironment(Config reference, Map<String, String> environment) {
+        var set = new HashMap<String, String>();
+        reference
+                .entrySet()
+                .forEach(
+                        entry -> {
+                            var value = environment.get(variable(entry.getKey()));
+                            if (value != null) {
+                                set.put(entry.getKey(), value);
+                            }
+                        });
+        return ConfigFactory.parseMap(set, "the environment");
+    }
+
+    private static Config resolved(Config layers) {
+        try {
+            return layers.resolve();
+        } catch (ConfigException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
+    }
+
+    private Settings settings() {
+        var mode = oneOf("exorlive.mode", Mode.values());
+        var settings =
+                new Settings(
+                        mode,
+                        Path.of(text("exorlive.data-dir")),
+                        origin(mode),
+                        http(),
+                        new Settings.Admin(
+                                text("exorlive.admin.bind"), port("exorlive.admin.port")),
+                        media(),
+                        meeting(),
+                        new Settings.Database(
+                                optional("exorlive.database.url"),
+                                text("exorlive.database.user"),
+                                text("exorlive.database.password")),
+                        secrets(mode),
+                        new Settings.Log(
+                                oneOf("exorlive.log.format", Settings.LogFormat.values()),
+                                level()));
+        if (!faults.isEmpty()) {
+            throw new SettingsException(faults);
+        }
+        return settings;
+    }
+
+    private Optional<String> origin(Mode mode) {
+        var origin = optional("exorlive.public-origin");
+        if (mode == Mode.PRODUCTION && origin.isEmpty()) {
+            fault(
+                    "exorlive.public-origin",
+                    "demanded in production, like https://meet.example.org");
+        }
+        origin.filter(value -> !isOrigin(value, mode))
+                .ifPresent(
+                        _ ->
+                                fault(
+                                        "exorlive.public-origin",
+                                        mode == Mode.PRODUCTION
+                                                ? "must be https:// and a host, without a path"
+                                                : "must be a scheme and a host, without a path"));
+        return origin;
+    }
+
+    private static boolean isOrigin(String value, Mode mode) {
+        try {
+            var uri = URI.create(value);
+            var https = "https".equals(uri.getScheme());
+            return (https || (mode == Mode.DEMO && "http".equals(uri.getScheme())))
+                    && uri.getHost() != null
+                    && value.equals(uri.getScheme() + "://" + uri.getAuthority());
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private Settings.Http http() {
+        var keyStore =
+                optional("exorlive.http.tls-key-store")
+                        .map(
+                                path ->
+                                        new Settings.KeyStore(
+                                                Path.of(path),
+                                                text("exorlive.http.tls-key-store-password")));
+        keyStore.filter(store -> !Files.isReadable(store.path()))
+                .ifPresent(
+                        _ -> fault("exorlive.http.tls-key-store", "no such file, or not readable"));
+        return new Settings.Http(text("exorlive.http.bind"), port("exorlive.http.port"), keyStore);
+    }
+
+    private Settings.Media media() {
+        var path = "exorlive.media.announced-addresses";
+        var addresses =
+                Arrays.stream(text(path).split(",", -1))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .map(part -> address(path, part))
+                        .flatMap(Optional::stream)
+                        .toList();
+        return new Settings.Media(
+                text("exorlive.media.bind"), port("exorlive.media.port"), addresses);
+    }
+
+    private Optional<InetAddress> address(String path, String literal) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(literal));
+        } catch (IllegalArgumentException _) {
+            fault(path, "'" + literal + "' is not an IP address");
+            return Optional.empty();
+        }
+    }
+
+    private Settings.Meeting meeting() {
+        return new Settings.Meeting(
+                oneOf("exorlive.meeting.end-when", Settings.EndWhen.values()),
+                duration("exorlive.meeting.max-length", SHORTEST_MEETING, LONGEST_MEETING),
+                duration("exorlive.meeting.grace", Duration.ofSeconds(1), LONGEST_GRACE));
+    }
+
+    private Settings.Secrets secrets(Mode mode) {
+        var pepper = secret("exorlive.secrets.password-pepper", mode);
+        var client = secret("exorlive.secrets.signaling-client-secret", mode);
+        if (pepper.isPresent() && pepper.equals(client)) {
+            fault("exorlive.secrets.signaling-client-secret", "must not equal another secret");
+        }
+        return new Settings.Secrets(pepper, client);
+    }
+
+    private Optional<String> secret(String path, Mode mode) {
+        var value = optional(path);
+        if (value.isEmpty() && mode == Mode.PRODUCTION) {
+            fault(path, "demanded in production (" + variable(path) + ")");
+        }
+        value.filter(secret -> secret.length() < MIN_SECRET)
+                .ifPresent(_ -> fault(path, "must have at least " + MIN_SECRET + " characters"));
+        return value;
+    }
+
+    private String level() {
+        var level = text("exorlive.log.level").toLowerCase(Locale.ROOT);
+        if (!LEVELS.contains(level)) {
+            fault("exorlive.log.level", "must be one of " + String.join(", ", LEVELS));
+        }
+        return level;
+    }
+
+    private <E extends Enum<E>> E oneOf(String path, E[] values) {
+        var text = text(path);
+        return Arrays.stream(values)
+                .filter(value -> value.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseGet(
+                        () -> {
+                            var names =
+                                    Arrays.stream(values)
+                                            .map(v -> v.name().toLowerCase(Locale.ROOT));
+                            fault(path, "must be one of " + String.join(", ", names.toList()));
+                            return values[0];
+                        });
+    }
+
+    private int port(String path) {
+        int value = get(path, config::getInt, -1);
+        if (value < 0 || value > 65_535) {
+            fault(path, "must be a port, 0 to 65535 (0 takes a free one)");
+        }
+        return value;
+    }
+
+    private Duration duration(String path, Duration least, Duration most) {
+        var value = get(path, config::getDuration, least);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            fault(path, "must be from " + least.toSeconds() + " s to " + most.toSeconds() + " s");
+        }
+        return value;
+    }
+
+    private String text(String path) {
+        return get(path, config::getString, "");
+    }
+
+    private Optional<String> optional(String path) {
+        return Optional.of(text(path)).filter(value -> !value.isBlank());
+    }
+
+    private <T> T get(String path, Function<String, T> getter, T instead) {
+        try {
+            return getter.apply(path);
+        } catch (ConfigException _) {
+            fault(path, "can't be read");
+            return instead;
+        }
+    }
+
+    /// One line for one fault; the value itself may be a secret, so it is not repeated.
+    private void fault(String path, String what) {
+        var line = path + ": " + what;
+        if (faults.stream().noneMatch(said -> said.startsWith(path + ":"))) {
+            faults.add(line);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package com.exorlive.meeting.standalone;
+
+import java.util.List;
+import org.eclipse.jetty.http.CompressedContentFormat;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.Resource;
+
+/// Serves the web client. Its pages are one document, which must never be stale; everything that
+/// the document names carries a hash in its name, and may be kept for ever.
+final class WebClient extends Handler.Wrapper {
+    private static final List<String> PAGES =
+            List.of("/", "/sign-in", "/callback", "/contacts", "/inbox", "/safety");
+    private static final List<String> PAGES_WITH_ID = List.of("/contacts/", "/meetings/");
+
+    private WebClient(ResourceHandler files) {
+        super(files);
+    }
+
+    static WebClient of(Resource directory) {
+        var files = new ResourceHandler();
+        files.setBaseResource(directory);
+        files.setDirAllowed(false);
+        files.setEtags(true);
+        files.setPrecompressedFormats(CompressedContentFormat.BR, CompressedContentFormat.GZIP);
+        return new WebClient(files);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+            return false;
+        }
+        var path = Request.getPathInContext(request);
+        if (isPage(path)) {
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            return super.handle(Request.serveAs(request, document(request)), response, callback);
+        }
+        var forEver = path.startsWith("/assets/");
+        response.getHeaders()
+                .put(
+                        HttpHeader.CACHE_CONTROL,
+                        forEver ? "public, max-age=31536000, immutable" : "no-cache");
+        return super.handle(request, response, callback);
+    }
+
+    static boolean isPage(String path) {
+        return PAGES.contains(path)
+                || PAGES_WITH_ID.stream()
+                        .anyMatch(
+                                start ->
+                                        path.startsWith(start)
+                                                && path.length() > start.length()
+                                                && path.indexOf('/', start.length()) < 0);
+    }
+
+    private static org.eclipse.jetty.http.HttpURI document(Request request) {
+        return org.eclipse.jetty.http.HttpURI.build(request.getHttpURI())
+                .pathQuery("/index.html")
+                .asImmutable();
+    }
+}

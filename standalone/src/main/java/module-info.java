@@ -1,0 +1,13 @@
+/// Everything in one JVM. Wires; knows no rules.
+@org.jspecify.annotations.NullMarked
+module com.exorlive.meeting.standalone {
+    requires com.exorlive.meeting.edge;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires info.picocli;
+    requires io.nayuki.qrcodegen;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.slf4j;
+    requires typesafe.config;
+}

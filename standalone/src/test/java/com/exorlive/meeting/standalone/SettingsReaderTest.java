@@ -1,0 +1,169 @@
+package com.exorlive.meeting.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+    private static final String PEPPER = "p".repeat(32);
+    private static final String CLIENT = "c".repeat(32);
+
+    @TempDir Path directory;
+
+    @Test
+    void withNothingSaidTheDemoRunsOnThisMachineOnly() {
+        var settings = read(Map.of());
+
+        assertThat(settings.isDemo()).isTrue();
+        assertThat(settings.http().bind()).isEqualTo("127.0.0.1");
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.admin().bind()).isEqualTo("127.0.0.1");
+        assertThat(settings.meeting().maxLength()).isEqualTo(Duration.ofHours(4));
+        assertThat(settings.publicOrigin()).isEmpty();
+    }
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
+        var file = file("exorlive { http.port = 1001, admin.port = 1002, media.port = 1003 }");
+        var environment = Map.of("EXORLIVE_HTTP_PORT", "2001", "EXORLIVE_ADMIN_PORT", "2002");
+        var settings =
+                SettingsReader.read(
+                        Optional.of(file), environment, Map.of("exorlive.http.port", "3001"));
+
+        assertThat(settings.http().port()).isEqualTo(3001);
+        assertThat(settings.admin().port()).isEqualTo(2002);
+        assertThat(settings.media().port()).isEqualTo(1003);
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnce() throws IOException {
+        var file = file("exorlive { http.port = 70000, htpp.port = 1, log.level = loud }");
+
+        assertThatThrownBy(() -> SettingsReader.read(Optional.of(file), Map.of(), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("exorlive.htpp.port: there is no such setting")
+                .hasMessageContaining("exorlive.http.port: must be a port")
+                .hasMessageContaining("exorlive.log.level: must be one of error, warn");
+    }
+
+    @Test
+    void productionDemandsAnHttpsOriginAndItsSecrets() {
+        assertThatThrownBy(() -> read(Map.of("EXORLIVE_MODE", "production")))
+                .hasMessageContaining("exorlive.public-origin: demanded in production")
+                .hasMessageContaining("EXORLIVE_SECRETS_PASSWORD_PEPPER")
+                .hasMessageContaining("EXORLIVE_SECRETS_SIGNALING_CLIENT_SECRET");
+    }
+
+    @Test
+    void productionStartsWithThem() {
+        var settings = read(production());
+
+        assertThat(settings.isDemo()).isFalse();
+        assertThat(settings.secrets().passwordPepper()).contains(PEPPER);
+    }
+
+    @Test
+    void productionTakesNoPlainHttpOriginAndNoPath() {
+        for (var origin : new String[] {"http://meet.example.org", "https://meet.example.org/a"}) {
+            var environment = new HashMap<>(production());
+            environment.put("EXORLIVE_PUBLIC_ORIGIN", origin);
+
+            assertThatThrownBy(() -> read(environment))
+                    .hasMessageContaining("exorlive.public-origin: must be https://");
+        }
+    }
+
+    @Test
+    void secretsAreLongAndDiffer() {
+        var shortOne = new HashMap<>(production());
+        shortOne.put("EXORLIVE_SECRETS_PASSWORD_PEPPER", "too-short-to-be-one");
+        assertThatThrownBy(() -> read(shortOne))
+                .hasMessageContaining("must have at least 32 characters")
+                .hasMessageNotContaining("too-short-to-be-one");
+
+        var same = new HashMap<>(production());
+        same.put("EXORLIVE_SECRETS_PASSWORD_PEPPER", CLIENT);
+        assertThatThrownBy(() -> read(same)).hasMessageContaining("must not equal");
+    }
+
+    @Test
+    void announcedAddressesAreAddressesAndNotNames() {
+        var good = read(Map.of("EXORLIVE_MEDIA_ANNOUNCED_ADDRESSES", "127.0.0.1, ::1"));
+        assertThat(good.media().announced())
+                .containsExactly(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+
+        var bad = Map.of("EXORLIVE_MEDIA_ANNOUNCED_ADDRESSES", "meet.example.org");
+        assertThatThrownBy(() -> read(bad)).hasMessageContaining("is not an IP address");
+    }
+
+    @Test
+    void aFileThatIsMissingOrBrokenIsNamed() throws IOException {
+        var missing = directory.resolve("missing.conf");
+        assertThatThrownBy(() -> SettingsReader.read(Optional.of(missing), Map.of(), Map.of()))
+                .hasMessageContaining("missing.conf: no such file");
+
+        var broken = file("exorlive { http");
+        assertThatThrownBy(() -> SettingsReader.read(Optional.of(broken), Map.of(), Map.of()))
+                .isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    void secretsNeverPrintThemselves() {
+        assertThat(read(production()).toString()).doesNotContain(PEPPER, CLIENT);
+    }
+
+    @Test
+    void everySettingNamesItsEnvironmentVariableInTheReference() throws IOException {
+        var named =
+                Pattern.compile("# (EXORLIVE_[A-Z_]+)$", Pattern.MULTILINE)
+                        .matcher(reference())
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList();
+        var settings =
+                ConfigFactory.parseResources("reference.conf").entrySet().stream()
+                        .map(entry -> SettingsReader.variable(entry.getKey()))
+                        .toList();
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(settings);
+    }
+
+    private static String reference() throws IOException {
+        try (var in = Settings.class.getResourceAsStream("/reference.conf")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Map<String, String> production() {
+        return Map.of(
+                "EXORLIVE_MODE",
+                "production",
+                "EXORLIVE_PUBLIC_ORIGIN",
+                "https://meet.example.org",
+                "EXORLIVE_SECRETS_PASSWORD_PEPPER",
+                PEPPER,
+                "EXORLIVE_SECRETS_SIGNALING_CLIENT_SECRET",
+                CLIENT);
+    }
+
+    private static Settings read(Map<String, String> environment) {
+        return SettingsReader.read(Optional.empty(), environment, Map.of());
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("own.conf"), text);
+    }
+}
