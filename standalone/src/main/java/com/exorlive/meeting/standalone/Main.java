@@ -1,0 +1,60 @@
+package com.exorlive.meeting.standalone;
+
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/// Starts everything in one process, and stops it when the process is told to.
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int FAULTY_SETTINGS = 2;
+    private static final int START_FAILED = 1;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        var options = new Options();
+        var line = new CommandLine(options);
+        try {
+            line.parseArgs(arguments);
+        } catch (CommandLine.ParameterException e) {
+            fail(FAULTY_SETTINGS, e.getMessage() + " (see ./run --help)");
+        }
+        if (line.isUsageHelpRequested()) {
+            line.usage(System.out);
+            return;
+        }
+        start(options);
+    }
+
+    private static void start(Options options) throws InterruptedException {
+        var stopped = new CountDownLatch(1);
+        try {
+            var settings =
+                    SettingsReader.read(options.config(), System.getenv(), options.overrides());
+            Logging.configure(settings.log());
+            var standalone = Standalone.start(settings, options.tls());
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> stop(standalone, stopped), "shutdown"));
+            System.out.print(Banner.of(standalone));
+            System.out.flush();
+        } catch (SettingsException e) {
+            fail(FAULTY_SETTINGS, e.getMessage());
+        } catch (StartException e) {
+            LOG.debug("The start failed", e);
+            fail(START_FAILED, e.getMessage());
+        }
+        stopped.await();
+    }
+
+    private static void stop(Standalone standalone, CountDownLatch stopped) {
+        standalone.close();
+        stopped.countDown();
+    }
+
+    private static void fail(int status, String why) {
+        System.err.println(why);
+        System.exit(status);
+    }
+}
