@@ -1,0 +1,19 @@
+package com.exorlive.meeting.sfucontrol;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/// Where the embedded SFU listens and how browsers find it.
+///
+/// @param bindAddress wildcard for all; on a host with several addresses rather the one that
+///     browsers use, because answers must leave from the address that was asked
+/// @param port the first UDP port, 0 for any free one
+/// @param loops how many ports, one event loop each, counted up from `port`
+/// @param announcedAddresses what browsers are told, in order of preference; must be set behind
+///     address translation; empty for what the host's network interfaces say
+public record EmbeddedSfuSettings(
+        InetAddress bindAddress, int port, int loops, List<InetAddress> announcedAddresses) {
+    public EmbeddedSfuSettings {
+        announcedAddresses = List.copyOf(announcedAddresses);
+    }
+}

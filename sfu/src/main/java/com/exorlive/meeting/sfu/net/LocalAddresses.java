@@ -1,0 +1,45 @@
+package com.exorlive.meeting.sfu.net;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The addresses at which others may find a port, for those who announce none: good for trying out
+/// and for hosts with an address of their own, not for those behind address translation.
+public final class LocalAddresses {
+    private static final int MAX_ADDRESSES = 8;
+
+    private LocalAddresses() {}
+
+    /// The address itself, or for a wildcard every usable one of this host, loopback only if there
+    /// is no other.
+    public static List<InetAddress> reachableAt(InetAddress bind) {
+        if (!bind.isAnyLocalAddress()) {
+            return List.of(bind);
+        }
+        List<InetAddress> usable = new ArrayList<>();
+        try {
+            NetworkInterface.networkInterfaces()
+                    .filter(LocalAddresses::isUp)
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(
+                            address ->
+                                    !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                    .limit(MAX_ADDRESSES)
+                    .forEach(usable::add);
+        } catch (SocketException _) {
+            // No interface can be read: loopback remains.
+        }
+        return usable.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : List.copyOf(usable);
+    }
+
+    private static boolean isUp(NetworkInterface candidate) {
+        try {
+            return candidate.isUp();
+        } catch (SocketException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package com.exorlive.meeting.sfu.room;
+
+import com.exorlive.meeting.sfu.dtls.Dtls;
+import com.exorlive.meeting.sfu.dtls.DtlsOutput;
+import com.exorlive.meeting.sfu.ice.IceCredentials;
+import com.exorlive.meeting.sfu.ice.IceLiteAgent;
+import com.exorlive.meeting.sfu.ice.IceOutput;
+import com.exorlive.meeting.sfu.ice.StunDrop;
+import com.exorlive.meeting.sfu.ice.StunMessage;
+import com.exorlive.meeting.sfu.limit.TokenBucket;
+import com.exorlive.meeting.sfu.sdp.Answer;
+import com.exorlive.meeting.sfu.sdp.MediaSources;
+import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
+import com.exorlive.meeting.sfu.srtp.SrtpReceiver;
+import com.exorlive.meeting.sfu.srtp.SrtpSender;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One participant's peer connection: its ICE, DTLS, SRTP and negotiation. Confined to its event
+/// loop.
+final class Leg implements IceOutput, DtlsOutput {
+    /// Three times what a screen in high definition takes. A participant who sends more harms the
+    /// other one's link and our processor.
+    private static final long MAX_BYTES_PER_SECOND = 2_500_000;
+
+    private final String participant;
+    private final String pc;
+    private final Room room;
+    private final LoopContext loop;
+    private final Negotiation negotiation = new Negotiation();
+    private final IceLiteAgent<Leg> ice;
+    private final Dtls dtls;
+    private final TokenBucket allowance =
+            new TokenBucket(MAX_BYTES_PER_SECOND, MAX_BYTES_PER_SECOND);
+    private final long session;
+    private @Nullable Leg peer;
+    private @Nullable SrtpReceiver receiver;
+    private @Nullable SrtpSender sender;
+    private @Nullable InetSocketAddress address;
+    private @Nullable Answer answer;
+    private boolean isConnected;
+    private boolean isLost;
+    private boolean isOver;
+
+    Leg(String participant, String pc, Room room, LoopContext loop) {
+        this.participant = participant;
+        this.pc = pc;
+        this.room = room;
+        this.loop = loop;
+        this.ice = new IceLiteAgent<>(loop.registry, this, loop.stunWriter, loop.newCredentials());
+        this.dtls = loop.dtls.create(this);
+        this.session = loop.random.nextLong() >>> 2;
+        loop.tally.legs.increment();
+    }
+
+    String participant() {
+        return participant;
+    }
+
+    String pc() {
+        return pc;
+    }
+
+    /// The session id of its offers (RFC 9429 section 5.2.1): less than 2^62.
+    long session() {
+        return session;
+    }
+
+    /// The other leg of the room.
+    Optional<Leg> peer() {
+        return Optional.ofNullable(peer);
+    }
+
+    void meet(Leg other) {
+        peer = other;
+        other.peer = this;
+    }
+
+    void part() {
+        if (peer != null) {
+            peer.peer = null;
+            peer = null;
+        }
+    }
+
+    Negotiation negotiation() {
+        return negotiation;
+    }
+
+    /// The credentials for the next offer. After consent was lost only new ones will do.
+    IceCredentials credentials() {
+        return ice.credentials()
+                .orElseGet(
+                        () -> {
+                            IceCredentials fresh = loop.newCredentials();
+                            ice.restart(fresh);
+                            return fresh;
+                        });
+    }
+
+    void restartIce() {
+        ice.restart(loop.newCredentials());
+    }
+
+    /// Whether the other leg has somebody to send to.
+    boolean isAttached() {
+        return answer != null && !isLost && !isOver;
+    }
+
+    /// Whether nothing can bring this peer connection back.
+    boolean isOver() {
+        return isOver;
+    }
+
+    Map<String, MediaSources> sources() {
+        return answer == null ? Map.of() : answer.sources();
+    }
+
+    /// Takes an answer, or refuses one that shows another certificate than the first.
+    boolean accept(Answer next) {
+        if (answer != null && !answer.fingerprint().equals(next.fingerprint())) {
+            return false;
+        }
+        if (answer == null) {
+            dtls.onPeerFingerprint(next.fingerprint());
+        }
+        answer = next;
+        return true;
+    }
+
+    void close() {
+        ice.close();
+        dtls.close();
+        address = null;
+        receiver = null;
+        sender = null;
+        loop.tally.legs.decrement();
+        disconnect();
+    }
+
+    void onTick(long nowNanos) {
+        ice.onTimeout(nowNanos);
+    }
+
+    void onStun(StunMessage request, String ufrag, InetSocketAddress from, long nowNanos) {
+        ice.onBindingRequest(request, ufrag, from, nowNanos);
+    }
+
+    void onDtls(byte[] data, int length, InetSocketAddress from, long nowNanos) {
+        ice.onTraffic(from, nowNanos);
+        dtls.onDatagram(data, length);
+    }
+
+    /// Decrypts what the browser sent and hands it to the other leg.
+    void onSrtp(byte[] data, int length, boolean isRtcp, InetSocketAddress from, long nowNanos) {
+        if (receiver == null) {
+            loop.tally.unwanted.increment();
+            return;
+        }
+        if (!allowance.take(length, nowNanos)) {
+            loop.tally.throttled.increment();
+            return;
+        }
+        int plain =
+                isRtcp
+                        ? receiver.unprotectRtcp(data, length, loop.plain)
+                        : receiver.unprotectRtp(data, length, loop.plain);
+        if (plain < 0) {
+            loop.tally.srtpDropped(plain);
+            return;
+        }
+        ice.onTraffic(from, nowNanos);
+        if (peer == null) {
+            loop.tally.unwanted.increment();
+            return;
+        }
+        peer.forward(plain, isRtcp);
+    }
+
+    /// Encrypts what lies in the shared array and sends it to the browser.
+    private void forward(int length, boolean isRtcp) {
+        if (sender == null || address == null) {
+            loop.tally.unwanted.increment();
+            return;
+        }
+        int sealed =
+                isRtcp
+                        ? sender.protectRtcp(loop.plain, length, loop.sealed)
+                        : sender.protectRtp(loop.plain, length, loop.sealed);
+        if (sealed < 0) {
+            loop.tally.srtpDropped(sealed);
+            return;
+        }
+        loop.out.send(loop.sealed, sealed, address);
+        loop.tally.forwarded.increment();
+        loop.tally.forwardedBytes.add(sealed);
+    }
+
+    @Override
+    public void transmit(byte[] data, int length, InetSocketAddress to) {
+        loop.out.send(data, length, to);
+    }
+
+    @Override
+    public void selected(InetSocketAddress selected) {
+        address = selected;
+        isLost = false;
+        connectIfReady();
+    }
+
+    @Override
+    public void consentLost() {
+        address = null;
+        isLost = true;
+        disconnect();
+        room.onLegLost(this, RoomEvent.Loss.CONSENT);
+    }
+
+    @Override
+    public void dropped(StunDrop reason) {
+        loop.tally.stunDropped(reason);
+    }
+
+    @Override
+    public void transmit(byte[] datagram) {
+        if (address != null) {
+            loop.out.send(datagram, datagram.length, address);
+            loop.out.flush();
+        }
+    }
+
+    @Override
+    public void connected(SrtpKeyingMaterial keys) {
+        receiver = new SrtpReceiver(keys.profile(), keys.client());
+        sender = new SrtpSender(keys.profile(), keys.server());
+        connectIfReady();
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        end(
+                switch (failure) {
+                    case HANDSHAKE -> RoomEvent.Loss.HANDSHAKE;
+                    case FINGERPRINT -> RoomEvent.Loss.FINGERPRINT;
+                });
+    }
+
+    @Override
+    public void closedByPeer() {
+        end(RoomEvent.Loss.CLOSED_BY_PEER);
+    }
+
+    @Override
+    public void dropped() {
+        loop.tally.throttled.increment();
+    }
+
+    private void end(RoomEvent.Loss loss) {
+        isOver = true;
+        ice.close();
+        dtls.close();
+        address = null;
+        receiver = null;
+        sender = null;
+        disconnect();
+        room.onLegLost(this, loss);
+    }
+
+    private void connectIfReady() {
+        if (sender != null && address != null && !isConnected) {
+            isConnected = true;
+            loop.tally.connectedLegs.increment();
+            room.onLegConnected(this);
+        }
+    }
+
+    private void disconnect() {
+        if (isConnected) {
+            isConnected = false;
+            loop.tally.connectedLegs.decrement();
+        }
+    }
+}

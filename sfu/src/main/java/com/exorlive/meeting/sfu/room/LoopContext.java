@@ -1,0 +1,46 @@
+package com.exorlive.meeting.sfu.room;
+
+import com.exorlive.meeting.sfu.dtls.Dtls;
+import com.exorlive.meeting.sfu.ice.IceAgentRegistry;
+import com.exorlive.meeting.sfu.ice.IceCredentials;
+import com.exorlive.meeting.sfu.ice.StunWriter;
+import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
+import com.exorlive.meeting.sfu.sdp.Fingerprint;
+import java.security.SecureRandom;
+import java.util.List;
+
+/// What all rooms of one event loop share. Confined to it, but for the tally.
+final class LoopContext {
+    /// Longest packet that goes through; what protection adds comes on top.
+    static final int MAX_PACKET = 1500;
+
+    private static final int MAX_OVERHEAD = 64;
+
+    final IceAgentRegistry<Leg> registry = new IceAgentRegistry<>();
+    final StunWriter stunWriter = new StunWriter();
+    final Tally tally = new Tally();
+    final byte[] plain = new byte[MAX_PACKET];
+    final byte[] sealed = new byte[MAX_PACKET + MAX_OVERHEAD];
+    final PacketOutput out;
+    final Dtls.Factory dtls;
+    final SecureRandom random;
+    final Fingerprint fingerprint;
+    final List<AnnouncedAddress> addresses;
+
+    LoopContext(
+            PacketOutput out,
+            Dtls.Factory dtls,
+            SecureRandom random,
+            Fingerprint fingerprint,
+            List<AnnouncedAddress> addresses) {
+        this.out = out;
+        this.dtls = dtls;
+        this.random = random;
+        this.fingerprint = fingerprint;
+        this.addresses = List.copyOf(addresses);
+    }
+
+    IceCredentials newCredentials() {
+        return IceCredentials.generate(random);
+    }
+}

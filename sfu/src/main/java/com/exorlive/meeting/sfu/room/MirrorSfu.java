@@ -1,0 +1,91 @@
+package com.exorlive.meeting.sfu.room;
+
+import com.exorlive.meeting.sfu.dtls.DtlsCertificate;
+import com.exorlive.meeting.sfu.dtls.DtlsWarmUp;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The SFU: forwards between the two legs of a room without rewriting a byte of RTP or RTCP. Both
+/// legs are offered the same payload types, extension ids and MIDs, so a packet is decrypted with
+/// one leg's key and encrypted with the other's; feedback flows end to end. Thread-safe.
+public final class MirrorSfu implements AutoCloseable {
+    private final List<MediaLoop> loops;
+    private final Map<String, MirrorRoom> rooms = new ConcurrentHashMap<>();
+    private final AtomicInteger next = new AtomicInteger();
+
+    private MirrorSfu(List<MediaLoop> loops) {
+        this.loops = List.copyOf(loops);
+    }
+
+    /// Binds the ports and warms up, so that the first participant need not wait for classes.
+    ///
+    /// @throws IOException if a port can't be bound
+    public static MirrorSfu start(MirrorSfuSettings settings, InstantSource clock)
+            throws IOException, InterruptedException {
+        var random = new SecureRandom();
+        var certificate = DtlsCertificate.generate(random, clock.instant());
+        List<MediaLoop> loops = new ArrayList<>();
+        try {
+            for (int i = 0; i < settings.loops(); i++) {
+                int port = settings.port() == 0 ? 0 : settings.port() + i;
+                loops.add(
+                        MediaLoop.open(
+                                new InetSocketAddress(settings.bindAddress(), port),
+                                settings.announcedAddresses(),
+                                certificate,
+                                random));
+            }
+            DtlsWarmUp.run(certificate);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            loops.forEach(MediaLoop::close);
+            throw e;
+        }
+        return new MirrorSfu(loops);
+    }
+
+    /// Makes an empty room.
+    ///
+    /// @throws IllegalStateException if a room of this name lives
+    public MirrorRoom open(String name, RoomEvents events) {
+        MediaLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+        // The room is made inside, so that two callers of one name can't both make one.
+        var made = new MirrorRoom[1];
+        rooms.computeIfAbsent(
+                name,
+                _ -> {
+                    made[0] = new MirrorRoom(loop, events, () -> rooms.remove(name));
+                    return made[0];
+                });
+        if (made[0] == null) {
+            throw new IllegalStateException("the room lives already");
+        }
+        return made[0];
+    }
+
+    /// Whether every port is open.
+    public boolean isReady() {
+        return loops.stream().allMatch(MediaLoop::isOpen);
+    }
+
+    /// The UDP ports, in order of their loops.
+    public List<Integer> ports() {
+        return loops.stream().map(MediaLoop::port).toList();
+    }
+
+    public SfuCounters counters() {
+        return loops.stream().map(MediaLoop::counters).reduce(SfuCounters.NONE, SfuCounters::plus);
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(rooms.values()).forEach(MirrorRoom::close);
+        loops.forEach(MediaLoop::close);
+    }
+}

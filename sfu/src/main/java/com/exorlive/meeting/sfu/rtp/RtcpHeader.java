@@ -1,0 +1,21 @@
+package com.exorlive.meeting.sfu.rtp;
+
+/// Reads the first header of an RTCP compound packet (RFC 3550 section 6.4.1, RFC 5506) where it
+/// lies, without allocating. The rest is encrypted on the wire and passes through unread.
+public final class RtcpHeader {
+    /// The part that SRTCP leaves in clear: first word and sender SSRC.
+    public static final int LENGTH = 8;
+
+    private RtcpHeader() {}
+
+    public static boolean isWellFormed(byte[] packet, int length) {
+        return length >= LENGTH && (packet[0] & 0xC0) == 0x80;
+    }
+
+    public static int ssrc(byte[] packet) {
+        return ((packet[4] & 0xFF) << 24)
+                | ((packet[5] & 0xFF) << 16)
+                | ((packet[6] & 0xFF) << 8)
+                | (packet[7] & 0xFF);
+    }
+}

@@ -1,0 +1,68 @@
+package com.exorlive.meeting.sfu.sdp;
+
+import com.exorlive.meeting.sfu.sdp.MediaSection.Kind;
+import com.exorlive.meeting.sfu.sdp.MediaSection.Payload;
+import java.util.List;
+import java.util.Map;
+
+/// The media sections of every leg. That both legs have the same payload types, extension ids and
+/// MIDs is what lets packets through unrewritten.
+///
+/// VP8 with retransmissions and Opus only. Retransmissions need streams of their own: repeats on
+/// the same SSRC would be replays. Transport-wide congestion control is on video only: on audio
+/// both browsers would have to take it, or its packets would look lost.
+public final class MediaProfile {
+    private static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
+    private static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+    private static final String SEND_TIME =
+            "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time";
+    private static final String TRANSPORT_CC =
+            "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+    private static final String ORIENTATION = "urn:3gpp:video-orientation";
+    private static final String PLAYOUT_DELAY =
+            "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay";
+
+    private static final List<Payload> OPUS = List.of(new Payload(111, "opus/48000/2"));
+    private static final List<Payload> VP8 =
+            List.of(new Payload(96, "VP8/90000"), new Payload(97, "rtx/90000"));
+    private static final Map<Integer, String> AUDIO_EXTENSIONS = Map.of(1, AUDIO_LEVEL, 4, MID);
+    private static final Map<Integer, String> VIDEO_EXTENSIONS =
+            Map.of(
+                    2, SEND_TIME,
+                    3, TRANSPORT_CC,
+                    4, MID,
+                    5, PLAYOUT_DELAY,
+                    13, ORIENTATION);
+    private static final List<String> OPUS_ATTRIBUTES =
+            List.of("rtpmap:111 opus/48000/2", "fmtp:111 minptime=10;useinbandfec=1");
+    private static final List<String> VP8_ATTRIBUTES =
+            List.of(
+                    "rtpmap:96 VP8/90000",
+                    "rtcp-fb:96 goog-remb",
+                    "rtcp-fb:96 transport-cc",
+                    "rtcp-fb:96 ccm fir",
+                    "rtcp-fb:96 nack",
+                    "rtcp-fb:96 nack pli",
+                    "rtpmap:97 rtx/90000",
+                    "fmtp:97 apt=96");
+
+    /// In the order of the m-lines: microphone, camera, screen, sound of the screen.
+    public static final List<MediaSection> SECTIONS =
+            List.of(
+                    audio("0", "main", "microphone"),
+                    video("1", "main", "camera"),
+                    video("2", "screen", "screen"),
+                    audio("3", "screen", "screen-sound"));
+
+    private MediaProfile() {}
+
+    private static MediaSection audio(String mid, String stream, String track) {
+        return new MediaSection(
+                mid, Kind.AUDIO, OPUS, AUDIO_EXTENSIONS, OPUS_ATTRIBUTES, stream, track);
+    }
+
+    private static MediaSection video(String mid, String stream, String track) {
+        return new MediaSection(
+                mid, Kind.VIDEO, VP8, VIDEO_EXTENSIONS, VP8_ATTRIBUTES, stream, track);
+    }
+}
