@@ -32,6 +32,26 @@ const boundaries = Object.entries(FORBIDDEN).map(([folder, others]) => ({
   },
 }));
 
+const FORBIDDEN_SYNTAX = [
+  { selector: "ExportDefaultDeclaration", message: "No default exports." },
+  {
+    selector: "JSXAttribute[name.name=/^(dangerouslySetInnerHTML|style)$/]",
+    message: "The content security policy forbids it: set a class, or a style property through a ref.",
+  },
+];
+
+/// A peer connection made in any other way could send pictures and sound unencrypted.
+const FORBIDDEN_OUTSIDE_PEER = [
+  {
+    selector: "NewExpression[callee.name=/RTCPeerConnection$/], NewExpression[callee.property.name=/RTCPeerConnection$/]",
+    message: "Use newPeer() of src/media/peer.ts.",
+  },
+  {
+    selector: "CallExpression[callee.property.name='addTransceiver']",
+    message: "Use addEncryptedTransceiver() of src/media/peer.ts.",
+  },
+];
+
 export default tseslint.config(
   { ignores: ["dist/", "gallery-dist/", "shots/"] },
   js.configs.recommended,
@@ -52,18 +72,12 @@ export default tseslint.config(
         "error",
         { considerDefaultExhaustiveForUnions: true },
       ],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
       "@typescript-eslint/triple-slash-reference": "off",
-      "no-restricted-syntax": [
-        "error",
-        { selector: "ExportDefaultDeclaration", message: "No default exports." },
-        {
-          selector: "JSXAttribute[name.name=/^(dangerouslySetInnerHTML|style)$/]",
-          message: "The content security policy forbids it: set a class, or a style property through a ref.",
-        },
-      ],
+      "no-restricted-syntax": ["error", ...FORBIDDEN_SYNTAX, ...FORBIDDEN_OUTSIDE_PEER],
     },
   },
+  { files: ["src/media/peer.ts"], rules: { "no-restricted-syntax": ["error", ...FORBIDDEN_SYNTAX] } },
   { files: ["*.config.ts"], rules: { "no-restricted-syntax": "off" } },
   { files: ["**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
   ...boundaries,

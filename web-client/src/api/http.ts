@@ -18,7 +18,19 @@ export interface ApiRefusal {
 
 export interface TokenSource {
   /// A token that is good for another minute at least. `renew` takes a new one in any case.
+  /// Rejects with `TokenUnavailable`.
   accessToken(options?: { readonly renew?: boolean }): Promise<string>;
+}
+
+/// Why there is no access token.
+export class TokenUnavailable extends Error {
+  readonly reason: "signedOut" | "network";
+
+  constructor(reason: "signedOut" | "network") {
+    super(`no access token: ${reason}`);
+    this.name = "TokenUnavailable";
+    this.reason = reason;
+  }
 }
 
 export interface Request<T> {
@@ -52,8 +64,8 @@ async function requestOnce<T>(
   let token: string;
   try {
     token = await tokens.accessToken({ renew });
-  } catch {
-    return refused("signed-out");
+  } catch (error) {
+    return refused(error instanceof TokenUnavailable && error.reason === "network" ? "network" : "signed-out");
   }
   try {
     const response = await fetch(ask.path, {

@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
 import { createCoreApi, type Me, type Result, type ApiRefusal } from "../api";
-import { readJson, retryAfterMs } from "../api/http";
+import { readJson, retryAfterMs, TokenUnavailable } from "../api/http";
 import { randomBase64Url } from "../json/base64url";
 import { object, string } from "../json/parse";
 import { authorizeUrl, type OidcConfig, readCallback, sameOriginConfig } from "./oidc";
 import { createPendingStore, type PendingSignIn, safeReturnPath } from "./pending";
 import { createTokenHolder } from "./tokens";
-import { type Auth, type AuthState, type LoginResult, type StartResult, TokenUnavailable } from "./types";
+import type { Auth, AuthState, LoginResult, StartResult } from "./types";
 
 /// What the browser gives: its own things in the page, small fakes in the tests.
 export interface AuthSurroundings {

@@ -1,3 +1,2 @@
 export { createAuth } from "./auth";
 export type { Auth, AuthProblem, AuthState, LoginResult, StartResult } from "./types";
-export { TokenUnavailable } from "./types";

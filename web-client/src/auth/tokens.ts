@@ -1,6 +1,5 @@
-import { readJson } from "../api/http";
+import { readJson, TokenUnavailable } from "../api/http";
 import { type OidcConfig, readTokens, type Tokens } from "./oidc";
-import { TokenUnavailable } from "./types";
 
 /// Renewed when less than this is left. Longer renews more often than needed, shorter risks that a token
 /// runs out on its way.

@@ -30,17 +30,6 @@ export type LoginResult =
   | { readonly kind: "slowDown"; readonly retryAfterMs: number }
   | { readonly kind: "network" };
 
-/// Why there is no access token.
-export class TokenUnavailable extends Error {
-  readonly reason: "signedOut" | "network";
-
-  constructor(reason: "signedOut" | "network") {
-    super(`no access token: ${reason}`);
-    this.name = "TokenUnavailable";
-    this.reason = reason;
-  }
-}
-
 /// Who is signed in here. One per page.
 export interface Auth extends TokenSource {
   readonly state: ReadonlySignal<AuthState>;

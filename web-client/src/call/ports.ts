@@ -1,0 +1,143 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { DeviceCheck, EndReason, FailReason, LockState, Person, Quality, RemoteMedia, Seat, Subscribe } from "./types";
+
+/// What a call needs of the world: `signaling/`, `media/` and `e2ee/` implement it. Calls go down; what
+/// happens there comes up as one union per port.
+
+// --- signaling
+
+/// How it stands with the other's seat.
+export type Presence =
+  | { readonly kind: "absent" }
+  | { readonly kind: "present"; readonly conn: string }
+  | { readonly kind: "lost"; readonly conn: string; readonly graceEndsInMs: number };
+
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username: string | null;
+  readonly credential: string | null;
+}
+
+export interface Description {
+  readonly pc: string;
+  readonly negotiation: number;
+  readonly type: "offer" | "answer";
+  readonly sdp: string;
+}
+
+export interface Candidate {
+  readonly pc: string;
+  readonly mid: string;
+  /// Empty: no more are coming.
+  readonly candidate: string;
+}
+
+export type SignalingEvent =
+  | { readonly kind: "connecting"; readonly attempt: number }
+  /// A new connection of this page. If it had one before, that one and its peer connections are gone.
+  | {
+      readonly kind: "joined";
+      readonly seat: Seat;
+      readonly people: Readonly<Record<Seat, Person>>;
+      readonly other: Presence;
+      readonly iceServers: readonly IceServer[];
+    }
+  | { readonly kind: "linkLost" }
+  /// Back, with nothing lost on the way.
+  | { readonly kind: "linkBack"; readonly other: Presence }
+  | { readonly kind: "presence"; readonly other: Presence }
+  | { readonly kind: "description"; readonly description: Description }
+  | { readonly kind: "candidate"; readonly candidate: Candidate }
+  | { readonly kind: "dropPc"; readonly pc: string }
+  | { readonly kind: "offerWanted"; readonly pc: string }
+  | { readonly kind: "serverMedia"; readonly pc: string; readonly up: boolean }
+  | { readonly kind: "sealed"; readonly from: string; readonly data: Uint8Array }
+  | { readonly kind: "serverError"; readonly code: string }
+  | { readonly kind: "meetingEnded"; readonly by: Seat | "server" | null; readonly reason: EndReason }
+  /// There will be no further try.
+  | { readonly kind: "signalingFailed"; readonly reason: FailReason };
+
+export type Outgoing =
+  | { readonly kind: "description"; readonly description: Description }
+  | { readonly kind: "candidate"; readonly candidate: Candidate }
+  | { readonly kind: "restartIce"; readonly pc: string }
+  | { readonly kind: "sealed"; readonly to: string; readonly data: Uint8Array }
+  | { readonly kind: "end" };
+
+export interface Signaling {
+  readonly events: Subscribe<SignalingEvent>;
+  /// Joins; comes back by itself whenever the connection is lost, until `stop`.
+  start(): void;
+  /// Delivered once and in order, also over a lost connection. Dropped where nobody has joined.
+  send(message: Outgoing): void;
+  stop(): void;
+}
+
+// --- media
+
+export type MediaEvent =
+  | { readonly kind: "described"; readonly description: Description }
+  | { readonly kind: "gathered"; readonly candidate: Candidate }
+  | { readonly kind: "pcUp"; readonly pc: string }
+  | { readonly kind: "pcDown"; readonly pc: string }
+  | { readonly kind: "restartWanted"; readonly pc: string }
+  | { readonly kind: "localChanged"; readonly mic: boolean; readonly camera: boolean }
+  | { readonly kind: "deviceLost"; readonly device: "mic" | "camera" }
+  | { readonly kind: "deviceBack"; readonly device: "mic" | "camera" }
+  | { readonly kind: "quality"; readonly quality: Quality }
+  /// Frames went round the transforms. Everything has been stopped already.
+  | { readonly kind: "unsafe" };
+
+export interface Media {
+  readonly events: Subscribe<MediaEvent>;
+  readonly devices: DeviceCheck;
+  readonly remote: ReadonlySignal<RemoteMedia>;
+  /// False: this browser can't do what the encryption needs, and must not join.
+  readonly supported: boolean;
+  /// Makes sure that microphone and camera are open, as far as they were not refused.
+  start(): void;
+  useIceServers(servers: readonly IceServer[]): void;
+  /// A description from the server. A peer connection not seen before is made.
+  describe(description: Description): void;
+  addCandidate(candidate: Candidate): void;
+  makeOffer(pc: string): void;
+  dropPc(pc: string): void;
+  dropAllPcs(): void;
+  /// What the other says of their camera: their last picture is not shown once it is off.
+  otherCamera(on: boolean): void;
+  allowSound(): void;
+  /// Peer connections and devices are closed. `start` opens the devices again.
+  stop(): void;
+  /// For good: nothing of it is used again.
+  dispose(): void;
+}
+
+// --- encryption
+
+export interface Encryption {
+  readonly lock: ReadonlySignal<LockState>;
+  seal(data: Uint8Array): Promise<Uint8Array>;
+  /// Null: not what the other one sealed for us.
+  open(data: Uint8Array): Promise<Uint8Array | null>;
+  close(): void;
+}
+
+export type TrackRole = "mic" | "camera" | "screen" | "screenSound";
+
+/// What media needs of encryption: a transform on each half of a transceiver.
+export interface FrameTransforms {
+  readonly supported: boolean;
+  /// Sets both transforms at once, synchronously: see E2EE rules 1 and 2 in `docs/e2ee.md`.
+  attach(sender: RTCRtpSender, receiver: RTCRtpReceiver, role: TrackRole): AttachedTransforms;
+  /// Asks the worker how many frames went through each transform; false when it does not answer.
+  readCounts(): Promise<boolean>;
+}
+
+export interface AttachedTransforms {
+  /// Resolves when the worker has let the first frame out. Never, if none comes.
+  readonly firstSent: Promise<void>;
+  /// Frames that the worker has seen, as of the last `readCounts`.
+  readonly sent: number;
+  readonly received: number;
+  detach(): void;
+}

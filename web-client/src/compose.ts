@@ -1,0 +1,19 @@
+import type { TokenSource } from "./api";
+import type { Call } from "./call";
+import { createCall } from "./call/controller";
+import { createEncryption } from "./e2ee/encryption";
+import { createMedia } from "./media/media";
+import { createSignaling } from "./signaling/client";
+
+/// Puts a call together out of its parts: the one place that knows them all. Call it when the device check opens, so
+/// that the worker is running by the time the person presses Join, and `dispose` it when the page leaves the meeting.
+export function openCall(meetingId: string, tokens: TokenSource): Call {
+  const encryption = createEncryption();
+  return createCall({
+    meetingId,
+    signaling: createSignaling(meetingId, tokens),
+    media: createMedia(encryption.transforms),
+    encryption,
+    nowMs: () => Date.now(),
+  });
+}

@@ -1,0 +1,228 @@
+import { batch, signal } from "@preact/signals";
+import { createEmitter } from "../call/emitter";
+import type { DeviceCheck, DeviceKind, LocalMedia, Subscribe } from "../call/types";
+import { audioConstraints, devicesOf, InsecurePageError, videoConstraints } from "./deviceRules";
+import { createInput, type InputDevice } from "./input";
+import { createLevelMeter } from "./level";
+import { rememberDevice, rememberedDevice } from "./remember";
+import { playTone } from "./tone";
+
+/// Microphone, camera and speaker of this computer, before and during the call: the same tracks serve both.
+export interface Devices extends DeviceCheck {
+  readonly tracks: () => { readonly mic: MediaStreamTrack | null; readonly camera: MediaStreamTrack | null };
+  readonly events: Subscribe<DevicesEvent>;
+  close(): void;
+}
+
+export type DevicesEvent =
+  /// Tracks, or what is on and off, have changed.
+  | { readonly kind: "changed" }
+  | { readonly kind: "lost"; readonly device: "mic" | "camera" }
+  | { readonly kind: "back"; readonly device: "mic" | "camera" }
+  | { readonly kind: "speaker"; readonly id: string };
+
+export function createDevices(): Devices {
+  const events = createEmitter<DevicesEvent>();
+  const meter = createLevelMeter();
+  const speakerTest = signal(false);
+  const canChooseSpeaker = "setSinkId" in HTMLMediaElement.prototype;
+  const chosen: Record<DeviceKind, string | null> = {
+    mic: rememberedDevice("mic"),
+    camera: rememberedDevice("camera"),
+    speaker: rememberedDevice("speaker"),
+  };
+  let lists: LocalMedia["devices"] = { mics: [], cameras: [], speakers: [] };
+  let cameraStream: MediaStream | null = null;
+  let metered: MediaStreamTrack | null = null;
+  let watching: AbortController | null = null;
+
+  const mic = createInput(
+    {
+      getTrack: async (id) => first(await userMedia({ audio: audioConstraints(id) })),
+      closesWhenOff: false,
+    },
+    { changed: () => changed(), lost: () => void onLost("mic") },
+  );
+  const camera = createInput(
+    {
+      getTrack: async (id) => first(await userMedia({ video: videoConstraints(id) })),
+      closesWhenOff: true,
+    },
+    { changed: () => changed(), lost: () => void onLost("camera") },
+  );
+  const inputs = { mic, camera };
+  const local = signal<LocalMedia>(snapshot());
+
+  function snapshot(): LocalMedia {
+    return {
+      mic: mic.state,
+      camera: camera.state,
+      cameraStream,
+      micLevel: meter.level,
+      devices: lists,
+      chosen: { ...chosen },
+      canChooseSpeaker: canChooseSpeaker && lists.speakers.length > 0,
+    };
+  }
+
+  function changed(): void {
+    if (mic.track !== metered) {
+      metered = mic.track;
+      meter.listen(metered);
+    }
+    const shown = cameraStream?.getVideoTracks()[0] ?? null;
+    if (camera.track !== shown) {
+      cameraStream = camera.track ? new MediaStream([camera.track]) : null;
+    }
+    batch(() => {
+      local.value = snapshot();
+      events.emit({ kind: "changed" });
+    });
+  }
+
+  async function refreshLists(): Promise<void> {
+    const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+    lists = {
+      mics: devicesOf("audioinput", all),
+      cameras: devicesOf("videoinput", all),
+      speakers: canChooseSpeaker ? devicesOf("audiooutput", all) : [],
+    };
+    changed();
+  }
+
+  function watchDevices(): void {
+    if (!watching) {
+      watching = new AbortController();
+      navigator.mediaDevices.addEventListener("devicechange", () => void onDeviceChange(), { signal: watching.signal });
+    }
+  }
+
+  /// Something was plugged in or out: what is missing may be there now.
+  async function onDeviceChange(): Promise<void> {
+    await refreshLists();
+    await returned("mic", mic, lists.mics.length > 0);
+    await returned("camera", camera, lists.cameras.length > 0);
+  }
+
+  async function returned(kind: "mic" | "camera", input: InputDevice, present: boolean): Promise<void> {
+    const { state } = input;
+    const missing = state.kind === "unavailable" && (state.problem === "lost" || state.problem === "notFound");
+    if (missing && present && input.wanted) {
+      await input.open(chosen[kind]);
+      if (input.track) {
+        events.emit({ kind: "back", device: kind });
+      }
+    }
+  }
+
+  /// Another device takes over where there is one.
+  async function onLost(kind: "mic" | "camera"): Promise<void> {
+    events.emit({ kind: "lost", device: kind });
+    await refreshLists();
+    const others = kind === "mic" ? lists.mics : lists.cameras;
+    if (others.length > 0 && inputs[kind].wanted) {
+      await inputs[kind].open(null);
+    }
+  }
+
+  /// Both in one question, so that the browser asks the person once. If that fails, each for itself: one may be
+  /// there while the other is missing, busy or refused.
+  async function open(): Promise<void> {
+    if (!hasMediaDevices()) {
+      await Promise.all([mic.open(null), camera.open(null)]);
+      return;
+    }
+    watchDevices();
+    const wantsMic = !mic.track;
+    const wantsCamera = !camera.track && camera.wanted;
+    if (wantsMic && wantsCamera && (await openBoth())) {
+      return refreshLists();
+    }
+    await Promise.all([wantsMic ? mic.open(chosen.mic) : undefined, wantsCamera ? camera.open(chosen.camera) : undefined]);
+    await refreshLists();
+  }
+
+  async function openBoth(): Promise<boolean> {
+    try {
+      const stream = await userMedia({
+        audio: audioConstraints(chosen.mic),
+        video: videoConstraints(chosen.camera),
+      });
+      stream.getAudioTracks().forEach((track) => mic.adopt(track));
+      stream.getVideoTracks().forEach((track) => camera.adopt(track));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  let opening: Promise<void> | null = null;
+
+  return {
+    local,
+    speakerTest,
+    events: events.subscribe,
+    tracks: () => ({ mic: mic.track, camera: camera.track }),
+    open: () => {
+      opening ??= open().finally(() => {
+        opening = null;
+      });
+    },
+    setMic: (on) => {
+      mic.want(on);
+      if (on) {
+        void mic.open(chosen.mic);
+      }
+    },
+    setCamera: (on) => {
+      camera.want(on);
+      if (on) {
+        void camera.open(chosen.camera);
+      }
+    },
+    selectDevice: (kind, id) => {
+      chosen[kind] = id;
+      rememberDevice(kind, id);
+      if (kind === "speaker") {
+        events.emit({ kind: "speaker", id });
+      } else {
+        void inputs[kind].reopen(id);
+      }
+      changed();
+    },
+    testSpeaker: () => {
+      if (!speakerTest.peek()) {
+        speakerTest.value = true;
+        const owner = watching ?? new AbortController();
+        void playTone(chosen.speaker, owner.signal).finally(() => {
+          speakerTest.value = false;
+        });
+      }
+    },
+    close: () => {
+      watching?.abort();
+      watching = null;
+      mic.close();
+      camera.close();
+      meter.close();
+    },
+  };
+}
+
+function hasMediaDevices(): boolean {
+  return (navigator as { readonly mediaDevices?: MediaDevices }).mediaDevices !== undefined;
+}
+
+function userMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+  return hasMediaDevices()
+    ? navigator.mediaDevices.getUserMedia(constraints)
+    : Promise.reject(new InsecurePageError());
+}
+
+function first(stream: MediaStream): MediaStreamTrack {
+  const [track] = stream.getTracks();
+  if (!track) {
+    throw new DOMException("no track", "NotFoundError");
+  }
+  return track;
+}

@@ -1,0 +1,145 @@
+import type { DeviceProblem, DeviceState } from "../call/types";
+import { problemOf } from "./deviceRules";
+
+/// One microphone or camera: open, off, or not to be had. Whatever takes time is of a generation; a result that
+/// comes too late is closed again. Owned by `devices.ts`.
+export interface InputDevice {
+  readonly state: DeviceState;
+  readonly track: MediaStreamTrack | null;
+  /// Whether the person wants it on.
+  readonly wanted: boolean;
+  want(on: boolean): void;
+  /// Opens it, unless it is open or on its way.
+  open(deviceId: string | null): Promise<void>;
+  /// Takes a track that was opened elsewhere.
+  adopt(track: MediaStreamTrack): void;
+  failed(error: unknown): void;
+  /// Another device, if the first was open; else for the next time.
+  reopen(deviceId: string | null): Promise<void>;
+  close(): void;
+}
+
+export interface InputSink {
+  changed(): void;
+  /// The track ended without us: unplugged, or taken away.
+  lost(): void;
+}
+
+export interface InputOptions {
+  readonly getTrack: (deviceId: string | null) => Promise<MediaStreamTrack>;
+  /// A camera that is off is closed, so that its light goes out; a microphone stays open and gives silence.
+  readonly closesWhenOff: boolean;
+}
+
+export function createInput(options: InputOptions, out: InputSink): InputDevice {
+  let wanted = true;
+  let track: MediaStreamTrack | null = null;
+  let problem: DeviceProblem | null = null;
+  let opening = false;
+  let generation = 0;
+
+  function take(taken: MediaStreamTrack): void {
+    track = taken;
+    problem = null;
+    opening = false;
+    taken.enabled = wanted;
+    taken.addEventListener("ended", () => {
+      if (track === taken) {
+        track = null;
+        problem = "lost";
+        out.changed();
+        out.lost();
+      }
+    });
+    out.changed();
+  }
+
+  function release(): void {
+    generation += 1;
+    opening = false;
+    const released = track;
+    track = null;
+    released?.stop();
+  }
+
+  async function openNow(deviceId: string | null): Promise<void> {
+    const mine = ++generation;
+    opening = true;
+    problem = null;
+    out.changed();
+    try {
+      const opened = await options.getTrack(deviceId);
+      if (mine !== generation) {
+        opened.stop();
+        return;
+      }
+      take(opened);
+    } catch (error) {
+      if (mine === generation) {
+        failed(error);
+      }
+    }
+  }
+
+  function failed(error: unknown): void {
+    opening = false;
+    problem = problemOf(error);
+    out.changed();
+  }
+
+  return {
+    get state(): DeviceState {
+      if (problem) {
+        return { kind: "unavailable", problem };
+      }
+      if (!wanted) {
+        return { kind: "off" };
+      }
+      return track
+        ? { kind: "on", deviceId: track.getSettings().deviceId ?? "", label: track.label }
+        : { kind: opening ? "starting" : "off" };
+    },
+    get track() {
+      return track;
+    },
+    get wanted() {
+      return wanted;
+    },
+    want: (on) => {
+      wanted = on;
+      if (!on && options.closesWhenOff) {
+        release();
+      } else if (track) {
+        track.enabled = on;
+      }
+      out.changed();
+    },
+    open: async (deviceId) => {
+      if (!track && !opening) {
+        await openNow(deviceId);
+      }
+    },
+    adopt: (adopted) => {
+      if (track || (!wanted && options.closesWhenOff)) {
+        adopted.stop();
+        return;
+      }
+      generation += 1;
+      take(adopted);
+    },
+    failed,
+    reopen: async (deviceId) => {
+      if (!track && !opening && problem === null) {
+        return;
+      }
+      // Many systems give a device to one at a time: the old one is let go first.
+      release();
+      await openNow(deviceId);
+    },
+    close: () => {
+      release();
+      problem = null;
+      out.changed();
+    },
+  };
+}

@@ -1,0 +1,214 @@
+import { mark } from "../call/marks";
+import type { Candidate, Description, FrameTransforms, IceServer, TrackRole } from "../call/ports";
+import type { Quality } from "../call/types";
+import { blackPictures, silence } from "./dummy";
+import { createFeed, type Feed } from "./feed";
+import { createNegotiation, isIceLite } from "./negotiation";
+import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES } from "./peer";
+import { createQualityMeter } from "./quality";
+import { createRestartRule } from "./restart";
+import { readFlows, readSample } from "./stats";
+import { createWatchdog } from "./watchdog";
+
+/// One peer connection with the media server. Its negotiations run one after another.
+export interface Leg {
+  describe(description: Description): void;
+  addCandidate(candidate: Candidate): void;
+  makeOffer(): void;
+  /// What to send from now on. Nothing of it leaves before the worker is proven to be in the way.
+  setTrack(role: TrackRole, track: MediaStreamTrack | null): void;
+  onNetworkChanged(): void;
+  close(): void;
+}
+
+export interface LegSink {
+  described(description: Description): void;
+  gathered(candidate: Candidate): void;
+  up(): void;
+  down(): void;
+  restartWanted(): void;
+  receives(role: TrackRole, track: MediaStreamTrack): void;
+  quality(quality: Quality): void;
+  unsafe(): void;
+}
+
+const WATCH_EACH_MS = 1000;
+/// The worker may be busy once; a worker that stays silent is gone, and nothing proves any more where frames go.
+const SILENT_SAMPLES = 3;
+
+export function createLeg(
+  name: string,
+  iceServers: readonly IceServer[],
+  transforms: FrameTransforms,
+  out: LegSink,
+): Leg {
+  const pc = newPeer(iceServers);
+  const closing = new AbortController();
+  const { signal } = closing;
+  const negotiation = createNegotiation();
+  const restart = createRestartRule();
+  const watchdog = createWatchdog();
+  const meter = createQualityMeter();
+  const wanted = new Map<TrackRole, MediaStreamTrack | null>();
+  const feeds = new Map<TrackRole, Feed>();
+  let transceivers: readonly ProtectedTransceiver[] = [];
+  let tail: Promise<void> = Promise.resolve();
+  let restartTimer: ReturnType<typeof setTimeout> | undefined;
+  let watchTimer: ReturnType<typeof setTimeout> | undefined;
+  let silent = 0;
+  let isUp = false;
+  let needsCandidates = true;
+
+  function inTurn(what: () => Promise<void>): void {
+    tail = tail
+      .then(() => (signal.aborted ? undefined : what()))
+      .catch(() => {
+        // What one negotiation broke the next one mends: ask for it.
+        if (!signal.aborted) {
+          out.restartWanted();
+        }
+      });
+  }
+
+  /// In the same synchronous pass in which the transforms were set: the senders have no track before.
+  function adopt(added: readonly ProtectedTransceiver[]): void {
+    transceivers = [...transceivers, ...added];
+    for (const { role, transceiver, transforms: attached } of added) {
+      const feed = createFeed({
+        sender: transceiver.sender,
+        firstSent: attached.firstSent,
+        dummyFor: role === "camera" || role === "screen" ? blackPictures : silence,
+      });
+      feeds.set(role, feed);
+      feed.set(wanted.get(role) ?? null);
+      out.receives(role, transceiver.receiver.track);
+    }
+  }
+
+  async function answer({ sdp, negotiation: number }: Description): Promise<void> {
+    mark("offer");
+    needsCandidates = !isIceLite(sdp);
+    restart.onOffer();
+    await pc.setRemoteDescription({ type: "offer", sdp });
+    adopt(protectOffered(pc, transforms, transceivers));
+    await pc.setLocalDescription();
+    const description = pc.localDescription;
+    if (description && negotiation.isCurrent(number)) {
+      mark("answer");
+      out.described({ pc: name, negotiation: number, type: "answer", sdp: description.sdp });
+    }
+  }
+
+  async function offer(number: number): Promise<void> {
+    if (transceivers.length === 0) {
+      adopt(ROLES.map((role) => addEncryptedTransceiver(pc, transforms, role)));
+    }
+    await pc.setLocalDescription();
+    const description = pc.localDescription;
+    if (description && negotiation.isCurrent(number)) {
+      out.described({ pc: name, negotiation: number, type: "offer", sdp: description.sdp });
+    }
+  }
+
+  function checkRestart(): void {
+    clearTimeout(restartTimer);
+    if (signal.aborted) {
+      return;
+    }
+    const now = performance.now();
+    if (restart.isDue(now)) {
+      out.restartWanted();
+    }
+    const deadline = restart.deadlineMs();
+    if (Number.isFinite(deadline)) {
+      restartTimer = setTimeout(checkRestart, Math.max(0, deadline - now));
+    }
+  }
+
+  function onConnection(): void {
+    const up = pc.connectionState === "connected";
+    if (up !== isUp) {
+      isUp = up;
+      if (up) {
+        mark("connected");
+        out.up();
+      } else {
+        out.down();
+      }
+    }
+  }
+
+  /// One watch after another; the next is set when this one is done.
+  async function watch(): Promise<void> {
+    const answered = await transforms.readCounts();
+    const report = await pc.getStats();
+    if (signal.aborted) {
+      return;
+    }
+    silent = answered ? 0 : silent + 1;
+    if (watchdog.onSample(readFlows(report, transceivers)) || silent >= SILENT_SAMPLES) {
+      out.unsafe();
+      return;
+    }
+    const quality = meter.onSample(readSample(report, isUp));
+    if (quality !== null) {
+      out.quality(quality);
+    }
+    watchTimer = setTimeout(() => void watch(), WATCH_EACH_MS);
+  }
+
+  pc.addEventListener("connectionstatechange", onConnection, { signal });
+  pc.addEventListener(
+    "iceconnectionstatechange",
+    () => {
+      restart.onConnectionState(pc.iceConnectionState, performance.now());
+      checkRestart();
+    },
+    { signal },
+  );
+  pc.addEventListener(
+    "icecandidate",
+    ({ candidate }) => {
+      if (needsCandidates && candidate) {
+        out.gathered({ pc: name, mid: candidate.sdpMid ?? "0", candidate: candidate.candidate });
+      }
+    },
+    { signal },
+  );
+  watchTimer = setTimeout(() => void watch(), WATCH_EACH_MS);
+
+  return {
+    describe: (description) => {
+      switch (negotiation.onRemote(description)) {
+        case "answer":
+          return inTurn(() => answer(description));
+        case "apply":
+          return inTurn(() => pc.setRemoteDescription({ type: "answer", sdp: description.sdp }));
+        case "drop":
+          return;
+      }
+    },
+    addCandidate: ({ mid, candidate }) =>
+      inTurn(() => pc.addIceCandidate({ candidate, sdpMid: mid }).catch(() => undefined)),
+    makeOffer: () => {
+      const number = negotiation.nextOffer();
+      inTurn(() => offer(number));
+    },
+    setTrack: (role, track) => {
+      wanted.set(role, track);
+      feeds.get(role)?.set(track);
+    },
+    onNetworkChanged: () => {
+      restart.onNetworkChanged(performance.now());
+      checkRestart();
+    },
+    close: () => {
+      closing.abort();
+      clearTimeout(restartTimer);
+      clearTimeout(watchTimer);
+      feeds.forEach((feed) => feed.stop());
+      transceivers.forEach(({ transforms: attached }) => attached.detach());
+      pc.close();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { TokenSource } from "../api/http";
+import { createEmitter } from "../call/emitter";
+import type { Signaling, SignalingEvent } from "../call/ports";
+import { type Connection, createConnection, NEVER } from "./connection";
+import { askTicket } from "./ticket";
+
+/// Drives a `Connection` in a browser: the socket, one timer, and what the browser says of the network.
+export function createSignaling(meetingId: string, tokens: TokenSource): Signaling {
+  const events = createEmitter<SignalingEvent>();
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: AbortController | null = null;
+  /// What a listener does with an event may come back here; so it is told when the machine is done.
+  const news: SignalingEvent[] = [];
+
+  const now = () => performance.now();
+  const connection: Connection = createConnection(
+    {
+      requestTicket: () => {
+        const owner = running;
+        if (owner) {
+          void askTicket(tokens, meetingId, owner.signal).then((answer) => {
+            if (!owner.signal.aborted) {
+              drive(() => connection.onTicket(answer, now()));
+            }
+          });
+        }
+      },
+      openSocket: (url, number) => {
+        socket = open(url, number);
+      },
+      sendText: (text) => {
+        if (socket?.readyState === WebSocket.OPEN) {
+          socket.send(text);
+        }
+      },
+      closeSocket: (code) => {
+        socket?.close(code);
+        socket = null;
+      },
+      emit: (event) => news.push(event),
+    },
+    Math.random,
+  );
+
+  function drive(what: () => void): void {
+    what();
+    clearTimeout(timer);
+    const deadline = connection.deadlineMs();
+    if (deadline !== NEVER) {
+      timer = setTimeout(() => drive(() => connection.onTimeout(now())), Math.max(0, deadline - now()));
+    }
+    for (let event = news.shift(); event; event = news.shift()) {
+      events.emit(event);
+    }
+  }
+
+  function open(url: string, number: number): WebSocket | null {
+    let opened: WebSocket;
+    try {
+      opened = new WebSocket(url, "meet.v1");
+    } catch {
+      // An address that can't be one: as if it had been closed, but not from within the machine.
+      queueMicrotask(() => drive(() => connection.onSocketClosed(number, 1006, now())));
+      return null;
+    }
+    opened.onopen = () => drive(() => connection.onSocketOpen(number, now()));
+    opened.onmessage = ({ data }: MessageEvent<unknown>) =>
+      drive(() => connection.onText(number, typeof data === "string" ? data : "", now()));
+    opened.onclose = ({ code }) => drive(() => connection.onSocketClosed(number, code, now()));
+    return opened;
+  }
+
+  function listen(signal: AbortSignal): void {
+    const wake = () => drive(() => connection.onWake(now()));
+    addEventListener("online", wake, { signal });
+    addEventListener("pageshow", wake, { signal });
+    document.addEventListener("visibilitychange", () => (document.hidden ? undefined : wake()), { signal });
+  }
+
+  return {
+    events: events.subscribe,
+    start: () => {
+      running?.abort();
+      running = new AbortController();
+      listen(running.signal);
+      drive(() => connection.start(now()));
+    },
+    send: (message) => drive(() => connection.send(message, now())),
+    stop: () => {
+      running?.abort();
+      running = null;
+      drive(() => connection.stop());
+    },
+  };
+}

@@ -1,0 +1,521 @@
+import { assertNever } from "../call/assertNever";
+import { mark } from "../call/marks";
+import type { IceServer, Outgoing, Presence, SignalingEvent } from "../call/ports";
+import type { EndReason, FailReason, Person, Seat } from "../call/types";
+import { fromBase64Url, toBase64Url } from "../json/base64url";
+import { readFrame, writePlain } from "./codec";
+import { createDelivery, type Delivery } from "./delivery";
+import type { ClientCounted, Counted, Plain, SeatPresence, ServerFrame, Welcome } from "./messages";
+import { JOIN_TRIES, RETURN_FOR_MS, waitMs } from "./retry";
+
+export type TicketAnswer =
+  | { readonly kind: "ticket"; readonly ticket: string; readonly verifier: string; readonly url: string }
+  | { readonly kind: "refused"; readonly code: string; readonly retryAfterMs: number | null };
+
+/// What the machine wants done; never calls back in.
+export interface ConnectionSink {
+  requestTicket(): void;
+  /// Events of a socket carry its number; those of an older one are ignored.
+  openSocket(url: string, number: number): void;
+  sendText(text: string): void;
+  closeSocket(code: number): void;
+  emit(event: SignalingEvent): void;
+}
+
+export const NEVER = Number.POSITIVE_INFINITY;
+
+/// The page's side of `meet.v1` (docs/protocol.md 2 to 6): ticket, hello, resume, numbers, heartbeat, back-off.
+/// Owns no socket, no timer and no clock; `client.ts` drives it.
+export interface Connection {
+  start(nowMs: number): void;
+  stop(): void;
+  send(message: Outgoing, nowMs: number): void;
+  onTicket(answer: TicketAnswer, nowMs: number): void;
+  onSocketOpen(number: number, nowMs: number): void;
+  onText(number: number, text: string, nowMs: number): void;
+  onSocketClosed(number: number, code: number, nowMs: number): void;
+  /// The network came back, or the page is seen again: now is a good time to try.
+  onWake(nowMs: number): void;
+  onTimeout(nowMs: number): void;
+  /// When `onTimeout` next has work to do, or `NEVER`.
+  deadlineMs(): number;
+}
+
+interface Session {
+  readonly sid: string;
+  readonly seat: Seat;
+  readonly timing: Welcome["timing"];
+  readonly url: string;
+  readonly delivery: Delivery;
+  resumeToken: string;
+}
+
+type Phase =
+  | { readonly kind: "stopped" }
+  | { readonly kind: "askingTicket"; readonly untilMs: number }
+  | { readonly kind: "waiting"; readonly untilMs: number }
+  /// A socket is opened to say hello (with a ticket) or to resume.
+  | { readonly kind: "opening"; readonly untilMs: number; readonly greeting: string }
+  | { readonly kind: "greeting"; readonly untilMs: number }
+  | { readonly kind: "open" };
+
+const TICKET_TIMEOUT_MS = 10_000;
+const OPEN_TIMEOUT_MS = 8000;
+const GREETING_TIMEOUT_MS = 8000;
+const ACK_AFTER_MS = 200;
+const ACK_AFTER_MESSAGES = 8;
+/// After a wake-up an answer is wanted this soon, for a socket may have died unseen while the page slept.
+const PROBE_MS = 3000;
+/// A connection that lasted so long was a good one: the next try is at once again.
+const STABLE_AFTER_MS = 5000;
+/// The wait after "too busy" (1013), at least.
+const BUSY_TRY = 2;
+/// A slow-down that is longer than this is told to the person.
+const PATIENCE_MS = 15_000;
+
+const CLOSE_NORMAL = 1000;
+const CLOSE_QUIET = 3001;
+const CLOSE_PROTOCOL = 4000;
+
+export function createConnection(out: ConnectionSink, random: () => number): Connection {
+  let phase: Phase = { kind: "stopped" };
+  let session: Session | null = null;
+  let socket = 0;
+  let url = "";
+  let failures = 0;
+  let tickets = 0;
+  let wasSeated = false;
+  let lostMs: number | null = null;
+  let byeDelayMs: number | null = null;
+  let openedMs = 0;
+  let heardMs = 0;
+  let nextPingMs = NEVER;
+  let pings = 0;
+  let ackDueMs = NEVER;
+  let probeUntilMs = NEVER;
+
+  // --- trying
+
+  function tryNow(nowMs: number): void {
+    if (session) {
+      const { sid, resumeToken, delivery } = session;
+      openSocket(session.url, writePlain({ kind: "resume", sid, resumeToken, ack: delivery.received }), nowMs);
+      return;
+    }
+    phase = { kind: "askingTicket", untilMs: nowMs + TICKET_TIMEOUT_MS };
+    if (!wasSeated) {
+      out.emit({ kind: "connecting", attempt: failures + 1 });
+    }
+    out.requestTicket();
+  }
+
+  function openSocket(at: string, greeting: string, nowMs: number): void {
+    socket += 1;
+    phase = { kind: "opening", untilMs: nowMs + OPEN_TIMEOUT_MS, greeting };
+    out.openSocket(at, socket);
+  }
+
+  function tryLater(nowMs: number, atLeastMs = 0): void {
+    lostMs ??= nowMs;
+    const tooOften = !wasSeated && failures >= JOIN_TRIES - 1;
+    const tooLong = wasSeated && nowMs - lostMs > RETURN_FOR_MS;
+    if (tooOften || tooLong) {
+      fail("networkLost");
+      return;
+    }
+    const untilMs = nowMs + Math.max(atLeastMs, waitMs(failures, random()));
+    failures += 1;
+    phase = { kind: "waiting", untilMs };
+    if (untilMs <= nowMs) {
+      tryNow(nowMs);
+    }
+  }
+
+  function dropSocket(code: number): void {
+    if (phase.kind === "opening" || phase.kind === "greeting" || phase.kind === "open") {
+      out.closeSocket(code);
+    }
+    socket += 1;
+    nextPingMs = NEVER;
+    ackDueMs = NEVER;
+    probeUntilMs = NEVER;
+  }
+
+  /// The socket is gone; the session goes on over another one.
+  function lost(nowMs: number, atLeastMs = 0): void {
+    const wasOpen = phase.kind === "open";
+    dropSocket(CLOSE_QUIET);
+    if (wasOpen) {
+      // A server that lets us in and throws us out again is not asked in a tight circle.
+      failures = nowMs - openedMs >= STABLE_AFTER_MS ? 0 : failures;
+      lostMs = nowMs;
+      out.emit({ kind: "linkLost" });
+    }
+    tryLater(nowMs, atLeastMs);
+  }
+
+  /// The session is gone as well: a full join, with a ticket.
+  function startOver(nowMs: number): void {
+    session = null;
+    lost(nowMs);
+  }
+
+  function fail(reason: FailReason): void {
+    stop(reason === "protocol" ? CLOSE_PROTOCOL : CLOSE_NORMAL);
+    out.emit({ kind: "signalingFailed", reason });
+  }
+
+  function ended(by: Seat | "server" | null, reason: EndReason): void {
+    stop(CLOSE_NORMAL);
+    out.emit({ kind: "meetingEnded", by, reason });
+  }
+
+  function stop(code: number): void {
+    dropSocket(code);
+    phase = { kind: "stopped" };
+    session = null;
+  }
+
+  // --- what comes in
+
+  function onFrame(frame: ServerFrame, nowMs: number): void {
+    if (frame.ack !== null) {
+      session?.delivery.onAck(frame.ack);
+    }
+    switch (frame.kind) {
+      case "plain":
+        onPlain(frame.message, nowMs);
+        return;
+      case "counted":
+        if (receive(frame.seq, nowMs) && session) {
+          onCounted(frame.message, session);
+        }
+        return;
+      case "unknown":
+        if (frame.seq !== null) {
+          receive(frame.seq, nowMs);
+        }
+        return;
+      default:
+        assertNever(frame);
+    }
+  }
+
+  function receive(seq: number, nowMs: number): boolean {
+    if (!session || phase.kind !== "open") {
+      fail("protocol");
+      return false;
+    }
+    const { delivery } = session;
+    const what = delivery.onReceived(seq);
+    if (what === "gap") {
+      fail("protocol");
+      return false;
+    }
+    if (delivery.owed >= ACK_AFTER_MESSAGES) {
+      sendAck(delivery);
+    } else if (delivery.owed > 0) {
+      ackDueMs = Math.min(ackDueMs, nowMs + ACK_AFTER_MS);
+    }
+    return what === "new";
+  }
+
+  function onPlain(message: Plain, nowMs: number): void {
+    switch (message.kind) {
+      case "welcome":
+        return phase.kind === "greeting" ? onWelcome(message, nowMs) : fail("protocol");
+      case "resumed": {
+        if (!session || phase.kind !== "greeting") {
+          return fail("protocol");
+        }
+        session.resumeToken = message.resumeToken;
+        session.delivery.onAck(message.ack);
+        opened(nowMs);
+        session.delivery.unacknowledged().forEach(sendCounted);
+        return out.emit({ kind: "linkBack", other: otherPresence(message.present, session.seat) });
+      }
+      case "resync":
+        failures = 0;
+        return startOver(nowMs);
+      case "replaced":
+        return fail("replaced");
+      case "bye":
+        byeDelayMs = message.delayMs;
+        return;
+      case "error":
+        return out.emit({ kind: "serverError", code: message.code });
+      case "pong":
+      case "ack":
+        return;
+      default:
+        return assertNever(message);
+    }
+  }
+
+  function onWelcome(welcome: Welcome, nowMs: number): void {
+    mark("welcome");
+    const { sid, seat, timing, resumeToken } = welcome;
+    session = { sid, seat, timing, resumeToken, url, delivery: createDelivery() };
+    wasSeated = true;
+    tickets = 0;
+    opened(nowMs);
+    out.emit({
+      kind: "joined",
+      seat,
+      people: { host: person("host", welcome), invitee: person("invitee", welcome) },
+      other: otherPresence(welcome.present, seat),
+      iceServers: welcome.iceServers satisfies readonly IceServer[],
+    });
+  }
+
+  function opened(nowMs: number): void {
+    phase = { kind: "open" };
+    openedMs = nowMs;
+    lostMs = null;
+    byeDelayMs = null;
+    nextPingMs = nowMs + (session?.timing.pingMs ?? 0);
+  }
+
+  function onCounted(message: Counted, { seat }: Session): void {
+    switch (message.kind) {
+      case "describe": {
+        const { pc, negotiation, type, sdp } = message;
+        return out.emit({ kind: "description", description: { pc, negotiation, type, sdp } });
+      }
+      case "candidate": {
+        const { pc, mid, candidate } = message;
+        return out.emit({ kind: "candidate", candidate: { pc, mid, candidate } });
+      }
+      case "dropPc":
+      case "offerWanted":
+        return out.emit(message);
+      case "media":
+        return out.emit({ kind: "serverMedia", pc: message.pc, up: message.up });
+      case "e2ee":
+        return out.emit({ kind: "sealed", from: message.from, data: fromBase64Url(message.data) });
+      case "presence":
+        return message.seat === seat ? undefined : out.emit({ kind: "presence", other: message.presence });
+      case "ended":
+        return ended(message.by, message.reason);
+      default:
+        return assertNever(message);
+    }
+  }
+
+  // --- what goes out
+
+  function sendCounted(text: string): void {
+    ackDueMs = NEVER;
+    out.sendText(text);
+  }
+
+  function sendAck(delivery: Delivery): void {
+    ackDueMs = NEVER;
+    delivery.onAcknowledged();
+    out.sendText(writePlain({ kind: "ack", ack: delivery.received }));
+  }
+
+  function ping(nowMs: number): void {
+    if (session) {
+      pings += 1;
+      nextPingMs = nowMs + session.timing.pingMs;
+      session.delivery.onAcknowledged();
+      ackDueMs = NEVER;
+      out.sendText(writePlain({ kind: "ping", n: pings, ack: session.delivery.received }));
+    }
+  }
+
+  // --- closing
+
+  function onClose(code: number, nowMs: number): void {
+    switch (code) {
+      case 1009:
+      case 4000:
+        return fail("protocol");
+      case 1012:
+        return lost(nowMs, byeDelayMs ?? 0);
+      case 1013:
+        return lost(nowMs, waitMs(BUSY_TRY, random()));
+      case 4001:
+        return newTicketOnce(nowMs);
+      case 4003:
+      case 4004:
+        return fail("notOpen");
+      case 4009:
+        return fail("replaced");
+      case 4010:
+        return ended(null, "other");
+      case 4029:
+        return fail("slowDown");
+      default:
+        return lost(nowMs);
+    }
+  }
+
+  function newTicketOnce(nowMs: number): void {
+    if (tickets > 1) {
+      return fail("protocol");
+    }
+    startOver(nowMs);
+  }
+
+  function onRefused(code: string, retryAfterMs: number | null, nowMs: number): void {
+    switch (code) {
+      case "meeting-not-open":
+        return fail("notOpen");
+      case "token-invalid":
+      case "signed-out":
+        return fail("signedOut");
+      case "slow-down":
+        return !wasSeated && (retryAfterMs ?? 0) > PATIENCE_MS ? fail("slowDown") : tryLater(nowMs, retryAfterMs ?? 0);
+      case "try-again":
+        return !wasSeated && failures >= JOIN_TRIES - 1 ? fail("busy") : tryLater(nowMs, retryAfterMs ?? 0);
+      case "network":
+        return tryLater(nowMs);
+      default:
+        return fail("protocol");
+    }
+  }
+
+  return {
+    start: (nowMs) => {
+      if (phase.kind !== "stopped") {
+        return;
+      }
+      session = null;
+      wasSeated = false;
+      lostMs = null;
+      failures = 0;
+      tickets = 0;
+      tryNow(nowMs);
+    },
+    stop: () => stop(CLOSE_NORMAL),
+    send: (message, nowMs) => {
+      const text = session?.delivery.push(toCounted(message));
+      if (text === null) {
+        // The server has not taken anything for so long that it can't catch up.
+        return startOver(nowMs);
+      }
+      if (text !== undefined && phase.kind === "open") {
+        sendCounted(text);
+      }
+    },
+    onTicket: (answer, nowMs) => {
+      if (phase.kind !== "askingTicket") {
+        return;
+      }
+      if (answer.kind === "refused") {
+        return onRefused(answer.code, answer.retryAfterMs, nowMs);
+      }
+      mark("ticket");
+      tickets += 1;
+      url = answer.url;
+      openSocket(url, writePlain({ kind: "hello", ticket: answer.ticket, verifier: answer.verifier }), nowMs);
+    },
+    onSocketOpen: (number, nowMs) => {
+      if (number === socket && phase.kind === "opening") {
+        const { greeting } = phase;
+        phase = { kind: "greeting", untilMs: nowMs + GREETING_TIMEOUT_MS };
+        out.sendText(greeting);
+      }
+    },
+    onText: (number, text, nowMs) => {
+      if (number !== socket || (phase.kind !== "greeting" && phase.kind !== "open")) {
+        return;
+      }
+      heardMs = nowMs;
+      probeUntilMs = NEVER;
+      let frame: ServerFrame;
+      try {
+        frame = readFrame(text);
+      } catch {
+        return fail("protocol");
+      }
+      onFrame(frame, nowMs);
+    },
+    onSocketClosed: (number, code, nowMs) => {
+      if (number === socket && phase.kind !== "stopped") {
+        onClose(code, nowMs);
+      }
+    },
+    onWake: (nowMs) => {
+      if (phase.kind === "waiting") {
+        tryNow(nowMs);
+      } else if (phase.kind === "open" && probeUntilMs === NEVER) {
+        probeUntilMs = nowMs + PROBE_MS;
+        ping(nowMs);
+      }
+    },
+    onTimeout: (nowMs) => {
+      switch (phase.kind) {
+        case "stopped":
+          return;
+        case "waiting":
+          return nowMs >= phase.untilMs ? tryNow(nowMs) : undefined;
+        case "askingTicket":
+          return nowMs >= phase.untilMs ? tryLater(nowMs) : undefined;
+        case "opening":
+        case "greeting":
+          return nowMs >= phase.untilMs ? lost(nowMs) : undefined;
+        case "open":
+          return whenOpen(nowMs);
+        default:
+          return assertNever(phase);
+      }
+    },
+    deadlineMs: () => {
+      switch (phase.kind) {
+        case "stopped":
+          return NEVER;
+        case "open":
+          return Math.min(nextPingMs, ackDueMs, probeUntilMs, heardMs + (session?.timing.clientDeadMs ?? NEVER));
+        case "waiting":
+        case "askingTicket":
+        case "opening":
+        case "greeting":
+          return phase.untilMs;
+        default:
+          return assertNever(phase);
+      }
+    },
+  };
+
+  function whenOpen(nowMs: number): void {
+    if (!session) {
+      return;
+    }
+    if (nowMs >= probeUntilMs || nowMs - heardMs >= session.timing.clientDeadMs) {
+      return lost(nowMs);
+    }
+    if (nowMs >= nextPingMs) {
+      ping(nowMs);
+    }
+    if (nowMs >= ackDueMs) {
+      sendAck(session.delivery);
+    }
+  }
+}
+
+function person(seat: Seat, welcome: Welcome): Person {
+  return { seat, ...welcome.people[seat] };
+}
+
+function otherPresence(present: Readonly<Record<Seat, SeatPresence>>, own: Seat): Presence {
+  return present[own === "host" ? "invitee" : "host"];
+}
+
+function toCounted(message: Outgoing): ClientCounted {
+  switch (message.kind) {
+    case "description":
+      return { kind: "describe", ...message.description };
+    case "candidate":
+      return { kind: "candidate", ...message.candidate };
+    case "sealed":
+      return { kind: "e2ee", to: message.to, data: toBase64Url(message.data) };
+    case "restartIce":
+    case "end":
+      return message;
+    default:
+      return assertNever(message);
+  }
+}
