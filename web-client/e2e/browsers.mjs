@@ -1,0 +1,93 @@
+import puppeteer from "puppeteer-core";
+import { hasStopped, signalGroup, stopAtExit } from "./started.mjs";
+
+/** @typedef {"Chromium" | "Firefox"} Kind */
+
+/// Chromium's made-up camera is a picture with a moving part at 20 frames a second, Firefox's a slowly changing plain
+/// colour at 30; both make tones.
+const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--window-size=1280,900",
+  "--lang=en-GB",
+  "--accept-lang=en-GB",
+];
+
+const FIREFOX_PREFS = {
+  "media.navigator.streams.fake": true,
+  // Firefox sends no ICE check to 127.0.0.1 unless it may use loopback and the page counts as one that was given the
+  // devices; made-up ones don't count.
+  "media.peerconnection.ice.loopback": true,
+  "permissions.default.camera": 1,
+  "permissions.default.microphone": 1,
+  "media.autoplay.default": 0,
+  "intl.accept_languages": "en-GB, en",
+};
+
+/**
+ * A real, headless browser with made-up devices.
+ *
+ * @param {Kind} kind
+ * @param {{ socksPort?: number }} [options] everything but media goes through a SOCKS proxy at this port
+ * @returns {Promise<import("puppeteer-core").Browser>}
+ */
+export async function openBrowser(kind, { socksPort } = {}) {
+  const browser = await (kind === "Chromium" ? launchChromium(socksPort) : launchFirefox(socksPort));
+  const leader = browser.process()?.pid;
+  if (leader !== undefined) {
+    stopAtExit(leader);
+  }
+  return browser;
+}
+
+/** @param {number | undefined} socksPort */
+function launchChromium(socksPort) {
+  return puppeteer.launch({
+    browser: "chrome",
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      ...CHROMIUM_ARGS,
+      ...(socksPort === undefined
+        ? []
+        : [`--proxy-server=socks5://127.0.0.1:${socksPort}`, "--proxy-bypass-list=<-loopback>"]),
+    ],
+    defaultViewport: { width: 1280, height: 900 },
+  });
+}
+
+/** @param {number | undefined} socksPort */
+function launchFirefox(socksPort) {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env["FIREFOX"] ?? "/usr/bin/firefox-esr",
+    extraPrefsFirefox: {
+      ...FIREFOX_PREFS,
+      ...(socksPort === undefined
+        ? {}
+        : {
+            "network.proxy.type": 1,
+            "network.proxy.socks": "127.0.0.1",
+            "network.proxy.socks_port": socksPort,
+            "network.proxy.socks_version": 5,
+            "network.proxy.allow_hijacking_localhost": true,
+          }),
+    },
+    defaultViewport: { width: 1280, height: 900 },
+  });
+}
+
+/** @param {import("puppeteer-core").Browser} browser */
+export async function closeBrowser(browser) {
+  const leader = browser.process()?.pid;
+  const kill = setTimeout(() => leader !== undefined && signalGroup(leader, "SIGKILL"), 10_000);
+  await browser.close().catch(() => undefined);
+  clearTimeout(kill);
+  if (leader !== undefined) {
+    hasStopped(leader);
+  }
+}

@@ -1,0 +1,31 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const FOLDER = fileURLToPath(new URL("evidence/", import.meta.url));
+
+export async function forgetOldEvidence() {
+  await rm(FOLDER, { recursive: true, force: true });
+}
+
+/**
+ * Keeps what can be seen when something failed: each person's page as picture and words, and the server's log.
+ *
+ * @param {string} test
+ * @param {readonly import("./participant.mjs").Participant[]} participants
+ * @param {string} serverLog
+ * @returns {Promise<string>} the folder
+ */
+export async function keepEvidence(test, participants, serverLog) {
+  const folder = path.join(FOLDER, test.replaceAll(/[^\w]+/gu, "-"));
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "server.log"), serverLog);
+  for (const { person, screen, complaints } of participants) {
+    const file = path.join(folder, person.user);
+    const text = await screen.text().catch((error) => `(no page: ${error})`);
+    const said = [screen.page.url(), "", text, "", "--- errors in the page", ...complaints, ""].join("\n");
+    await writeFile(`${file}.txt`, said);
+    await screen.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
+  }
+  return folder;
+}

@@ -1,0 +1,168 @@
+import { received, sightOf, watchPeerConnections } from "./inPage.mjs";
+import { createScreen } from "./screen.mjs";
+import { until, untilTrue } from "./until.mjs";
+
+/** @typedef {import("./inPage.mjs").Sight} Sight */
+
+/// Somebody of the demo: what they sign in with, and what others call them.
+export const PEOPLE = /** @type {const} */ ({
+  ingrid: { user: "ingrid", name: "Ingrid Berg" },
+  jonas: { user: "jonas", name: "Jonas Lie" },
+  ola: { user: "ola", name: "Ola Nordmann" },
+  kari: { user: "kari", name: "Kari Dahl" },
+  amina: { user: "amina", name: "Amina Yusuf" },
+});
+const PASSWORD = "demo-passord-2026";
+
+/// Less is a dark or plain grey picture, such as the one that is sent before encryption is proven.
+const PICTURE_SD = 3;
+/// Mean difference of the fields, in steps of 255, from which a picture counts as another one.
+const CHANGE = 0.5;
+const MORE_FRAMES = 10;
+const MORE_SAMPLES = 24_000;
+
+/**
+ * @typedef {(typeof PEOPLE)[keyof typeof PEOPLE]} Person
+ * @typedef {Awaited<ReturnType<typeof signIn>>} Participant
+ */
+
+/**
+ * Opens a page and signs in: what the person does, sees and hears in it.
+ *
+ * @param {{ newPage(): Promise<import("puppeteer-core").Page> }} browser or a context of it
+ * @param {string} origin
+ * @param {Person} person
+ */
+export async function signIn(browser, origin, person) {
+  const page = await browser.newPage();
+  await page.evaluateOnNewDocument(watchPeerConnections);
+  /** @type {string[]} */
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      complaints.push(message.text());
+    }
+  });
+  const screen = createScreen(page);
+  const home = async () => {
+    await screen.go(`${origin}/`);
+  };
+
+  await home();
+  await screen.fill("E-mail or user name", person.user);
+  await screen.fill("Password", PASSWORD);
+  await screen.press("button", "Sign in");
+  await screen.awaitText("My contacts", "Hello, ");
+
+  /** @param {Person} other */
+  const look = async (other) => {
+    const sight = await page.evaluate(sightOf, other.name);
+    return sight !== null && sight.sd > PICTURE_SD ? sight : undefined;
+  };
+
+  return {
+    person,
+    screen,
+    complaints,
+    home,
+
+    /// From the record to the device check; answers the address of the meeting.
+    /** @param {Person} contact */
+    startMeetingWith: async (contact) => {
+      await home();
+      await screen.follow(contact.name);
+      await screen.press("button", "Start video meeting");
+      await screen.awaitControl("button", "Join meeting");
+      return page.url();
+    },
+
+    getReadyFromInbox: async () => {
+      await home();
+      await screen.press("link", "Get ready");
+      await screen.awaitControl("button", "Join meeting");
+    },
+
+    join: () => screen.press("button", "Join meeting"),
+
+    /// After a reload: the page may go straight back in, or ask to join once more.
+    comeBack: async () => {
+      const way = await until("the meeting, or the way back into it", async () => {
+        if (await screen.has("button", "End")) {
+          return "in";
+        }
+        return (await screen.has("button", "Join meeting")) ? "join" : undefined;
+      });
+      if (way === "join") {
+        await screen.press("button", "Join meeting");
+        await screen.awaitControl("button", "End");
+      }
+    },
+
+    /// Waits until picture and sound of the other arrive and go on arriving from now on.
+    /** @param {Person} other */
+    awaitSeesAndHears: async (other) => {
+      const before = await page.evaluate(received);
+      let now = before;
+      await untilTrue(
+        `${person.name} to receive more pictures and sound`,
+        async () => {
+          now = await page.evaluate(received);
+          // A peer connection that was made anew counts from zero.
+          const from = now.framesDecoded < before.framesDecoded ? { framesDecoded: 0, audioSamples: 0, audioPlayedOut: 0 } : before;
+          return (
+            now.keyFramesDecoded > 0 &&
+            now.framesDecoded > from.framesDecoded + MORE_FRAMES &&
+            now.audioSamples > from.audioSamples + MORE_SAMPLES &&
+            now.audioPlayedOut > from.audioPlayedOut + MORE_SAMPLES
+          );
+        },
+        { saw: () => ({ before, now }) },
+      );
+      const first = await until(`${person.name} to see ${other.name}`, () => look(other));
+      await untilTrue(`the picture of ${other.name} to change`, async () => {
+        const later = await look(other);
+        return later !== undefined && difference(first, later) > CHANGE;
+      });
+    },
+
+    /** @param {Person} other */
+    awaitNoPictureOf: (other) =>
+      untilTrue(`${person.name} to see no picture of ${other.name}`, async () => (await look(other)) === undefined),
+
+    end: async () => {
+      await screen.press("button", "End");
+      await screen.press("button", "End meeting");
+    },
+
+    awaitOver: () => screen.awaitText("The meeting is over"),
+
+    /// Opening the address leads nowhere any more.
+    /** @param {string} meeting */
+    awaitDead: async (meeting) => {
+      await screen.go(meeting);
+      await screen.awaitText("The meeting is over", "This meeting is not open to you");
+      if (await screen.has("button", "Join meeting")) {
+        throw new Error("a meeting that is over can be joined");
+      }
+    },
+
+    /// Cleaning up after a test that failed half way.
+    leave: async () => {
+      if (await screen.has("button", "End").catch(() => false)) {
+        await screen.press("button", "End");
+        await screen.press("button", "End meeting");
+        await screen.awaitText("The meeting is over");
+      }
+    },
+  };
+}
+
+/**
+ * @param {Sight} one
+ * @param {Sight} other
+ */
+function difference(one, other) {
+  const sum = one.grid.reduce((total, value, index) => total + Math.abs(value - (other.grid[index] ?? 0)), 0);
+  return sum / one.grid.length;
+}
