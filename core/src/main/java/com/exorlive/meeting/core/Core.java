@@ -1,0 +1,164 @@
+package com.exorlive.meeting.core;
+
+import com.exorlive.meeting.core.access.Access;
+import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.contactrecord.ContactApi;
+import com.exorlive.meeting.core.contactrecord.MeApi;
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.demo.DemoData;
+import com.exorlive.meeting.core.meeting.MeetingApi;
+import com.exorlive.meeting.core.meeting.MeetingEvents;
+import com.exorlive.meeting.core.meeting.Meetings;
+import com.exorlive.meeting.core.meeting.ServiceApi;
+import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
+import com.exorlive.meeting.core.oidc.Clients;
+import com.exorlive.meeting.core.oidc.OpenIdProvider;
+import com.exorlive.meeting.core.oidc.SigningKeys;
+import com.exorlive.meeting.core.organisation.OrganisationStore;
+import com.exorlive.meeting.core.signin.Passwords;
+import com.exorlive.meeting.core.signin.Pepper;
+import com.exorlive.meeting.core.signin.SignIn;
+import com.exorlive.meeting.edge.HttpRoutes;
+import com.exorlive.meeting.edge.RateLimiter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Handler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole of core: opens its database, builds its parts, answers its paths. Thread-safe.
+public final class Core implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final OpenIdProvider provider;
+    private final SignIn signIn;
+    private final HttpRoutes routes;
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("core-housekeeping").daemon().factory());
+
+    /// Starts core.
+    ///
+    /// @throws CoreStartException if the settings or the database are not fit to start with
+    public static Core open(CoreSettings settings, InstantSource clock) {
+        var faults = settings.faults();
+        if (!faults.isEmpty()) {
+            throw new CoreStartException(String.join(" ", faults));
+        }
+        var database = openDatabase(settings);
+        try {
+            return new Core(settings, database, clock);
+        } catch (CoreStartException e) {
+            database.close();
+            throw e;
+        } catch (RuntimeException e) {
+            database.close();
+            throw new CoreStartException("Core could not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static Database openDatabase(CoreSettings settings) {
+        var address = settings.database();
+        try {
+            return Database.open(address.url(), address.user(), address.password());
+        } catch (RuntimeException e) {
+            throw new CoreStartException(
+                    "The database can't be opened. Is another process using it?", e);
+        }
+    }
+
+    private Core(CoreSettings settings, Database database, InstantSource clock) {
+        this.database = database;
+        var pepper = new Pepper(settings.secrets().pepper());
+        var passwords =
+                new Passwords(pepper, Math.max(1, Runtime.getRuntime().availableProcessors()));
+        prepare(settings, passwords, clock);
+        var origin = settings.publicOrigin();
+        var limits = settings.limits();
+        var audit = new AuditLog(clock);
+        var keys = SigningKeys.load(database, pepper, clock);
+        signIn = new SignIn(database, passwords, pepper, audit, clock);
+        provider =
+                new OpenIdProvider(
+                        origin,
+                        new Clients(origin, settings.secrets().signaling()),
+                        keys,
+                        signIn,
+                        database,
+                        audit,
+                        clock,
+                        new OpenIdProvider.Limits(
+                                new RateLimiter(limits.authorizations(), MINUTE),
+                                new RateLimiter(limits.signIns(), MINUTE),
+                                new RateLimiter(limits.tokens(), MINUTE)));
+        var access =
+                new Access(
+                        new AccessTokenVerifier(origin, keys, clock),
+                        database,
+                        new RateLimiter(limits.calls(), MINUTE));
+        routes = routes(access, audit, settings.endWhen().wireName(), clock);
+        var _ = housekeeping.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private HttpRoutes routes(Access access, AuditLog audit, String endWhen, InstantSource clock) {
+        var builder = HttpRoutes.builder();
+        var meetings = new Meetings(database, audit, clock);
+        var events = new MeetingEvents(database, audit);
+        provider.addTo(builder);
+        new MeApi(database).addTo(builder, access);
+        new ContactApi(database, audit, clock).addTo(builder, access);
+        new MeetingApi(meetings, database, clock).addTo(builder, access);
+        new ServiceApi(meetings, events, database, endWhen).addTo(builder, access);
+        new OpenApiDocument().addTo(builder);
+        return builder.build();
+    }
+
+    private void prepare(CoreSettings settings, Passwords passwords, InstantSource clock) {
+        if (settings.demo()) {
+            new DemoData(database, passwords, clock).ensure();
+        } else if (database.inTransaction(OrganisationStore::hasDemo)) {
+            throw new CoreStartException(
+                    "The database holds demo accounts, whose password everybody knows."
+                            + " Start with an empty database, or in demo mode.");
+        }
+    }
+
+    /// Answers all of core's paths and leaves the others.
+    public Handler handler() {
+        return routes;
+    }
+
+    /// Every route with its methods.
+    HttpRoutes routes() {
+        return routes;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /// Whether the database answers.
+    public boolean isReady() {
+        return database.answers();
+    }
+
+    private void tidy() {
+        try {
+            signIn.purge();
+            provider.purge();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Housekeeping failed; it is tried again in a minute");
+        }
+    }
+
+    @Override
+    public void close() {
+        housekeeping.shutdownNow();
+        database.close();
+    }
+}

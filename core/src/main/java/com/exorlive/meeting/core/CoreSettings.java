@@ -1,0 +1,101 @@
+package com.exorlive.meeting.core;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What core must be told at start.
+///
+/// @param publicOrigin where browsers reach us, without a path; also the issuer of tokens
+/// @param demo makes the demo accounts; without it their presence stops the start
+/// @param endWhen whose going ends a meeting
+public record CoreSettings(
+        URI publicOrigin,
+        DatabaseAddress database,
+        boolean demo,
+        Secrets secrets,
+        EndWhen endWhen,
+        Limits limits) {
+
+    private static final int MIN_SECRET = 32;
+    private static final String DEMO_PEPPER = "the demo's pepper is no secret";
+
+    /// A JDBC URL of H2 or PostgreSQL.
+    public record DatabaseAddress(String url, String user, String password) {
+        @Override
+        public String toString() {
+            return "DatabaseAddress[redacted]";
+        }
+    }
+
+    /// What must not be in the database, the repository or a log.
+    ///
+    /// @param pepper strengthens passwords and seals the signing keys; whoever loses it must have
+    ///        all passwords set anew
+    /// @param signaling the client secret of signaling
+    public record Secrets(String pepper, String signaling) {
+        @Override
+        public String toString() {
+            return "Secrets[redacted]";
+        }
+    }
+
+    public enum EndWhen {
+        EITHER,
+        INVITEE,
+        HOST;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// How often in a minute. Raising them lets one address or person take more of the machine;
+    /// lowering them hurts clinics behind one address.
+    ///
+    /// @param signIns attempts from one address
+    /// @param authorizations begun from one address
+    /// @param tokens asked for from one address
+    /// @param calls of the API by one person
+    public record Limits(int signIns, int authorizations, int tokens, int calls) {
+        public static final Limits DEFAULT = new Limits(60, 240, 300, 600);
+    }
+
+    /// Settings for trying it out: demo accounts, and a pepper that everybody knows.
+    public static CoreSettings demo(URI publicOrigin, String databaseUrl, String signalingSecret) {
+        return new CoreSettings(
+                publicOrigin,
+                new DatabaseAddress(databaseUrl, "sa", ""),
+                true,
+                new Secrets(DEMO_PEPPER, signalingSecret),
+                EndWhen.EITHER,
+                Limits.DEFAULT);
+    }
+
+    /// What keeps core from starting with these, one sentence each.
+    List<String> faults() {
+        var faults = new ArrayList<String>();
+        var origin = publicOrigin.toString();
+        var scheme = publicOrigin.getScheme();
+        if (publicOrigin.getHost() == null
+                || !(scheme.equals("http") || scheme.equals("https"))
+                || !origin.equals(scheme + "://" + publicOrigin.getRawAuthority())
+                || publicOrigin.getRawUserInfo() != null) {
+            faults.add("The public origin must be like https://meet.example.org, without a path.");
+        }
+        if (demo) {
+            return faults;
+        }
+        if (!"https".equals(scheme)) {
+            faults.add("The public origin must be https outside demo mode.");
+        }
+        if (secrets.pepper().length() < MIN_SECRET || secrets.pepper().equals(DEMO_PEPPER)) {
+            faults.add("The pepper must be a secret of at least 32 characters.");
+        }
+        if (secrets.signaling().length() < MIN_SECRET) {
+            faults.add("The signaling client secret must have at least 32 characters.");
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,90 @@
+package com.exorlive.meeting.core.access;
+
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
+import com.exorlive.meeting.core.oidc.AccessTokenVerifier.Verified;
+import com.exorlive.meeting.core.oidc.Scopes;
+import com.exorlive.meeting.core.person.Person;
+import com.exorlive.meeting.core.person.PersonStore;
+import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.edge.Endpoint;
+import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.Reply;
+import java.util.Optional;
+
+/// The door of the API: no endpoint behind it runs without a good token and the permission for it.
+/// What a person is, the database says, not the token: a change of role counts at once. Thread-
+/// safe.
+public final class Access {
+    private final AccessTokenVerifier verifier;
+    private final Database database;
+    private final RateLimiter perSubject;
+
+    public Access(AccessTokenVerifier verifier, Database database, RateLimiter perSubject) {
+        this.verifier = verifier;
+        this.database = database;
+        this.perSubject = perSubject;
+    }
+
+    /// Answers a signed-in person.
+    @FunctionalInterface
+    public interface PersonEndpoint {
+        Reply answer(HttpCall call, Person person);
+    }
+
+    public Endpoint person(Permission permission, PersonEndpoint endpoint) {
+        return call -> {
+            var token = verified(call);
+            if (token.isEmpty()) {
+                return unauthorized();
+            }
+            if (!token.get().scopes().contains(Scopes.CORE)) {
+                return Reply.problem(403, "scope-missing");
+            }
+            var person = person(token.get());
+            if (person.isEmpty()) {
+                return unauthorized();
+            }
+            var wait = perSubject.secondsToWait(person.get().subject().value());
+            if (wait.isPresent()) {
+                return Reply.slowDown(wait.getAsLong());
+            }
+            if (!permission.isOf(person.get().role())) {
+                return Reply.problem(403, permission.codeForOthers());
+            }
+            return endpoint.answer(call, person.get());
+        };
+    }
+
+    public Endpoint service(Permission permission, Endpoint endpoint) {
+        return call -> {
+            var token = verified(call);
+            if (token.isEmpty()) {
+                return unauthorized();
+            }
+            if (!permission.isOfService(token.get().scopes())) {
+                return Reply.problem(403, "scope-missing");
+            }
+            return endpoint.answer(call);
+        };
+    }
+
+    private Optional<Verified> verified(HttpCall call) {
+        return call.bearerToken().flatMap(verifier::verify);
+    }
+
+    private Optional<Person> person(Verified token) {
+        if (!Subject.isOne(token.subject())) {
+            return Optional.empty();
+        }
+        var subject = new Subject(token.subject());
+        return database.inTransaction(handle -> PersonStore.find(handle, subject));
+    }
+
+    /// RFC 6750 section 3.
+    private static Reply unauthorized() {
+        return Reply.problem(401, "token-invalid")
+                .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+}

@@ -1,0 +1,97 @@
+package com.exorlive.meeting.core.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/// The connection pool and the schema. Thread-safe: the pool is.
+///
+/// Everything that reads or writes gets its `Handle` from here, so that each transaction begins and
+/// ends in one visible place.
+public final class Database implements AutoCloseable {
+    /// More connections let more requests wait on the disk at once; fewer keep a flood out of it.
+    private static final int CONNECTIONS = 10;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /// Opens the pool and brings the schema up to this version.
+    public static Database open(String url, String user, String password) {
+        var config = new HikariConfig();
+        config.setPoolName("core");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        var pool = new HikariDataSource(config);
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(pool)
+                    .locations("classpath:core-migrations")
+                    .load()
+                    .migrate();
+            return new Database(pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /// Runs `work` in one transaction: all of it happens, or nothing.
+    public <T> T inTransaction(Work<T> work) {
+        return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::with);
+    }
+
+    public void run(Action action) {
+        jdbi.useTransaction(TransactionIsolationLevel.READ_COMMITTED, action::with);
+    }
+
+    /// Whether a statement gets through: what readiness asks.
+    public boolean answers() {
+        try {
+            return inTransaction(
+                            handle -> handle.createQuery("select 1").mapTo(Integer.class).one())
+                    == 1;
+        } catch (RuntimeException _) {
+            return false;
+        }
+    }
+
+    /// Whether `failure` says that the row was there already (SQLSTATE 23505 in both databases).
+    public static boolean isDuplicate(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(Handle handle);
+    }
+
+    @FunctionalInterface
+    public interface Action {
+        void with(Handle handle);
+    }
+}

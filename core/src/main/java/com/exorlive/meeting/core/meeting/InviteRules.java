@@ -1,0 +1,35 @@
+package com.exorlive.meeting.core.meeting;
+
+import com.exorlive.meeting.core.contact.Contact;
+import com.exorlive.meeting.core.organisation.Organisation;
+import com.exorlive.meeting.core.person.Subject;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who may be met by video: every rule about it is in this file. Asked when the record is shown,
+/// when the meeting is made, and again when somebody comes in.
+public final class InviteRules {
+    private InviteRules() {}
+
+    /// Why `host` can't have a video meeting with `contact`, or empty if nothing is in the way.
+    public static Optional<Refusal> refusal(
+            Organisation organisation, Contact contact, Subject host, Instant now) {
+        if (!organisation.video()) {
+            return Optional.of(Refusal.MODULE_OFF);
+        }
+        if (!contact.organisation().equals(organisation.id())) {
+            return Optional.of(Refusal.CONTACT_UNKNOWN);
+        }
+        if (!contact.instructor().equals(host)) {
+            return Optional.of(Refusal.CONTACT_NOT_YOURS);
+        }
+        if (contact.account().isEmpty()) {
+            return Optional.of(Refusal.CONTACT_WITHOUT_ACCOUNT);
+        }
+        return switch (contact.age(organisation.today(now))) {
+            case AT_LEAST_16 -> Optional.empty();
+            case UNDER_16 -> Optional.of(Refusal.CONTACT_UNDER_16);
+            case UNKNOWN -> Optional.of(Refusal.CONTACT_AGE_UNKNOWN);
+        };
+    }
+}

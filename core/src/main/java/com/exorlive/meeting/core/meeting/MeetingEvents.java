@@ -1,0 +1,106 @@
+package com.exorlive.meeting.core.meeting;
+
+import com.exorlive.meeting.core.audit.AuditLine;
+import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.database.Database;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Takes down what signaling reports about a meeting. Each report counts once, whatever the order
+/// and however often it is sent. Thread-safe: a report holds the meeting's row.
+public final class MeetingEvents {
+    private final Database database;
+    private final AuditLog audit;
+
+    public MeetingEvents(Database database, AuditLog audit) {
+        this.database = database;
+        this.audit = audit;
+    }
+
+    /// What happened. An event without the seat it needs can't be written down.
+    sealed interface Event {
+        record Waiting(Seat seat) implements Event {}
+
+        record Joined(Seat seat) implements Event {}
+
+        record Left(Seat seat) implements Event {}
+
+        record Started() implements Event {}
+
+        /// @param by a seat's wire name or `server`
+        record Ended(String by, String reason) implements Event {}
+
+        record Refused() implements Event {}
+    }
+
+    /// One report.
+    ///
+    /// @param id given by signaling; the same when a report is sent again
+    record Report(MeetingId meeting, String id, Event event, Instant at) {}
+
+    /// @return whether there is such a meeting
+    boolean report(Report report) {
+        try {
+            return database.inTransaction(handle -> report(handle, report));
+        } catch (RuntimeException e) {
+            if (Database.isDuplicate(e)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private boolean report(Handle handle, Report report) {
+        var meeting = MeetingStore.lock(handle, report.meeting());
+        if (meeting.isEmpty()) {
+            return false;
+        }
+        var word = word(report.event());
+        if (MeetingStore.remember(handle, report.meeting(), report.id(), word, report.at())) {
+            apply(handle, report);
+            var actor =
+                    seat(report.event())
+                            .map(seat -> meeting.get().subjectAt(seat).value())
+                            .orElse(AuditLine.NOBODY);
+            audit.write(
+                    handle,
+                    new AuditLine("meeting-" + word, actor, report.meeting().value(), "ok"));
+        }
+        return true;
+    }
+
+    private static void apply(Handle handle, Report report) {
+        var id = report.meeting();
+        var at = report.at();
+        switch (report.event()) {
+            case Event.Waiting(var seat) -> MeetingStore.presence(handle, id, seat, true, at);
+            case Event.Joined(var seat) -> MeetingStore.presence(handle, id, seat, true, at);
+            case Event.Left(var seat) -> MeetingStore.presence(handle, id, seat, false, at);
+            case Event.Started() -> MeetingStore.start(handle, id, at);
+            case Event.Ended(var by, var reason) -> MeetingStore.end(handle, id, at, by, reason);
+            case Event.Refused() -> {}
+        }
+    }
+
+    private static String word(Event event) {
+        return switch (event) {
+            case Event.Waiting _ -> "waiting";
+            case Event.Joined _ -> "joined";
+            case Event.Left _ -> "left";
+            case Event.Started _ -> "started";
+            case Event.Ended _ -> "ended";
+            case Event.Refused _ -> "refused";
+        };
+    }
+
+    private static Optional<Seat> seat(Event event) {
+        return switch (event) {
+            case Event.Waiting(var seat) -> Optional.of(seat);
+            case Event.Joined(var seat) -> Optional.of(seat);
+            case Event.Left(var seat) -> Optional.of(seat);
+            case Event.Ended(var by, _) -> Seat.of(by);
+            case Event.Started _, Event.Refused _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,209 @@
+package com.exorlive.meeting.core.meeting;
+
+import com.exorlive.meeting.core.contact.ContactId;
+import com.exorlive.meeting.core.database.Times;
+import com.exorlive.meeting.core.organisation.OrganisationId;
+import com.exorlive.meeting.core.person.Subject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/// The tables `meeting` and `meeting_event`. What has ended stays ended: every change but the first
+/// end says `ended_at is null`.
+public final class MeetingStore {
+    /// How many meetings of one contact a record shows, and of one person an inbox.
+    private static final int MAX_LISTED = 50;
+
+    private static final String NOT_OVER = " and ended_at is null and not_after > :now";
+
+    private MeetingStore() {}
+
+    static void insert(Handle handle, Meeting meeting) {
+        handle.createUpdate(
+                        "insert into meeting (id, organisation_id, contact_id, host, invitee,"
+                                + " created_at, not_before, not_after,"
+                                + " host_present, host_seen_at, invitee_present, invitee_seen_at)"
+                                + " values (:id, :organisation, :contact, :host, :invitee,"
+                                + " :createdAt, :notBefore, :notAfter,"
+                                + " false, :never, false, :never)")
+                .bind("id", meeting.id().value())
+                .bind("organisation", meeting.organisation().value())
+                .bind("contact", meeting.contact().value())
+                .bind("host", meeting.host().value())
+                .bind("invitee", meeting.invitee().value())
+                .bind("createdAt", Times.write(meeting.createdAt()))
+                .bind("notBefore", Times.write(meeting.notBefore()))
+                .bind("notAfter", Times.write(meeting.notAfter()))
+                .bind("never", Times.write(Instant.EPOCH))
+                .execute();
+    }
+
+    static Optional<Meeting> find(Handle handle, MeetingId id) {
+        return handle.createQuery("select * from meeting where id = :id")
+                .bind("id", id.value())
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    /// Like `find`, and holds the row until the transaction ends.
+    static Optional<Meeting> lock(Handle handle, MeetingId id) {
+        return handle.createQuery("select * from meeting where id = :id for update")
+                .bind("id", id.value())
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    /// The meeting of this host with this contact that can still be held, if there is one.
+    public static Optional<Meeting> openOf(
+            Handle handle, ContactId contact, Subject host, Instant now) {
+        return handle.createQuery(
+                        "select * from meeting where contact_id = :contact and host = :host"
+                                + NOT_OVER
+                                + " order by created_at desc limit 1")
+                .bind("contact", contact.value())
+                .bind("host", host.value())
+                .bind("now", Times.write(now))
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    /// All open meetings of a host, by contact: one question for the whole list.
+    public static Map<ContactId, Meeting> openOfHost(Handle handle, Subject host, Instant now) {
+        return handle.createQuery(
+                        "select * from meeting where host = :host"
+                                + NOT_OVER
+                                + " order by created_at")
+                .bind("host", host.value())
+                .bind("now", Times.write(now))
+                .map((row, _) -> read(row))
+                .collect(Collectors.toMap(Meeting::contact, it -> it, (_, newer) -> newer));
+    }
+
+    /// When each contact of this host was last met.
+    public static Map<ContactId, Instant> lastStarted(Handle handle, Subject host) {
+        return handle.createQuery(
+                        "select contact_id, max(started_at) as last_at from meeting"
+                                + " where host = :host and started_at is not null group by contact_id")
+                .bind("host", host.value())
+                .map(
+                        (row, _) ->
+                                Map.entry(
+                                        new ContactId(row.getString("contact_id")),
+                                        Times.read(row, "last_at")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /// The newest meetings of a contact, newest first.
+    public static List<Meeting> ofContact(Handle handle, ContactId contact) {
+        return handle.createQuery(
+                        "select * from meeting where contact_id = :contact"
+                                + " order by created_at desc, id limit :limit")
+                .bind("contact", contact.value())
+                .bind("limit", MAX_LISTED)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    /// The meetings that this person is invited to and can still come to, newest first.
+    static List<Meeting> invitationsOf(Handle handle, Subject invitee, Instant now) {
+        return handle.createQuery(
+                        "select * from meeting where invitee = :invitee"
+                                + NOT_OVER
+                                + " order by created_at desc, id limit :limit")
+                .bind("invitee", invitee.value())
+                .bind("now", Times.write(now))
+                .bind("limit", MAX_LISTED)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    static void end(Handle handle, MeetingId id, Instant at, String by, String reason) {
+        handle.createUpdate(
+                        "update meeting set ended_at = :at, ended_by = :by, end_reason = :reason,"
+                                + " host_present = false, invitee_present = false"
+                                + " where id = :id and ended_at is null")
+                .bind("id", id.value())
+                .bind("at", Times.write(at))
+                .bind("by", by)
+                .bind("reason", reason)
+                .execute();
+    }
+
+    static void start(Handle handle, MeetingId id, Instant at) {
+        handle.createUpdate(
+                        "update meeting set started_at = :at"
+                                + " where id = :id and started_at is null and ended_at is null")
+                .bind("id", id.value())
+                .bind("at", Times.write(at))
+                .execute();
+    }
+
+    /// Reports may arrive out of order: an older one never undoes a newer one.
+    static void presence(Handle handle, MeetingId id, Seat seat, boolean isPresent, Instant at) {
+        presenceOf(handle, seat)
+                .bind("id", id.value())
+                .bind("present", isPresent)
+                .bind("at", Times.write(at))
+                .execute();
+    }
+
+    private static Update presenceOf(Handle handle, Seat seat) {
+        return switch (seat) {
+            case HOST ->
+                    handle.createUpdate(
+                            "update meeting set host_present = :present, host_seen_at = :at"
+                                    + " where id = :id and ended_at is null and host_seen_at <= :at");
+            case INVITEE ->
+                    handle.createUpdate(
+                            "update meeting set invitee_present = :present, invitee_seen_at = :at"
+                                    + " where id = :id and ended_at is null and invitee_seen_at <= :at");
+        };
+    }
+
+    /// @return whether this report is new
+    static boolean remember(
+            Handle handle, MeetingId id, String eventId, String event, Instant happenedAt) {
+        var known =
+                handle.createQuery("select count(*) from meeting_event where event_id = :event")
+                        .bind("event", eventId)
+                        .mapTo(Long.class)
+                        .one();
+        if (known > 0) {
+            return false;
+        }
+        handle.createUpdate(
+                        "insert into meeting_event (event_id, meeting_id, event, happened_at)"
+                                + " values (:eventId, :meeting, :event, :at)")
+                .bind("eventId", eventId)
+                .bind("meeting", id.value())
+                .bind("event", event)
+                .bind("at", Times.write(happenedAt))
+                .execute();
+        return true;
+    }
+
+    private static Meeting read(ResultSet row) throws SQLException {
+        return new Meeting(
+                new MeetingId(row.getString("id")),
+                new OrganisationId(row.getString("organisation_id")),
+                new ContactId(row.getString("contact_id")),
+                new Subject(row.getString("host")),
+                new Subject(row.getString("invitee")),
+                Times.read(row, "created_at"),
+                Times.read(row, "not_before"),
+                Times.read(row, "not_after"),
+                new Meeting.Course(
+                        Times.readOptional(row, "started_at").orElse(null),
+                        Times.readOptional(row, "ended_at").orElse(null),
+                        row.getString("ended_by"),
+                        row.getString("end_reason")),
+                row.getBoolean("host_present"),
+                row.getBoolean("invitee_present"));
+    }
+}

@@ -1,0 +1,190 @@
+package com.exorlive.meeting.core.meeting;
+
+import com.exorlive.meeting.core.audit.AuditLine;
+import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.contact.ContactId;
+import com.exorlive.meeting.core.contact.ContactStore;
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.RandomIds;
+import com.exorlive.meeting.core.organisation.OrganisationStore;
+import com.exorlive.meeting.core.person.Person;
+import com.exorlive.meeting.core.person.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Makes meetings, lets people in, declines and ends them. Thread-safe: the database is; what must
+/// not happen twice holds a row while it happens.
+public final class Meetings {
+    /// How long an invitation is good for.
+    private static final Duration WINDOW = Duration.ofHours(24);
+
+    private static final String START = "meeting-start";
+    private static final String ADMIT = "meeting-admit";
+    private static final String DECLINE = "meeting-decline";
+
+    private final Database database;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    public Meetings(Database database, AuditLog audit, InstantSource clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    sealed interface Started {
+        record Made(Meeting meeting) implements Started {}
+
+        /// There was an open one already: pressing twice makes one meeting.
+        record Found(Meeting meeting) implements Started {}
+
+        record Refused(Refusal refusal) implements Started {}
+    }
+
+    sealed interface Admission {
+        record Admitted(Meeting meeting, Seat seat) implements Admission {}
+
+        /// One answer for every reason.
+        record Refused() implements Admission {}
+    }
+
+    Started start(Person host, Optional<ContactId> contactId) {
+        return database.inTransaction(
+                handle -> {
+                    var now = clock.instant();
+                    var started = start(handle, host, contactId, now);
+                    audit.write(handle, line(host, contactId, started));
+                    return started;
+                });
+    }
+
+    private static Started start(
+            Handle handle, Person host, Optional<ContactId> contactId, Instant now) {
+        var organisation = OrganisationStore.find(handle, host.organisation()).orElseThrow();
+        if (!organisation.video()) {
+            return new Started.Refused(Refusal.MODULE_OFF);
+        }
+        var contact = contactId.flatMap(id -> ContactStore.lock(handle, organisation.id(), id));
+        if (contact.isEmpty()) {
+            return new Started.Refused(Refusal.CONTACT_UNKNOWN);
+        }
+        var refusal = InviteRules.refusal(organisation, contact.get(), host.subject(), now);
+        if (refusal.isPresent()) {
+            return new Started.Refused(refusal.get());
+        }
+        var open = MeetingStore.openOf(handle, contact.get().id(), host.subject(), now);
+        if (open.isPresent()) {
+            return new Started.Found(open.get());
+        }
+        var invitee = contact.get().account().orElseThrow();
+        var meeting = newMeeting(host, contact.get().id(), invitee, now);
+        MeetingStore.insert(handle, meeting);
+        return new Started.Made(meeting);
+    }
+
+    private static Meeting newMeeting(
+            Person host, ContactId contact, Subject invitee, Instant now) {
+        // The id holds whole seconds, and says the same as the row.
+        var from = now.truncatedTo(ChronoUnit.SECONDS);
+        var until = from.plus(WINDOW);
+        return new Meeting(
+                MeetingId.of(from, until, RandomIds.bytes(16)),
+                host.organisation(),
+                contact,
+                host.subject(),
+                invitee,
+                now.truncatedTo(ChronoUnit.MILLIS),
+                from,
+                until,
+                Meeting.Course.NOT_BEGUN,
+                false,
+                false);
+    }
+
+    private static AuditLine line(Person host, Optional<ContactId> contact, Started started) {
+        var actor = host.subject().value();
+        return switch (started) {
+            case Started.Made(var meeting) ->
+                    new AuditLine(START, actor, meeting.id().value(), "made");
+            case Started.Found(var meeting) ->
+                    new AuditLine(START, actor, meeting.id().value(), "found");
+            case Started.Refused(var refusal) ->
+                    new AuditLine(
+                            START,
+                            actor,
+                            contact.map(ContactId::value).orElse(AuditLine.NOBODY),
+                            refusal.code());
+        };
+    }
+
+    /// Whether this subject may sit down in this meeting now. Asks the invite rules again: who has
+    /// since turned out to be a child, or changed instructor, stays outside.
+    Admission admit(MeetingId id, Subject subject) {
+        return database.inTransaction(
+                handle -> {
+                    var now = clock.instant();
+                    var admission =
+                            MeetingStore.find(handle, id)
+                                    .filter(meeting -> meeting.isOpenAt(now))
+                                    .filter(meeting -> isStillAllowed(handle, meeting, now))
+                                    .flatMap(meeting -> seat(meeting, subject))
+                                    .orElseGet(Admission.Refused::new);
+                    var outcome = admission instanceof Admission.Admitted ? "ok" : "refused";
+                    audit.write(handle, new AuditLine(ADMIT, subject.value(), id.value(), outcome));
+                    return admission;
+                });
+    }
+
+    private static Optional<Admission> seat(Meeting meeting, Subject subject) {
+        return meeting.seatOf(subject).map(seat -> new Admission.Admitted(meeting, seat));
+    }
+
+    private static boolean isStillAllowed(Handle handle, Meeting meeting, Instant now) {
+        var organisation = OrganisationStore.find(handle, meeting.organisation()).orElseThrow();
+        return ContactStore.find(handle, organisation.id(), meeting.contact())
+                .filter(contact -> contact.account().equals(Optional.of(meeting.invitee())))
+                .map(contact -> InviteRules.refusal(organisation, contact, meeting.host(), now))
+                .map(Optional::isEmpty)
+                .orElse(false);
+    }
+
+    /// "I can't come": before it has begun, the invitee ends it for good. Saying so twice is saying
+    /// it once.
+    ///
+    /// @return whether it was this person's to decline
+    boolean decline(MeetingId id, Subject invitee) {
+        return database.inTransaction(
+                handle -> {
+                    var now = clock.instant();
+                    var mine =
+                            MeetingStore.lock(handle, id)
+                                    .filter(meeting -> meeting.invitee().equals(invitee));
+                    if (mine.isPresent() && "declined".equals(mine.get().course().endReason())) {
+                        return true;
+                    }
+                    var isOpen =
+                            mine.map(meeting -> meeting.state(now) == Meeting.State.OPEN)
+                                    .orElse(false);
+                    if (isOpen) {
+                        MeetingStore.end(handle, id, now, Seat.INVITEE.wireName(), "declined");
+                    }
+                    audit.write(
+                            handle,
+                            new AuditLine(
+                                    DECLINE,
+                                    invitee.value(),
+                                    id.value(),
+                                    isOpen ? "ok" : "refused"));
+                    return isOpen;
+                });
+    }
+
+    /// The meeting, if it is this person's.
+    Optional<Meeting> find(Handle handle, MeetingId id, Subject subject) {
+        return MeetingStore.find(handle, id).filter(meeting -> meeting.seatOf(subject).isPresent());
+    }
+}

@@ -1,0 +1,30 @@
+package com.exorlive.meeting.core.meeting;
+
+/// Why something was not done. The codes are part of the published contract.
+public enum Refusal {
+    MODULE_OFF(403, "module-off"),
+    /// There is none, or it is another organisation's: the two must not be told apart.
+    CONTACT_UNKNOWN(404, "contact-unknown"),
+    CONTACT_NOT_YOURS(403, "contact-not-yours"),
+    CONTACT_WITHOUT_ACCOUNT(409, "contact-without-account"),
+    CONTACT_UNDER_16(409, "contact-under-16"),
+    CONTACT_AGE_UNKNOWN(409, "contact-age-unknown"),
+    /// Unknown, somebody else's, over, expired or not yet: the five must not be told apart.
+    MEETING_NOT_OPEN(404, "meeting-not-open");
+
+    private final int status;
+    private final String code;
+
+    Refusal(int status, String code) {
+        this.status = status;
+        this.code = code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,157 @@
+package com.exorlive.meeting.core.meeting;
+
+import com.exorlive.meeting.core.access.Access;
+import com.exorlive.meeting.core.access.Permission;
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.person.PersonStore;
+import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.HttpRoutes;
+import com.exorlive.meeting.edge.ProblemException;
+import com.exorlive.meeting.edge.Reply;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What signaling asks and tells: who may sit, and what became of it.
+public final class ServiceApi {
+    private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern REASON = Pattern.compile("[a-z0-9-]{1,40}");
+
+    private final Meetings meetings;
+    private final MeetingEvents events;
+    private final Database database;
+    private final String endWhen;
+
+    /// @param endWhen whose going ends a meeting: `either`, `invitee` or `host`
+    public ServiceApi(Meetings meetings, MeetingEvents events, Database database, String endWhen) {
+        this.meetings = meetings;
+        this.events = events;
+        this.database = database;
+        this.endWhen = endWhen;
+    }
+
+    public void addTo(HttpRoutes.Builder routes, Access access) {
+        routes.post("/core/v1/admissions", access.service(Permission.ADMIT, this::admit))
+                .post(
+                        "/core/v1/meetings/{id}/events",
+                        access.service(Permission.REPORT_MEETING, this::report));
+    }
+
+    record AdmissionBody(@Nullable String meetingId, @Nullable String subject) {}
+
+    record Pair<T>(T host, T invitee) {}
+
+    record OrganisationView(String id) {}
+
+    record AdmissionView(
+            String meetingId,
+            String seat,
+            Pair<String> subjects,
+            Pair<MeetingApi.PersonView> participants,
+            OrganisationView organisation,
+            Instant notBefore,
+            Instant notAfter,
+            String endWhen) {}
+
+    record EventBody(
+            @Nullable String event,
+            @Nullable String eventId,
+            @Nullable Instant at,
+            @Nullable String seat,
+            @Nullable String by,
+            @Nullable String reason) {}
+
+    private Reply admit(HttpCall call) {
+        var body = call.json(AdmissionBody.class);
+        var meetingId = required(body.meetingId());
+        var subject = required(body.subject());
+        var id = MeetingId.parse(meetingId);
+        if (id.isEmpty() || !Subject.isOne(subject)) {
+            return notOpen();
+        }
+        return switch (meetings.admit(id.get(), new Subject(subject))) {
+            case Meetings.Admission.Admitted(var meeting, var seat) ->
+                    Reply.json(200, view(meeting, seat));
+            case Meetings.Admission.Refused _ -> notOpen();
+        };
+    }
+
+    private AdmissionView view(Meeting meeting, Seat seat) {
+        return database.inTransaction(
+                handle ->
+                        new AdmissionView(
+                                meeting.id().value(),
+                                seat.wireName(),
+                                new Pair<>(meeting.host().value(), meeting.invitee().value()),
+                                new Pair<>(
+                                        MeetingApi.PersonView.of(
+                                                PersonStore.get(handle, meeting.host())),
+                                        MeetingApi.PersonView.of(
+                                                PersonStore.get(handle, meeting.invitee()))),
+                                new OrganisationView(meeting.organisation().value()),
+                                meeting.notBefore(),
+                                meeting.notAfter(),
+                                endWhen));
+    }
+
+    private Reply report(HttpCall call) {
+        var body = call.json(EventBody.class);
+        var eventId = required(body.eventId());
+        var at = body.at();
+        if (at == null || !EVENT_ID.matcher(eventId).matches()) {
+            throw badRequest();
+        }
+        var event = event(body);
+        var isKnown =
+                MeetingId.parse(call.path("id"))
+                        .map(id -> events.report(new MeetingEvents.Report(id, eventId, event, at)))
+                        .orElse(false);
+        return isKnown ? Reply.noContent() : notOpen();
+    }
+
+    private static MeetingEvents.Event event(EventBody body) {
+        return switch (required(body.event())) {
+            case "waiting" -> new MeetingEvents.Event.Waiting(seat(body));
+            case "joined" -> new MeetingEvents.Event.Joined(seat(body));
+            case "left" -> new MeetingEvents.Event.Left(seat(body));
+            case "started" -> new MeetingEvents.Event.Started();
+            case "ended" -> new MeetingEvents.Event.Ended(by(body), reason(body));
+            case "refused" -> new MeetingEvents.Event.Refused();
+            default -> throw badRequest();
+        };
+    }
+
+    private static Seat seat(EventBody body) {
+        return Seat.of(required(body.seat())).orElseThrow(ServiceApi::badRequest);
+    }
+
+    private static String by(EventBody body) {
+        var by = required(body.by());
+        if (Seat.of(by).isEmpty() && !by.equals("server")) {
+            throw badRequest();
+        }
+        return by;
+    }
+
+    private static String reason(EventBody body) {
+        var reason = required(body.reason());
+        if (!REASON.matcher(reason).matches()) {
+            throw badRequest();
+        }
+        return reason;
+    }
+
+    private static String required(@Nullable String value) {
+        return Optional.ofNullable(value).orElseThrow(ServiceApi::badRequest);
+    }
+
+    private static ProblemException badRequest() {
+        return new ProblemException(400, "bad-request");
+    }
+
+    private static Reply notOpen() {
+        return Reply.problem(Refusal.MEETING_NOT_OPEN.status(), Refusal.MEETING_NOT_OPEN.code());
+    }
+}

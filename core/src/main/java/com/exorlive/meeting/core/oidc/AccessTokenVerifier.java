@@ -1,0 +1,79 @@
+package com.exorlive.meeting.core.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides whether a bearer token is one of ours and for us (RFC 9068 section 4). Only ES256 and
+/// only our own keys: what the token's header says about keys (`jku`, `jwk`, `x5u`) is not looked
+/// at. Thread-safe.
+public final class AccessTokenVerifier {
+    private static final int MAX_LENGTH = 8 * 1024;
+    private static final int SKEW_SECONDS = 30;
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    public AccessTokenVerifier(URI issuer, SigningKeys keys, InstantSource clock) {
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(Tokens.ACCESS_TOKEN_TYPE));
+        processor.setJWSKeySelector(
+                new JWSVerificationKeySelector<>(
+                        JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys.published())));
+        processor.setJWTClaimsSetVerifier(new Claims(issuer, clock));
+    }
+
+    /// What a good token says.
+    public record Verified(String subject, String clientId, Set<String> scopes) {
+        public Verified {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    public Optional<Verified> verify(String token) {
+        if (token.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            var claims = processor.process(SignedJWT.parse(token), null);
+            return Optional.of(
+                    new Verified(
+                            claims.getSubject(),
+                            claims.getStringClaim("client_id"),
+                            Set.of(claims.getStringClaim("scope").split(" ", -1))));
+        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// The claims that must be there, by our clock.
+    private static final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
+        private final InstantSource clock;
+
+        Claims(URI issuer, InstantSource clock) {
+            super(
+                    Tokens.AUDIENCE_CORE,
+                    new JWTClaimsSet.Builder().issuer(issuer.toString()).build(),
+                    Set.of("sub", "exp", "iat", "jti", "client_id", "scope"));
+            this.clock = clock;
+            setMaxClockSkew(SKEW_SECONDS);
+        }
+
+        @Override
+        protected Date currentTime() {
+            return Date.from(clock.instant());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package com.exorlive.meeting.core.oidc;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseMode;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import java.util.Optional;
+
+/// Which authorization requests we take: code flow with PKCE S256, `state` and `nonce`, answered in
+/// the query (RFC 9700 section 2.1.1). Every rule about it is in this file.
+final class AuthorizationRequests {
+    private static final int MAX_STATE = 500;
+    private static final int MAX_NONCE = 200;
+    private static final int S256_LENGTH = 43;
+
+    private AuthorizationRequests() {}
+
+    /// Reads a request whose client and redirect URI are known to be good.
+    ///
+    /// @throws ParseException with the error to send to the client
+    static AuthenticationRequest parse(String query) throws ParseException {
+        var request = AuthenticationRequest.parse(query);
+        var fault = fault(request);
+        if (fault.isPresent()) {
+            throw new ParseException(
+                    fault.get().getDescription(),
+                    fault.get(),
+                    request.getClientID(),
+                    request.getRedirectionURI(),
+                    ResponseMode.QUERY,
+                    request.getState());
+        }
+        return request;
+    }
+
+    private static Optional<ErrorObject> fault(AuthenticationRequest request) {
+        if (request.getRequestObject() != null) {
+            return Optional.of(OAuth2Error.REQUEST_NOT_SUPPORTED);
+        }
+        if (request.getRequestURI() != null) {
+            return Optional.of(OAuth2Error.REQUEST_URI_NOT_SUPPORTED);
+        }
+        if (!ResponseType.CODE.equals(request.getResponseType())) {
+            return Optional.of(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE);
+        }
+        var mode = request.getResponseMode();
+        if (mode != null && !mode.equals(ResponseMode.QUERY)) {
+            return invalid("Only response_mode query is supported");
+        }
+        var state = request.getState();
+        if (state == null || state.getValue().length() > MAX_STATE) {
+            return invalid("A state is required");
+        }
+        var nonce = request.getNonce();
+        if (nonce == null || nonce.getValue().length() > MAX_NONCE) {
+            return invalid("A nonce is required");
+        }
+        var challenge = request.getCodeChallenge();
+        if (challenge == null
+                || challenge.getValue().length() != S256_LENGTH
+                || !CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod())) {
+            return invalid("PKCE with S256 is required");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ErrorObject> invalid(String description) {
+        return Optional.of(OAuth2Error.INVALID_REQUEST.setDescription(description));
+    }
+}

@@ -1,0 +1,130 @@
+package com.exorlive.meeting.core.oidc;
+
+import com.exorlive.meeting.core.audit.AuditLine;
+import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.signin.Sessions;
+import com.exorlive.meeting.core.signin.SignIn;
+import com.exorlive.meeting.core.signin.SignIn.Outcome;
+import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.ProblemException;
+import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.Reply;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /oidc/login` and `POST /oidc/logout`: what the sign-in page and the account menu send.
+final class LoginEndpoint {
+    private static final int MAX_NAME = 200;
+    private static final int MAX_PASSWORD = 1_000;
+
+    private final SignIn signIn;
+    private final AuthorizeEndpoint authorize;
+    private final Database database;
+    private final BrowserCookies cookies;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final RateLimiter perAddress;
+
+    LoginEndpoint(
+            SignIn signIn,
+            AuthorizeEndpoint authorize,
+            Database database,
+            BrowserCookies cookies,
+            AuditLog audit,
+            InstantSource clock,
+            RateLimiter perAddress) {
+        this.signIn = signIn;
+        this.authorize = authorize;
+        this.database = database;
+        this.cookies = cookies;
+        this.audit = audit;
+        this.clock = clock;
+        this.perAddress = perAddress;
+    }
+
+    /// The body of a sign-in.
+    record Body(@Nullable String tx, @Nullable String username, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Body[redacted]";
+        }
+    }
+
+    record Answer(String redirect) {}
+
+    Reply login(HttpCall call) {
+        var wait = perAddress.secondsToWait(call.addressKey());
+        if (wait.isPresent()) {
+            return Reply.slowDown(wait.getAsLong());
+        }
+        if (!cookies.isOurPage(call)) {
+            return Reply.problem(403, "origin-wrong");
+        }
+        var body = call.json(Body.class);
+        var attempt =
+                new SignIn.Attempt(
+                        text(body.tx(), MAX_NAME),
+                        cookies.browserOf(call).orElse(""),
+                        text(body.username(), MAX_NAME),
+                        text(body.password(), MAX_PASSWORD));
+        return switch (signIn.attempt(attempt)) {
+            case Outcome.SignedIn(var session, var request) -> signedIn(call, session, request);
+            case Outcome.Wrong _ -> Reply.problem(401, "credentials-wrong");
+            case Outcome.Expired _ -> Reply.problem(410, "login-expired");
+            case Outcome.SlowDown(var rest) ->
+                    Reply.slowDown(Math.max(1, rest.plusMillis(999).toSeconds()));
+        };
+    }
+
+    private Reply signedIn(HttpCall call, Sessions.Begun session, String query) {
+        var request = parse(query);
+        var redirect =
+                database.inTransaction(
+                        handle -> {
+                            endSession(handle, call);
+                            return authorize.proceed(handle, request, session.session());
+                        });
+        return Reply.json(200, new Answer(redirect)).cookie(cookies.session(session.secret()));
+    }
+
+    Reply logout(HttpCall call) {
+        if (!cookies.isOurPage(call)) {
+            return Reply.problem(403, "origin-wrong");
+        }
+        database.run(handle -> endSession(handle, call));
+        return Reply.noContent().cookie(cookies.noSession());
+    }
+
+    /// Ends the session that this browser has, if any, with all that it was given.
+    private void endSession(Handle handle, HttpCall call) {
+        var session =
+                cookies.sessionOf(call)
+                        .flatMap(secret -> Sessions.find(handle, secret, clock.instant()));
+        if (session.isEmpty()) {
+            return;
+        }
+        Grants.revokeOfSession(handle, session.get());
+        Sessions.end(handle, session.get());
+        var subject = session.get().subject().value();
+        audit.write(handle, new AuditLine("sign-out", subject, AuditLine.NOBODY, "ok"));
+    }
+
+    private static AuthenticationRequest parse(String query) {
+        try {
+            return AuthorizationRequests.parse(query);
+        } catch (ParseException e) {
+            throw new IllegalStateException("a request that was good has become bad", e);
+        }
+    }
+
+    private static String text(@Nullable String value, int max) {
+        if (value == null || value.isEmpty() || value.length() > max) {
+            throw new ProblemException(400, "bad-request");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,168 @@
+package com.exorlive.meeting.core.oidc;
+
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.person.PersonStore;
+import com.exorlive.meeting.core.signin.Hashes;
+import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.Reply;
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.TokenErrorResponse;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// `POST /oidc/token` (RFC 6749 section 3.2): a code, a refresh token or a service's secret against
+/// tokens.
+final class TokenEndpoint {
+    private final URI endpoint;
+    private final Clients clients;
+    private final Database database;
+    private final Grants grants;
+    private final Tokens tokens;
+    private final InstantSource clock;
+    private final RateLimiter perAddress;
+
+    TokenEndpoint(
+            URI endpoint,
+            Clients clients,
+            Database database,
+            Grants grants,
+            Tokens tokens,
+            InstantSource clock,
+            RateLimiter perAddress) {
+        this.endpoint = endpoint;
+        this.clients = clients;
+        this.database = database;
+        this.grants = grants;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.perAddress = perAddress;
+    }
+
+    Reply answer(HttpCall call) {
+        var wait = perAddress.secondsToWait(call.addressKey());
+        if (wait.isPresent()) {
+            return Reply.slowDown(wait.getAsLong());
+        }
+        try {
+            return answer(read(call));
+        } catch (ParseException e) {
+            return refuse(
+                    Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST));
+        }
+    }
+
+    private TokenRequest read(HttpCall call) throws ParseException {
+        var request = new HTTPRequest(HTTPRequest.Method.POST, endpoint);
+        request.setContentType("application/x-www-form-urlencoded");
+        call.header("Authorization").ifPresent(request::setAuthorization);
+        request.setBody(call.form());
+        return TokenRequest.parse(request);
+    }
+
+    private Reply answer(TokenRequest request) {
+        return switch (request.getAuthorizationGrant()) {
+            case AuthorizationCodeGrant grant when isWeb(request) -> withCode(grant);
+            case RefreshTokenGrant grant when isWeb(request) -> withRefreshToken(grant);
+            case ClientCredentialsGrant _ -> asService(request);
+            case AuthorizationCodeGrant _, RefreshTokenGrant _ ->
+                    refuse(OAuth2Error.INVALID_CLIENT);
+            default -> refuse(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
+        };
+    }
+
+    private static boolean isWeb(TokenRequest request) {
+        return request.getClientAuthentication() == null
+                && Clients.WEB.equals(request.getClientID());
+    }
+
+    private Reply withCode(AuthorizationCodeGrant grant) {
+        var code = grant.getAuthorizationCode().getValue();
+        return database.inTransaction(
+                handle -> {
+                    var redeemed = grants.redeem(handle, code, clock.instant());
+                    if (redeemed.isEmpty()) {
+                        return refuse(OAuth2Error.INVALID_GRANT);
+                    }
+                    var given = redeemed.get().grant();
+                    if (!matches(redeemed.get(), grant)) {
+                        Grants.revoke(handle, given.id());
+                        return refuse(OAuth2Error.INVALID_GRANT);
+                    }
+                    return tokens(handle, given, Optional.of(redeemed.get().nonce()));
+                });
+    }
+
+    private static boolean matches(Grants.Redeemed redeemed, AuthorizationCodeGrant grant) {
+        var verifier = grant.getCodeVerifier();
+        var redirectUri = grant.getRedirectionURI();
+        if (verifier == null || redirectUri == null) {
+            return false;
+        }
+        var challenge = CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue();
+        return Hashes.equal(challenge, redeemed.challenge())
+                && redirectUri.toString().equals(redeemed.redirectUri())
+                && redeemed.grant().clientId().equals(Clients.WEB.getValue());
+    }
+
+    private Reply withRefreshToken(RefreshTokenGrant grant) {
+        var token = grant.getRefreshToken().getValue();
+        return database.inTransaction(
+                handle ->
+                        grants.renew(handle, token, clock.instant())
+                                .map(renewed -> tokens(handle, renewed, Optional.empty()))
+                                .orElseGet(() -> refuse(OAuth2Error.INVALID_GRANT)));
+    }
+
+    /// @param nonce of the request that this answers; a renewal answers none and gets no ID token
+    private Reply tokens(Handle handle, Grants.Grant grant, Optional<String> nonce) {
+        var person = PersonStore.get(handle, grant.subject());
+        var client = grant.clientId();
+        var access = tokens.ofPerson(person, client, grant.scope());
+        var refresh = new RefreshToken(Grants.issueRefreshToken(handle, grant.id()));
+        var all =
+                nonce.map(value -> tokens.idToken(person, client, value, grant.signedInAt()))
+                        .map(idToken -> new OIDCTokens(idToken, access, refresh))
+                        .orElseGet(() -> new OIDCTokens(access, refresh));
+        return json(200, new OIDCTokenResponse(all).toJSONObject().toJSONString());
+    }
+
+    private Reply asService(TokenRequest request) {
+        var authentication = request.getClientAuthentication();
+        if (authentication == null || !clients.isSignaling(authentication)) {
+            return refuse(OAuth2Error.INVALID_CLIENT);
+        }
+        var asked = request.getScope();
+        if (asked == null || !Scopes.OF_SIGNALING.containsAll(asked.toStringList())) {
+            return refuse(OAuth2Error.INVALID_SCOPE);
+        }
+        var access = tokens.ofSignaling(Scopes.of(asked, Scopes.OF_SIGNALING));
+        var all = new com.nimbusds.oauth2.sdk.token.Tokens(access, null);
+        return json(200, new AccessTokenResponse(all).toJSONObject().toJSONString());
+    }
+
+    private static Reply refuse(ErrorObject error) {
+        var status = error.getHTTPStatusCode() == 0 ? 400 : error.getHTTPStatusCode();
+        var reply = json(status, new TokenErrorResponse(error).toJSONObject().toJSONString());
+        return status == 401 ? reply.header("WWW-Authenticate", "Basic realm=\"core\"") : reply;
+    }
+
+    private static Reply json(int status, String text) {
+        return Reply.text(status, "application/json", text);
+    }
+}

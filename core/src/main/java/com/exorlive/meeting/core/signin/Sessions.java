@@ -1,0 +1,77 @@
+package com.exorlive.meeting.core.signin;
+
+import com.exorlive.meeting.core.database.RandomIds;
+import com.exorlive.meeting.core.database.Times;
+import com.exorlive.meeting.core.person.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Who is signed in in which browser: the table `login_session`. The cookie holds a secret, the
+/// table its hash.
+public final class Sessions {
+    /// A working day. Nothing prolongs it.
+    public static final Duration LIFE = Duration.ofHours(12);
+
+    private Sessions() {}
+
+    /// A session as the server knows it.
+    ///
+    /// @param key names it in the database; not the cookie's secret
+    public record Session(String key, Subject subject, Instant signedInAt, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "Session[" + subject + "]";
+        }
+    }
+
+    /// A session just begun, with the secret for the cookie.
+    public record Begun(String secret, Session session) {
+        @Override
+        public String toString() {
+            return "Begun[" + session + "]";
+        }
+    }
+
+    public static Begun begin(Handle handle, Subject subject, Instant now) {
+        var secret = RandomIds.secret();
+        var session = new Session(Hashes.of(secret), subject, now, now.plus(LIFE));
+        handle.createUpdate(
+                        "insert into login_session (id_hash, subject, signed_in_at, expires_at)"
+                                + " values (:key, :subject, :signedInAt, :expiresAt)")
+                .bind("key", session.key())
+                .bind("subject", subject.value())
+                .bind("signedInAt", Times.write(session.signedInAt()))
+                .bind("expiresAt", Times.write(session.expiresAt()))
+                .execute();
+        return new Begun(secret, session);
+    }
+
+    public static Optional<Session> find(Handle handle, String secret, Instant now) {
+        return handle.createQuery(
+                        "select * from login_session where id_hash = :key and expires_at > :now")
+                .bind("key", Hashes.of(secret))
+                .bind("now", Times.write(now))
+                .map(
+                        (row, _) ->
+                                new Session(
+                                        row.getString("id_hash"),
+                                        new Subject(row.getString("subject")),
+                                        Times.read(row, "signed_in_at"),
+                                        Times.read(row, "expires_at")))
+                .findOne();
+    }
+
+    public static void end(Handle handle, Session session) {
+        handle.createUpdate("delete from login_session where id_hash = :key")
+                .bind("key", session.key())
+                .execute();
+    }
+
+    static void purge(Handle handle, Instant now) {
+        handle.createUpdate("delete from login_session where expires_at <= :now")
+                .bind("now", Times.write(now))
+                .execute();
+    }
+}

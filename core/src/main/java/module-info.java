@@ -1,0 +1,27 @@
+/// People, organisations, contacts, programs, invitations, the audit log; signs people in. It knows
+/// no sockets of a call and no media.
+@org.jspecify.annotations.NullMarked
+module com.exorlive.meeting.core {
+    requires transitive com.exorlive.meeting.edge;
+    requires com.h2database;
+    requires com.nimbusds.jose.jwt;
+    requires com.zaxxer.hikari;
+    requires java.sql;
+    requires json.smart;
+    requires oauth2.oidc.sdk;
+    requires flyway.core;
+    requires org.jdbi.v3.core;
+    requires org.slf4j;
+    requires password4j;
+
+    exports com.exorlive.meeting.core;
+
+    opens com.exorlive.meeting.core.contactrecord to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.meeting to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.oidc to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.program to
+            tools.jackson.databind;
+}

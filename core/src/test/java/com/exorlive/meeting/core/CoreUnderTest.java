@@ -1,0 +1,114 @@
+package com.exorlive.meeting.core;
+
+import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
+import com.exorlive.meeting.core.CoreSettings.EndWhen;
+import com.exorlive.meeting.core.CoreSettings.Limits;
+import com.exorlive.meeting.core.CoreSettings.Secrets;
+import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.edge.HttpServer;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Core with its demo data in a database of its own, on a free loopback port, by a clock that
+/// stands still.
+public final class CoreUnderTest implements AutoCloseable {
+    public static final String SIGNALING_SECRET = "a-secret-that-only-signaling-knows";
+    public static final String DEMO_PASSWORD = "demo-passord-2026";
+    public static final String PEPPER = "a-pepper-for-the-tests-of-core-alone";
+    private static final Limits NO_LIMITS = new Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000);
+
+    public final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
+    private final Core core;
+    private final HttpServer server;
+    private final URI origin;
+
+    private CoreUnderTest(Limits limits) throws Exception {
+        var late = new AtomicReference<Handler>();
+        server =
+                HttpServer.start(
+                        "core-test",
+                        new HttpServer.Address("127.0.0.1", 0, Optional.empty()),
+                        new Handler.Abstract() {
+                            @Override
+                            public boolean handle(
+                                    Request request, Response response, Callback callback)
+                                    throws Exception {
+                                return late.get().handle(request, response, callback);
+                            }
+                        });
+        origin = URI.create("http://127.0.0.1:" + server.port());
+        core = Core.open(settings(origin, limits), clock);
+        late.set(core.handler());
+    }
+
+    public static CoreUnderTest start() throws Exception {
+        return new CoreUnderTest(NO_LIMITS);
+    }
+
+    public static CoreUnderTest start(Limits limits) throws Exception {
+        return new CoreUnderTest(limits);
+    }
+
+    static CoreSettings settings(URI origin, Limits limits) {
+        var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        return new CoreSettings(
+                origin,
+                new DatabaseAddress(url, "sa", ""),
+                true,
+                new Secrets(PEPPER, SIGNALING_SECRET),
+                EndWhen.EITHER,
+                limits);
+    }
+
+    public URI origin() {
+        return origin;
+    }
+
+    public Database database() {
+        return core.database();
+    }
+
+    public Map<String, Set<String>> routes() {
+        return core.routes().table();
+    }
+
+    /// The newest lines of the audit log, as "event actor target outcome".
+    public List<AuditLog.Entry> audit() {
+        return core.database().inTransaction(handle -> AuditLog.newest(handle, 1_000));
+    }
+
+    public Browser newBrowser() {
+        return new Browser(origin);
+    }
+
+    /// A browser in which this demo user has signed in.
+    public Browser signedIn(String user) {
+        var browser = newBrowser();
+        browser.signIn(user, DEMO_PASSWORD);
+        return browser;
+    }
+
+    public ServiceClient signaling() {
+        return ServiceClient.signedIn(origin, SIGNALING_SECRET);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        core.close();
+    }
+}
