@@ -26,10 +26,19 @@ final class AeadAesGcmTransform implements SrtpTransform {
     private final byte[] indexWord = new byte[INDEX_WORD];
 
     AeadAesGcmTransform(SrtpMasterKey master) {
-        rtpKey = new SecretKeySpec(derive(master, SrtpKeyDerivation.RTP_ENCRYPTION, 16), "AES");
-        rtpSalt = derive(master, SrtpKeyDerivation.RTP_SALT, IV);
-        rtcpKey = new SecretKeySpec(derive(master, SrtpKeyDerivation.RTCP_ENCRYPTION, 16), "AES");
-        rtcpSalt = derive(master, SrtpKeyDerivation.RTCP_SALT, IV);
+        this(
+                derive(master, SrtpKeyDerivation.RTP_ENCRYPTION, 16),
+                derive(master, SrtpKeyDerivation.RTP_SALT, IV),
+                derive(master, SrtpKeyDerivation.RTCP_ENCRYPTION, 16),
+                derive(master, SrtpKeyDerivation.RTCP_SALT, IV));
+    }
+
+    /// With session keys, as the vectors of RFC 7714 have them.
+    AeadAesGcmTransform(byte[] rtpKey, byte[] rtpSalt, byte[] rtcpKey, byte[] rtcpSalt) {
+        this.rtpKey = new SecretKeySpec(rtpKey, "AES");
+        this.rtpSalt = rtpSalt.clone();
+        this.rtcpKey = new SecretKeySpec(rtcpKey, "AES");
+        this.rtcpSalt = rtcpSalt.clone();
         try {
             cipher = Cipher.getInstance("AES/GCM/NoPadding");
         } catch (GeneralSecurityException e) {

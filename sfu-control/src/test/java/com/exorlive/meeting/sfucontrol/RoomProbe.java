@@ -1,0 +1,120 @@
+package com.exorlive.meeting.sfucontrol;
+
+import com.exorlive.meeting.sfu.peer.TestPeer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/// Plays the room's owner: keeps the events and has the peers answer, on the test's own thread.
+/// Only `onEvent` comes from others.
+final class RoomProbe implements SfuEvents {
+    private final BlockingQueue<SfuEvent> mailbox = new LinkedBlockingQueue<>();
+    private final List<SfuEvent> seen = new ArrayList<>();
+    private final Map<ParticipantId, UnaryOperator<String>> answers = new HashMap<>();
+    private SfuRoom room;
+
+    @Override
+    public void onEvent(SfuEvent event) {
+        mailbox.add(event);
+    }
+
+    void attach(SfuRoom attached) {
+        room = attached;
+    }
+
+    void answerWith(ParticipantId who, TestPeer peer) {
+        answers.put(who, peer::answer);
+    }
+
+    void answerWith(ParticipantId who, String sdp) {
+        answers.put(who, _ -> sdp);
+    }
+
+    /// Handles events until the condition holds.
+    void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        drain();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - endNanos >= 0) {
+                throw new AssertionError("waited in vain: " + what + "; seen " + seen);
+            }
+            SfuEvent event = mailbox.poll(20, TimeUnit.MILLISECONDS);
+            if (event != null) {
+                handle(event);
+            }
+        }
+    }
+
+    <E extends SfuEvent> E awaitEvent(Class<E> type, ParticipantId who)
+            throws InterruptedException {
+        await(type.getSimpleName(), () -> count(type, who) > 0);
+        return seen.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(event -> who.equals(subject(event)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<SfuEvent> events() {
+        drain();
+        return List.copyOf(seen);
+    }
+
+    int count(Class<? extends SfuEvent> type, ParticipantId who) {
+        drain();
+        return (int)
+                seen.stream()
+                        .filter(type::isInstance)
+                        .filter(event -> who.equals(subject(event)))
+                        .count();
+    }
+
+    /// The newest peer connection of a participant.
+    PcId pc(ParticipantId who) {
+        drain();
+        return seen.stream()
+                .filter(SfuEvent.Describe.class::isInstance)
+                .map(SfuEvent.Describe.class::cast)
+                .filter(describe -> describe.to().equals(who))
+                .reduce((_, last) -> last)
+                .orElseThrow()
+                .description()
+                .pc();
+    }
+
+    private void drain() {
+        for (SfuEvent event = mailbox.poll(); event != null; event = mailbox.poll()) {
+            handle(event);
+        }
+    }
+
+    private void handle(SfuEvent event) {
+        seen.add(event);
+        if (event instanceof SfuEvent.Describe(var to, var offer)
+                && offer.kind() == Description.Kind.OFFER) {
+            String sdp = answers.get(to).apply(offer.sdp());
+            room.describe(
+                    to,
+                    new Description(offer.pc(), offer.negotiation(), Description.Kind.ANSWER, sdp));
+        }
+    }
+
+    private static ParticipantId subject(SfuEvent event) {
+        return switch (event) {
+            case SfuEvent.Describe e -> e.to();
+            case SfuEvent.Trickle e -> e.to();
+            case SfuEvent.OfferWanted e -> e.from();
+            case SfuEvent.MediaUp e -> e.who();
+            case SfuEvent.MediaDown e -> e.who();
+            case SfuEvent.Refused e -> e.who();
+            case SfuEvent.RoomLost _ -> new ParticipantId("nobody");
+        };
+    }
+}

@@ -1,0 +1,174 @@
+package com.exorlive.meeting.sfu.dtls;
+
+import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
+import com.exorlive.meeting.sfu.srtp.SrtpProfile;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsSRTPUtils;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.UseSRTPData;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaDefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+
+/// The browser's side of DTLS-SRTP, on a virtual thread of its own. Thread-safe.
+public final class DtlsTestClient {
+    private final DtlsCertificate certificate;
+    private final List<SrtpProfile> profiles;
+    private final int padding;
+    private final DatagramQueue queue;
+    private final CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
+    private volatile DTLSTransport transport;
+    private Thread thread;
+
+    /// @param padding bytes that make the ClientHello longer than a datagram, as browsers' are
+    public DtlsTestClient(
+            DtlsCertificate certificate,
+            List<SrtpProfile> profiles,
+            int padding,
+            Consumer<byte[]> send) {
+        this.certificate = certificate;
+        this.profiles = List.copyOf(profiles);
+        this.padding = padding;
+        this.queue = new DatagramQueue(send);
+    }
+
+    public synchronized void start() {
+        if (thread == null) {
+            thread = Thread.ofVirtual().name("dtls-client").start(this::run);
+        }
+    }
+
+    public void onDatagram(byte[] datagram) {
+        queue.offer(datagram);
+    }
+
+    /// The keys, or the failure of the handshake.
+    public CompletableFuture<SrtpKeyingMaterial> keys() {
+        return keys;
+    }
+
+    /// Says good-bye.
+    public void close() throws IOException {
+        if (transport != null) {
+            transport.close();
+        }
+        abandon();
+    }
+
+    /// Falls silent.
+    public synchronized void abandon() {
+        queue.close();
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void run() {
+        JcaTlsCrypto crypto = new JcaTlsCryptoProvider().create(new SecureRandom());
+        try {
+            transport = new DTLSClientProtocol().connect(new Client(crypto), queue);
+            byte[] buffer = new byte[1500];
+            while (true) {
+                transport.receive(buffer, 0, buffer.length, 10_000);
+            }
+        } catch (IOException | RuntimeException e) {
+            keys.completeExceptionally(e);
+        }
+    }
+
+    private final class Client extends DefaultTlsClient {
+        private final JcaTlsCrypto crypto;
+        private SrtpProfile chosen;
+
+        Client(JcaTlsCrypto crypto) {
+            super(crypto);
+            this.crypto = crypto;
+        }
+
+        @Override
+        protected ProtocolVersion[] getSupportedVersions() {
+            return ProtocolVersion.DTLSv12.only();
+        }
+
+        @Override
+        protected int[] getSupportedCipherSuites() {
+            return new int[] {CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256};
+        }
+
+        @Override
+        @SuppressWarnings({"rawtypes", "unchecked"})
+        public Hashtable getClientExtensions() throws IOException {
+            Hashtable extensions = super.getClientExtensions();
+            if (!profiles.isEmpty()) {
+                int[] numbers = profiles.stream().mapToInt(SrtpProfile::number).toArray();
+                TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(numbers, new byte[0]));
+            }
+            if (padding > 0) {
+                extensions.put(21, new byte[padding]);
+            }
+            return extensions;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public void processServerExtensions(Hashtable extensions) throws IOException {
+            super.processServerExtensions(extensions);
+            UseSRTPData data = TlsSRTPUtils.getUseSRTPExtension(extensions);
+            if (data == null) {
+                throw new TlsFatalAlert(AlertDescription.handshake_failure);
+            }
+            chosen = SrtpProfile.choose(data.getProtectionProfiles()).orElseThrow();
+        }
+
+        @Override
+        public void notifyHandshakeComplete() throws IOException {
+            super.notifyHandshakeComplete();
+            byte[] exported =
+                    context.exportKeyingMaterial(
+                            "EXTRACTOR-dtls_srtp", null, SrtpKeyingMaterial.exportLength(chosen));
+            keys.complete(SrtpKeyingMaterial.of(chosen, exported));
+        }
+
+        @Override
+        public TlsAuthentication getAuthentication() {
+            return new TlsAuthentication() {
+                @Override
+                public void notifyServerCertificate(TlsServerCertificate shown) {}
+
+                @Override
+                public TlsCredentials getClientCredentials(CertificateRequest request)
+                        throws IOException {
+                    TlsCertificate own = crypto.createCertificate(certificate.encoded());
+                    return new JcaDefaultTlsCredentialedSigner(
+                            new TlsCryptoParameters(context),
+                            crypto,
+                            certificate.privateKey(),
+                            new Certificate(new TlsCertificate[] {own}),
+                            new SignatureAndHashAlgorithm(
+                                    HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+                }
+            };
+        }
+    }
+}
