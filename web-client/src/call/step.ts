@@ -213,9 +213,15 @@ function whyFailed(reason: FailReason): Phase {
 function linkBack(state: State, phase: Seated, other: Presence, nowMs: number): Step {
   const back: Seated = { ...phase, lostSinceMs: null };
   const after = withPresence({ ...state, phase: back }, back, other, nowMs, false);
-  return phase.lostSinceMs === null
-    ? after
-    : { state: after.state, commands: [announce({ kind: "youBack" }), ...after.commands] };
+  if (phase.lostSinceMs === null) {
+    return after;
+  }
+  // What lost the socket has often changed the way for media as well: what is down is not waited for.
+  const restarts = Object.keys(phase.pcs).filter((pc) => phase.wasUp && phase.pcs[pc] === false);
+  return {
+    state: after.state,
+    commands: [announce({ kind: "youBack" }), ...after.commands, ...restarts.map(restartIce)],
+  };
 }
 
 /// The other one came, got lost, came back or stayed away. `quiet`: we have just come ourselves, so that what
@@ -326,11 +332,9 @@ function media(state: State, phase: Seated, input: MediaInput): Step {
       return input.up ? to(state) : withMedia(state, phase, input.pc, false);
     case "restartWanted": {
       const after = withMedia(state, phase, input.pc, false);
-      return known(phase, input.pc)
-        ? {
-            state: after.state,
-            commands: [...after.commands, { kind: "send", message: { kind: "restartIce", pc: input.pc } }],
-          }
+      // While we are lost ourselves it would only wait; `linkBack` asks.
+      return known(phase, input.pc) && phase.lostSinceMs === null
+        ? { state: after.state, commands: [...after.commands, restartIce(input.pc)] }
         : after;
     }
     default:
@@ -412,6 +416,10 @@ function isOver(phase: Phase): boolean {
 
 function announce(event: CallEvent): Command {
   return { kind: "announce", event };
+}
+
+function restartIce(pc: string): Command {
+  return { kind: "send", message: { kind: "restartIce", pc } };
 }
 
 function tell(to: string, mine: Shown): Command {

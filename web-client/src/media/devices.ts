@@ -1,7 +1,7 @@
 import { batch, signal } from "@preact/signals";
 import { createEmitter } from "../call/emitter";
 import type { DeviceCheck, DeviceKind, LocalMedia, Subscribe } from "../call/types";
-import { audioConstraints, devicesOf, InsecurePageError, videoConstraints } from "./deviceRules";
+import { audioConstraints, devicesOf, InsecurePageError, problemOf, videoConstraints } from "./deviceRules";
 import { createInput, type InputDevice } from "./input";
 import { createLevelMeter } from "./level";
 import { rememberDevice, rememberedDevice } from "./remember";
@@ -38,14 +38,14 @@ export function createDevices(): Devices {
 
   const mic = createInput(
     {
-      getTrack: async (id) => first(await userMedia({ audio: audioConstraints(id) })),
+      getTrack: async (id) => first((await userMedia({ audio: audioConstraints(id) })).getTracks()),
       closesWhenOff: false,
     },
     { changed: () => changed(), lost: () => void onLost("mic") },
   );
   const camera = createInput(
     {
-      getTrack: async (id) => first(await userMedia({ video: videoConstraints(id) })),
+      getTrack: async (id) => first((await userMedia({ video: videoConstraints(id) })).getTracks()),
       closesWhenOff: true,
     },
     { changed: () => changed(), lost: () => void onLost("camera") },
@@ -135,25 +135,32 @@ export function createDevices(): Devices {
     watchDevices();
     const wantsMic = !mic.track;
     const wantsCamera = !camera.track && camera.wanted;
-    if (wantsMic && wantsCamera && (await openBoth())) {
-      return refreshLists();
-    }
-    await Promise.all([wantsMic ? mic.open(chosen.mic) : undefined, wantsCamera ? camera.open(chosen.camera) : undefined]);
+    const both = wantsMic && wantsCamera ? openBoth() : null;
+    await Promise.all([
+      wantsMic ? mic.open(chosen.mic, both?.mic) : undefined,
+      wantsCamera ? camera.open(chosen.camera, both?.camera) : undefined,
+    ]);
     await refreshLists();
   }
 
-  async function openBoth(): Promise<boolean> {
-    try {
-      const stream = await userMedia({
-        audio: audioConstraints(chosen.mic),
-        video: videoConstraints(chosen.camera),
-      });
-      stream.getAudioTracks().forEach((track) => mic.adopt(track));
-      stream.getVideoTracks().forEach((track) => camera.adopt(track));
-      return true;
-    } catch {
-      return false;
-    }
+  function openBoth(): { readonly mic: Promise<MediaStreamTrack>; readonly camera: Promise<MediaStreamTrack> } {
+    const both = userMedia({ audio: audioConstraints(chosen.mic), video: videoConstraints(chosen.camera) });
+    return {
+      mic: both.then(
+        (stream) => first(stream.getAudioTracks()),
+        async (error: unknown) => {
+          await mayAskAlone(error, "microphone", "camera");
+          return first((await userMedia({ audio: audioConstraints(chosen.mic) })).getTracks());
+        },
+      ),
+      camera: both.then(
+        (stream) => first(stream.getVideoTracks()),
+        async (error: unknown) => {
+          await mayAskAlone(error, "camera", "microphone");
+          return first((await userMedia({ video: videoConstraints(chosen.camera) })).getTracks());
+        },
+      ),
+    };
   }
 
   let opening: Promise<void> | null = null;
@@ -219,8 +226,27 @@ function userMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
     : Promise.reject(new InsecurePageError());
 }
 
-function first(stream: MediaStream): MediaStreamTrack {
-  const [track] = stream.getTracks();
+/// Someone who has just said no to both is not asked twice more. Throws the error again if so.
+async function mayAskAlone(error: unknown, wanted: PermissionName, other: PermissionName): Promise<void> {
+  if (problemOf(error) !== "denied") {
+    return;
+  }
+  const [own, others] = await Promise.all([permission(wanted), permission(other)]);
+  if (own !== "granted" && (own !== "prompt" || others !== "denied")) {
+    throw error;
+  }
+}
+
+async function permission(name: PermissionName): Promise<PermissionState | "unknown"> {
+  try {
+    return (await navigator.permissions.query({ name })).state;
+  } catch {
+    return "unknown";
+  }
+}
+
+function first(tracks: readonly MediaStreamTrack[]): MediaStreamTrack {
+  const [track] = tracks;
   if (!track) {
     throw new DOMException("no track", "NotFoundError");
   }

@@ -9,11 +9,8 @@ export interface InputDevice {
   /// Whether the person wants it on.
   readonly wanted: boolean;
   want(on: boolean): void;
-  /// Opens it, unless it is open or on its way.
-  open(deviceId: string | null): Promise<void>;
-  /// Takes a track that was opened elsewhere.
-  adopt(track: MediaStreamTrack): void;
-  failed(error: unknown): void;
+  /// Opens it, unless it is open or on its way. `opened`: someone is opening it already, together with another.
+  open(deviceId: string | null, opened?: Promise<MediaStreamTrack>): Promise<void>;
   /// Another device, if the first was open; else for the next time.
   reopen(deviceId: string | null): Promise<void>;
   close(): void;
@@ -62,29 +59,25 @@ export function createInput(options: InputOptions, out: InputSink): InputDevice 
     released?.stop();
   }
 
-  async function openNow(deviceId: string | null): Promise<void> {
+  async function openNow(opened: Promise<MediaStreamTrack>): Promise<void> {
     const mine = ++generation;
     opening = true;
     problem = null;
     out.changed();
     try {
-      const opened = await options.getTrack(deviceId);
+      const taken = await opened;
       if (mine !== generation) {
-        opened.stop();
+        taken.stop();
         return;
       }
-      take(opened);
+      take(taken);
     } catch (error) {
       if (mine === generation) {
-        failed(error);
+        opening = false;
+        problem = problemOf(error);
+        out.changed();
       }
     }
-  }
-
-  function failed(error: unknown): void {
-    opening = false;
-    problem = problemOf(error);
-    out.changed();
   }
 
   return {
@@ -114,27 +107,18 @@ export function createInput(options: InputOptions, out: InputSink): InputDevice 
       }
       out.changed();
     },
-    open: async (deviceId) => {
+    open: async (deviceId, opened) => {
       if (!track && !opening) {
-        await openNow(deviceId);
+        await openNow(opened ?? options.getTrack(deviceId));
       }
     },
-    adopt: (adopted) => {
-      if (track || (!wanted && options.closesWhenOff)) {
-        adopted.stop();
-        return;
-      }
-      generation += 1;
-      take(adopted);
-    },
-    failed,
     reopen: async (deviceId) => {
       if (!track && !opening && problem === null) {
         return;
       }
       // Many systems give a device to one at a time: the old one is let go first.
       release();
-      await openNow(deviceId);
+      await openNow(options.getTrack(deviceId));
     },
     close: () => {
       release();

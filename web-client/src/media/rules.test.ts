@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import { problemOf } from "./deviceRules";
+import type { Dummy } from "./dummy";
+import { createFeed } from "./feed";
+import { loudness } from "./level";
+import { createNegotiation, isIceLite } from "./negotiation";
+import { createQualityMeter, type Sample } from "./quality";
+import { createRestartRule } from "./restart";
+import { createWatchdog } from "./watchdog";
+
+function track(name: string): MediaStreamTrack {
+  return { id: name } as unknown as MediaStreamTrack;
+}
+
+function feedWorld() {
+  const log: string[] = [];
+  let prove: () => void = () => undefined;
+  const firstSent = new Promise<void>((resolve) => {
+    prove = resolve;
+  });
+  const feed = createFeed({
+    sender: {
+      replaceTrack: (next) => {
+        log.push(next?.id ?? "nothing");
+        return Promise.resolve();
+      },
+    },
+    firstSent,
+    dummyFor: (real): Dummy => ({ track: track(`dummy of ${real.id}`), stop: () => log.push(`stop dummy of ${real.id}`) }),
+  });
+  const settle = () => new Promise((done) => setTimeout(done, 0));
+  return { log, feed, prove, settle };
+}
+
+describe("feeding a sender", () => {
+  it("sends a dummy until the worker has let a frame through, and only then the camera", async () => {
+    const { log, feed, prove, settle } = feedWorld();
+    feed.set(track("camera"));
+    await settle();
+    expect(log).toEqual(["dummy of camera"]);
+    prove();
+    await settle();
+    expect(log).toEqual(["dummy of camera", "camera", "stop dummy of camera"]);
+  });
+
+  it("never attaches the camera when no frame has come out of the worker", async () => {
+    const { log, feed, settle } = feedWorld();
+    feed.set(track("camera"));
+    feed.set(null);
+    feed.set(track("other camera"));
+    await settle();
+    expect(log).not.toContain("camera");
+    expect(log).not.toContain("other camera");
+    expect(log.at(-1)).toBe("dummy of other camera");
+  });
+
+  it("changes devices at once when it is proven", async () => {
+    const { log, feed, prove, settle } = feedWorld();
+    feed.set(track("camera"));
+    prove();
+    await settle();
+    log.length = 0;
+    feed.set(null);
+    feed.set(track("other camera"));
+    await settle();
+    expect(log).toEqual(["nothing", "other camera"]);
+  });
+
+  it("stops the dummy with its leg", async () => {
+    const { log, feed, prove, settle } = feedWorld();
+    feed.set(track("camera"));
+    feed.stop();
+    prove();
+    await settle();
+    expect(log).toEqual(["dummy of camera", "stop dummy of camera", "nothing"]);
+  });
+});
+
+describe("negotiation", () => {
+  const described = (type: "offer" | "answer", negotiation: number) => ({ pc: "p1", type, negotiation, sdp: "v=0" });
+
+  it("answers each offer once, and none that is older", () => {
+    const negotiation = createNegotiation();
+    expect(negotiation.onRemote(described("offer", 1))).toBe("answer");
+    expect(negotiation.isCurrent(1)).toBe(true);
+    expect(negotiation.onRemote(described("offer", 3))).toBe("answer");
+    expect(negotiation.isCurrent(1)).toBe(false);
+    expect(negotiation.onRemote(described("offer", 2))).toBe("drop");
+    expect(negotiation.onRemote(described("offer", 3))).toBe("drop");
+  });
+
+  it("takes the answer to its latest offer, once, and then no offer: roles are fixed", () => {
+    const negotiation = createNegotiation();
+    expect(negotiation.onRemote(described("answer", 1))).toBe("drop");
+    expect(negotiation.nextOffer()).toBe(1);
+    expect(negotiation.nextOffer()).toBe(2);
+    expect(negotiation.onRemote(described("answer", 1))).toBe("drop");
+    expect(negotiation.onRemote(described("answer", 2))).toBe("apply");
+    expect(negotiation.onRemote(described("answer", 2))).toBe("drop");
+    expect(negotiation.onRemote(described("offer", 3))).toBe("drop");
+  });
+
+  it("knows a server that needs no candidates", () => {
+    expect(isIceLite("v=0\r\na=ice-lite\r\nm=audio")).toBe(true);
+    expect(isIceLite("v=0\r\na=ice-ufrag:a=ice-lite-not\r\n")).toBe(false);
+  });
+});
+
+describe("restarting ICE", () => {
+  it("is asked for at once when it failed, and after 2.5 s of being disconnected", () => {
+    const failed = createRestartRule();
+    failed.onConnectionState("failed", 1000);
+    expect(failed.isDue(1000)).toBe(true);
+    const disconnected = createRestartRule();
+    disconnected.onConnectionState("disconnected", 1000);
+    expect(disconnected.deadlineMs()).toBe(3500);
+    expect(disconnected.isDue(3499)).toBe(false);
+    expect(disconnected.isDue(3500)).toBe(true);
+  });
+
+  it("is not asked for when it came back by itself", () => {
+    const rule = createRestartRule();
+    rule.onConnectionState("disconnected", 1000);
+    rule.onConnectionState("connected", 3000);
+    expect(rule.isDue(10_000)).toBe(false);
+  });
+
+  it("is asked for when the network changed, but not before there was a connection", () => {
+    const rule = createRestartRule();
+    rule.onNetworkChanged(0);
+    expect(rule.isDue(0)).toBe(false);
+    rule.onConnectionState("connected", 1000);
+    rule.onNetworkChanged(2000);
+    expect(rule.isDue(2000)).toBe(true);
+    expect(rule.isDue(2001)).toBe(false);
+  });
+
+  it("is asked for again when it did not help", () => {
+    const rule = createRestartRule();
+    rule.onConnectionState("failed", 1000);
+    expect(rule.isDue(1000)).toBe(true);
+    rule.onConnectionState("failed", 1100);
+    expect(rule.isDue(1100)).toBe(false);
+    expect(rule.isDue(7000)).toBe(true);
+  });
+});
+
+describe("the watchdog", () => {
+  const sample = (packets: number, seen: number) => new Map([["out camera", { packets, seen }]]);
+
+  it("bites when packets flow and the worker sees no frame", () => {
+    const watchdog = createWatchdog();
+    expect(watchdog.onSample(sample(0, 0))).toBe(false);
+    expect(watchdog.onSample(sample(30, 0))).toBe(false);
+    expect(watchdog.onSample(sample(60, 0))).toBe(false);
+    expect(watchdog.onSample(sample(90, 0))).toBe(true);
+  });
+
+  it("is quiet when the worker sees frames, when nothing flows, and when a few packets are left over", () => {
+    const watchdog = createWatchdog();
+    for (let second = 0; second < 20; second++) {
+      expect(watchdog.onSample(sample(second * 30, second * 10))).toBe(false);
+    }
+    const idle = createWatchdog();
+    for (let second = 0; second < 20; second++) {
+      expect(idle.onSample(sample(500 + second * 4, 100))).toBe(false);
+    }
+  });
+
+  it("forgives one sample that catches packets and frames at different moments", () => {
+    const watchdog = createWatchdog();
+    for (const [packets, seen] of [[0, 0], [30, 0], [60, 0], [90, 9], [120, 9], [150, 9], [180, 30]] as const) {
+      expect(watchdog.onSample(sample(packets, seen))).toBe(false);
+    }
+  });
+});
+
+describe("quality", () => {
+  const good: Sample = { connected: true, packetsReceived: 0, packetsLost: 0, fractionLost: 0, rttMs: 20 };
+
+  it.each([
+    [{ fractionLost: 0.2 }, 1],
+    [{ rttMs: 1200 }, 1],
+    [{ fractionLost: 0.1 }, 2],
+    [{ rttMs: 300 }, 3],
+    [{ fractionLost: 0.03 }, 3],
+  ])("with %o is %i, once it has lasted", (part, expected) => {
+    const meter = createQualityMeter();
+    expect(meter.onSample({ ...good, ...part })).toBe(null);
+    expect(meter.onSample({ ...good, ...part })).toBe(expected);
+    expect(meter.onSample({ ...good, ...part })).toBe(null);
+  });
+
+  it("is 0 at once when the connection is gone, and counts what was lost on the way in", () => {
+    const meter = createQualityMeter();
+    expect(meter.onSample({ ...good, connected: false })).toBe(0);
+    meter.onSample({ ...good, packetsReceived: 100 });
+    meter.onSample({ ...good, packetsReceived: 180, packetsLost: 20 });
+    expect(meter.onSample({ ...good, packetsReceived: 260, packetsLost: 40 })).toBe(1);
+  });
+});
+
+describe("devices", () => {
+  it.each([
+    ["NotAllowedError", "denied"],
+    ["NotFoundError", "notFound"],
+    ["OverconstrainedError", "notFound"],
+    ["NotReadableError", "busy"],
+    ["InsecurePageError", "insecure"],
+    ["TypeError", "failed"],
+  ])("%s means %s", (name, problem) => {
+    const error = new Error("x");
+    error.name = name;
+    expect(problemOf(error)).toBe(problem);
+  });
+
+  it("are heard on a scale from silence to loud", () => {
+    expect(loudness(new Float32Array(1024))).toBe(0);
+    expect(loudness(new Float32Array(1024).fill(0.5))).toBe(1);
+    const quiet = loudness(new Float32Array(1024).fill(0.01));
+    expect(quiet).toBeGreaterThan(0.2);
+    expect(quiet).toBeLessThan(0.8);
+  });
+});
