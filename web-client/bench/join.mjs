@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { closeBrowser, openBrowser } from "../e2e/browsers.mjs";
-import { PEOPLE, signIn } from "../e2e/participant.mjs";
+import { openPageFor, PEOPLE } from "../e2e/participant.mjs";
 import { startProduct } from "../e2e/product.mjs";
 import { measureJoin } from "./run.mjs";
 import { round, summary, table } from "./statistics.mjs";
@@ -77,10 +77,11 @@ async function main() {
  * @param {import("../e2e/participant.mjs").Person} invitee
  */
 async function pair([one, other], origin, host, invitee) {
-  return {
-    instructor: await signIn(await (one ?? fail()).createBrowserContext(), origin, host),
-    client: await signIn(await (other ?? fail()).createBrowserContext(), origin, invitee),
-  };
+  const instructor = await openPageFor(await (one ?? fail()).createBrowserContext(), origin, host);
+  const client = await openPageFor(await (other ?? fail()).createBrowserContext(), origin, invitee);
+  await instructor.signIn();
+  await client.signIn();
+  return { instructor, client };
 }
 
 /**

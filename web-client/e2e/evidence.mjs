@@ -8,15 +8,34 @@ export async function forgetOldEvidence() {
   await rm(FOLDER, { recursive: true, force: true });
 }
 
+/** @typedef {import("./participant.mjs").Participant} Participant */
+
 /**
- * Keeps what can be seen when something failed: each person's page as picture and words, and the server's log.
+ * Runs something; if it fails, keeps what can be seen and says where.
+ *
+ * @param {string} what
+ * @param {readonly Participant[]} participants
+ * @param {() => string} serverLog
+ * @param {() => Promise<void>} body
+ */
+export async function withEvidence(what, participants, serverLog, body) {
+  try {
+    await body();
+  } catch (error) {
+    const folder = await keepEvidence(what, participants, serverLog());
+    throw new Error(`${error instanceof Error ? error.message : error}\nSee ${folder}`, { cause: error });
+  }
+}
+
+/**
+ * Each person's page as picture and words, and the server's log.
  *
  * @param {string} test
- * @param {readonly import("./participant.mjs").Participant[]} participants
+ * @param {readonly Participant[]} participants
  * @param {string} serverLog
  * @returns {Promise<string>} the folder
  */
-export async function keepEvidence(test, participants, serverLog) {
+async function keepEvidence(test, participants, serverLog) {
   const folder = path.join(FOLDER, test.replaceAll(/[^\w]+/gu, "-"));
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, "server.log"), serverLog);

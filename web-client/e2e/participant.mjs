@@ -23,17 +23,17 @@ const MORE_SAMPLES = 24_000;
 
 /**
  * @typedef {(typeof PEOPLE)[keyof typeof PEOPLE]} Person
- * @typedef {Awaited<ReturnType<typeof signIn>>} Participant
+ * @typedef {Awaited<ReturnType<typeof openPageFor>>} Participant
  */
 
 /**
- * Opens a page and signs in: what the person does, sees and hears in it.
+ * Opens a page for somebody: what the person does, sees and hears in it.
  *
  * @param {{ newPage(): Promise<import("puppeteer-core").Page> }} browser or a context of it
  * @param {string} origin
  * @param {Person} person
  */
-export async function signIn(browser, origin, person) {
+export async function openPageFor(browser, origin, person) {
   const page = await browser.newPage();
   await page.evaluateOnNewDocument(watchPeerConnections);
   /** @type {string[]} */
@@ -49,12 +49,6 @@ export async function signIn(browser, origin, person) {
     await screen.go(`${origin}/`);
   };
 
-  await home();
-  await screen.fill("E-mail or user name", person.user);
-  await screen.fill("Password", PASSWORD);
-  await screen.press("button", "Sign in");
-  await screen.awaitText("My contacts", "Hello, ");
-
   /** @param {Person} other */
   const look = async (other) => {
     const sight = await page.evaluate(sightOf, other.name);
@@ -65,7 +59,14 @@ export async function signIn(browser, origin, person) {
     person,
     screen,
     complaints,
-    home,
+
+    signIn: async () => {
+      await home();
+      await screen.fill("E-mail or user name", person.user);
+      await screen.fill("Password", PASSWORD);
+      await screen.press("button", "Sign in");
+      await screen.awaitText("My contacts", "Hello, ");
+    },
 
     /// From the record to the device check; answers the address of the meeting.
     /** @param {Person} contact */

@@ -4,7 +4,7 @@ import { PATIENCE_MS, until, untilTrue } from "./until.mjs";
 /// One page, used as a person uses it: by the roles and accessible names of what is on it, and by its words.
 
 /**
- * @typedef {"button" | "link" | "switch" | "textbox"} Role
+ * @typedef {"button" | "link" | "switch"} Role
  *
  * @typedef {ReturnType<typeof createScreen>} Screen
  */
@@ -26,6 +26,17 @@ export function createScreen(page) {
   async function has(role, name) {
     const found = await page.$(selector(role, name));
     return (await found?.isVisible()) ?? false;
+  }
+
+  /// Not by its role, for a password field has none; the label itself has the same name.
+  /** @param {string} label */
+  async function fieldNamed(label) {
+    for (const found of await page.$$(`aria/${label}`)) {
+      if (await found.evaluate((element) => element.tagName === "INPUT")) {
+        return found;
+      }
+    }
+    return undefined;
   }
 
   return {
@@ -50,7 +61,8 @@ export function createScreen(page) {
      * @param {string} value
      */
     fill: async (label, value) => {
-      await named(`field "${label}" to fill`, locator("textbox", label).fill(value));
+      const field = await until(`field "${label}"`, () => fieldNamed(label));
+      await named(`field "${label}" to fill`, field.asLocator().setTimeout(PATIENCE_MS).fill(value));
     },
 
     /// Follows the link in which these words stand.

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { closeBrowser, openBrowser } from "./browsers.mjs";
 import { openCuttable } from "./cuttable.mjs";
-import { forgetOldEvidence, keepEvidence } from "./evidence.mjs";
-import { PEOPLE, signIn } from "./participant.mjs";
+import { forgetOldEvidence, withEvidence } from "./evidence.mjs";
+import { openPageFor, PEOPLE } from "./participant.mjs";
 import { startProduct } from "./product.mjs";
 
 /**
@@ -41,6 +41,9 @@ function meetIn({ instructor, client, people }) {
     let networks;
     let meeting = "";
 
+    /** @type {Participant[]} */
+    const arrived = [];
+
     /**
      * @param {Kind} kind
      * @param {Person} person
@@ -50,14 +53,19 @@ function meetIn({ instructor, client, people }) {
       closers.unshift(network.close);
       const browser = await openBrowser(kind, { socksPort: network.port });
       closers.unshift(() => closeBrowser(browser));
-      return { network, participant: await signIn(browser, product.origin, person) };
+      const participant = await openPageFor(browser, product.origin, person);
+      arrived.push(participant);
+      await participant.signIn();
+      return { network, participant };
     }
 
-    before(async () => {
-      const [first, second] = await Promise.all([arrive(instructor, people.host), arrive(client, people.invitee)]);
-      both = { host: first.participant, invitee: second.participant };
-      networks = { host: first.network, invitee: second.network };
-    });
+    before(() =>
+      watched("arriving", async () => {
+        const [first, second] = await Promise.all([arrive(instructor, people.host), arrive(client, people.invitee)]);
+        both = { host: first.participant, invitee: second.participant };
+        networks = { host: first.network, invitee: second.network };
+      }),
+    );
 
     after(async () => {
       for (const close of closers) {
@@ -77,22 +85,27 @@ function meetIn({ instructor, client, people }) {
       Promise.all([both.host.awaitSeesAndHears(people.invitee), both.invitee.awaitSeesAndHears(people.host)]);
 
     /**
+     * @param {string} what
+     * @param {() => Promise<void>} body
+     */
+    const watched = (what, body) =>
+      withEvidence(`${instructor} ${client} ${what}`, arrived, () => product.log(), body);
+
+    /**
      * @param {string} name
      * @param {() => Promise<void>} body what happens once the two have met
      */
     const test = (name, body) =>
       it(name, async () => {
         try {
-          await meet();
-          await body();
-          await both.host.leave();
-        } catch (error) {
-          const title = `${instructor} ${client} ${name}`;
-          const folder = await keepEvidence(title, [both.host, both.invitee], product.log());
+          await watched(name, async () => {
+            await meet();
+            await body();
+          });
+        } finally {
           networks.host.mend();
           networks.invitee.mend();
           await both.host.leave().catch(() => undefined);
-          throw new Error(`${error instanceof Error ? error.message : error}\nSee ${folder}`, { cause: error });
         }
       });
 
