@@ -1,6 +1,51 @@
+import "./styles/index.css";
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
+import { createCoreApi } from "./api";
+import type { App } from "./app/app";
+import { createTicking } from "./app/loader";
+import { createPreferences } from "./app/preferences";
+import { createRouter } from "./app/router";
+import { createAuth, type StartResult } from "./auth";
+import { Root } from "./ui/root";
+
+/// Makes everything there is one of, and shows it.
+async function main(root: HTMLElement): Promise<void> {
+  const auth = createAuth();
+  const router = createRouter(window);
+  const app: App = {
+    auth,
+    api: createCoreApi(auth),
+    router,
+    preferences: await createPreferences(storage(), navigator.languages),
+    ticking: createTicking(document),
+    openCall: async (meetingId) => (await import("./openCall")).openCall(meetingId, auth),
+    nowMs: () => Date.now(),
+  };
+  const started = signal<StartResult | null>(null);
+  const View = () => <Root app={app} started={started.value} />;
+  render(<View />, root);
+
+  let starting = false;
+  effect(() => {
+    const { kind } = router.route.value;
+    if (starting || kind === "safety" || kind === "notFound") return;
+    starting = true;
+    void auth.start().then((result) => {
+      if (result.kind === "signedIn" && result.returnTo !== null) router.replace(result.returnTo);
+      started.value = result;
+    });
+  });
+}
+
+/// Blocked storage throws already when it is looked at.
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
 
 const root = document.getElementById("app");
-if (root) {
-  render(<p>ExorLive Video Meeting</p>, root);
-}
+if (root) void main(root);

@@ -14,6 +14,8 @@ export interface ApiRefusal {
   readonly code: string;
   readonly status: number;
   readonly retryAfterMs?: number;
+  /// What the server calls this case: shown to the person, who can tell it on the phone.
+  readonly correlationId?: string;
 }
 
 export interface TokenSource {
@@ -45,8 +47,18 @@ export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
 const MAX_ANSWER_CHARACTERS = 2_000_000;
 
-export function refused<T>(code: string, status = 0, retryAfterMs?: number): Result<T, ApiRefusal> {
-  return { kind: "refused", refusal: retryAfterMs === undefined ? { code, status } : { code, status, retryAfterMs } };
+type Extras = { readonly retryAfterMs?: number | undefined; readonly correlationId?: string | undefined };
+
+export function refused<T>(code: string, status = 0, { retryAfterMs, correlationId }: Extras = {}): Result<T, ApiRefusal> {
+  return {
+    kind: "refused",
+    refusal: {
+      code,
+      status,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(correlationId === undefined ? {} : { correlationId }),
+    },
+  };
 }
 
 /// A token that the server does not accept is renewed once: its keys or its clock may have changed.
@@ -97,7 +109,10 @@ async function read<T>(response: Response, parse: Parser<T>): Promise<Result<T, 
   if (response.ok) {
     return { kind: "ok", value: parse(body, "$") };
   }
-  return refused(problemCode(body), response.status, retryAfterMs(response));
+  return refused(problemCode(body), response.status, {
+    retryAfterMs: retryAfterMs(response),
+    correlationId: correlationId(body),
+  });
 }
 
 /// An empty answer is `null`.
@@ -122,6 +137,11 @@ export async function readJson(response: Response): Promise<unknown> {
 export function problemCode(body: unknown): string {
   const code = isObject(body) ? body["code"] : undefined;
   return typeof code === "string" && /^[a-z0-9-]{1,60}$/.test(code) ? code : "unknown";
+}
+
+function correlationId(body: unknown): string | undefined {
+  const id = isObject(body) ? body["correlationId"] : undefined;
+  return typeof id === "string" && /^[\w-]{1,80}$/.test(id) ? id : undefined;
 }
 
 export function retryAfterMs(response: Response): number | undefined {

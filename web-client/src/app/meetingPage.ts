@@ -1,0 +1,138 @@
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import type { ApiRefusal, Meeting, Program } from "../api";
+import type { Call, FailReason } from "../call";
+import type { App } from "./app";
+import { createLoader, POLL_MS, type Loaded } from "./loader";
+
+/// Everything the address /meetings/{id} can show.
+export type MeetingView =
+  | { readonly kind: "loading" }
+  | { readonly kind: "notOpen" }
+  | { readonly kind: "problem"; readonly refusal: ApiRefusal }
+  /// The web client itself could not be loaded to the end.
+  | { readonly kind: "broken" }
+  | { readonly kind: "check"; readonly meeting: Meeting; readonly call: Call }
+  | { readonly kind: "meeting"; readonly meeting: Meeting; readonly call: Call }
+  | { readonly kind: "failed"; readonly meeting: Meeting; readonly call: Call; readonly reason: FailReason }
+  | { readonly kind: "over"; readonly meeting: Meeting; readonly call: Call | null };
+
+export interface MeetingPage {
+  readonly view: ReadonlySignal<MeetingView>;
+  /// The other one is in the meeting already, as far as core knows.
+  readonly otherWaits: ReadonlySignal<boolean>;
+  readonly program: ReadonlySignal<Program | null>;
+  /// The host sees the client's number, to ring when the line is lost.
+  readonly phone: ReadonlySignal<string | null>;
+  readonly refresh: () => void;
+}
+
+type CallSlot = { readonly kind: "none" | "opening" | "broken" } | { readonly kind: "open"; readonly call: Call };
+
+/// Asks core about the meeting and, if it is open, makes the call. `stop` disposes of it.
+export function createMeetingPage(app: Pick<App, "api" | "ticking" | "openCall">, id: string, stop: AbortSignal): MeetingPage {
+  const { api, ticking } = app;
+  const slot = signal<CallSlot>({ kind: "none" });
+  const otherWaits = signal(false);
+  const program = signal<Program | null>(null);
+  const phone = signal<string | null>(null);
+  const known = signal<Meeting | null>(null);
+
+  const meeting = createLoader(async (stopped) => {
+    const answer = await api.meeting(id, stopped);
+    if (answer.kind === "ok") {
+      known.value = answer.value;
+      await follow(answer.value, stopped);
+    }
+    return answer;
+  }, stop);
+
+  // In the meeting itself the signalling says everything; core is asked before and after.
+  ticking.whileVisible(
+    POLL_MS,
+    () => {
+      if (!isLive(slot.peek())) meeting.refresh();
+    },
+    stop,
+  );
+
+  async function follow(current: Meeting, stopped: AbortSignal): Promise<void> {
+    if (isOver(current)) return;
+    if (slot.peek().kind === "none") open();
+    if (current.seat === "host" && current.contactId !== null) {
+      const contact = await api.contact(current.contactId, stopped);
+      if (contact.kind === "refused") return;
+      otherWaits.value = contact.value.openMeeting?.inviteeWaiting ?? false;
+      phone.value = contact.value.phone;
+      setProgram(contact.value.program);
+    } else {
+      const invitations = await api.invitations(stopped);
+      if (invitations.kind === "ok") {
+        otherWaits.value = invitations.value.some((invitation) => invitation.meetingId === id && invitation.hostWaiting);
+      }
+      const own = program.peek() ? null : await api.myProgram(stopped);
+      if (own?.kind === "ok") setProgram(own.value);
+    }
+  }
+
+  /// The same program again is not a change: the panel must not move under anyone's eyes.
+  function setProgram(next: Program | null): void {
+    const before = program.peek();
+    if (before?.id !== next?.id || before?.version !== next?.version) program.value = next;
+  }
+
+  function open(): void {
+    slot.value = { kind: "opening" };
+    app.openCall(id).then(
+      (call) => {
+        if (stop.aborted) {
+          call.dispose();
+          return;
+        }
+        stop.addEventListener("abort", () => call.dispose(), { once: true });
+        slot.value = { kind: "open", call };
+        call.state.subscribe((state) => {
+          if (state.kind === "ended") meeting.refresh();
+        });
+      },
+      () => {
+        slot.value = { kind: "broken" };
+      },
+    );
+  }
+
+  return {
+    view: computed(() => viewOf(meeting.state.value, known.value, slot.value)),
+    otherWaits,
+    program,
+    phone,
+    refresh: meeting.refresh,
+  };
+}
+
+function isOver(meeting: Meeting): boolean {
+  return meeting.state === "ended" || meeting.state === "expired";
+}
+
+function isLive(slot: CallSlot): boolean {
+  const state = slot.kind === "open" ? slot.call.state.value.kind : "idle";
+  return state === "waiting" || state === "inCall";
+}
+
+/// The call knows first; core knows what the call can't (declined, over before it began).
+export function viewOf(asked: Loaded<Meeting>, known: Meeting | null, slot: CallSlot): MeetingView {
+  const call = slot.kind === "open" ? slot.call : null;
+  if (known && call && (isLive(slot) || call.state.value.kind === "ended")) {
+    return isLive(slot) ? { kind: "meeting", meeting: known, call } : { kind: "over", meeting: known, call };
+  }
+  if (asked.kind === "refused") {
+    return asked.refusal.status === 404 ? { kind: "notOpen" } : { kind: "problem", refusal: asked.refusal };
+  }
+  if (asked.kind === "loading") return { kind: "loading" };
+  if (isOver(asked.value)) return { kind: "over", meeting: asked.value, call };
+  if (slot.kind === "broken") return { kind: "broken" };
+  if (!call) return { kind: "loading" };
+  const state = call.state.value;
+  if (state.kind !== "failed") return { kind: "check", meeting: asked.value, call };
+  if (state.reason === "notOpen") return { kind: "notOpen" };
+  return { kind: "failed", meeting: asked.value, call, reason: state.reason };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { parseRoute, paths } from "./router";
+
+describe("addresses", () => {
+  it("lead to the pages the server knows", () => {
+    expect(parseRoute("/", "")).toEqual({ kind: "start" });
+    expect(parseRoute("/contacts", "")).toEqual({ kind: "contacts" });
+    expect(parseRoute("/contacts/c1", "")).toEqual({ kind: "contact", id: "c1" });
+    expect(parseRoute("/inbox/", "")).toEqual({ kind: "inbox" });
+    expect(parseRoute("/meetings/AWk4", "")).toEqual({ kind: "meeting", id: "AWk4" });
+    expect(parseRoute("/safety", "")).toEqual({ kind: "safety" });
+    expect(parseRoute("/callback", "?code=1")).toEqual({ kind: "callback" });
+  });
+
+  it("carry the login transaction to the sign-in page", () => {
+    expect(parseRoute("/sign-in", "?tx=t%201")).toEqual({ kind: "signIn", tx: "t 1" });
+    expect(parseRoute("/sign-in", "")).toEqual({ kind: "signIn", tx: null });
+  });
+
+  it("that nobody made lead to the page that says so", () => {
+    for (const path of ["/x", "/contacts/a/b", "/meetings//", "/meetings/%E0%A4%A", "/inbox/1"]) {
+      expect(parseRoute(path, ""), path).toEqual({ kind: "notFound" });
+    }
+  });
+
+  it("survive an id with signs in it", () => {
+    expect(parseRoute(paths.contact("a/b ?"), "")).toEqual({ kind: "contact", id: "a/b ?" });
+  });
+});

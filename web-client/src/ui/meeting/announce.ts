@@ -1,0 +1,121 @@
+import type { Announcer, Timers } from "../../app/announcer";
+import type { Call, CallEvent, Quality } from "../../call";
+import { assertNever } from "../../call/assertNever";
+import type { Translator } from "../../i18n/translate";
+import { firstName, nameAndTitle } from "../words";
+
+/// Tells what happens in the meeting, as toast and to screen readers (UI.md 7). Never level, bitrate or time.
+
+const SEAT_KEPT_S = 60;
+
+export function announceEvents(call: Call, announcer: Announcer, text: () => Translator): () => void {
+  return call.events((event) => announceOne(event, call, announcer, text()));
+}
+
+function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Translator): void {
+  const state = call.state.peek();
+  const other = state.kind === "inCall" || state.kind === "waiting" ? state.other : null;
+  const first = firstName(other?.name ?? "");
+  switch (event.kind) {
+    case "otherJoined":
+      announcer.say(t.text("say.joined", { name: event.other.name, title: titleOnly(t, event.other) }), "person");
+      return;
+    case "otherLost":
+      // The stage shows it large.
+      announcer.whisper(t.text("say.lostTheirs", { first: firstName(event.other.name), n: SEAT_KEPT_S }));
+      return;
+    case "otherBack":
+    case "youBack":
+      announcer.say(t.text("say.back"), "person");
+      return;
+    case "otherGone":
+      announcer.say(t.text("say.absent", { first: firstName(event.other.name) }), "person");
+      return;
+    case "otherMic":
+      announcer.say(t.text(event.on ? "say.otherMicOn" : "say.otherMicOff", { first }), event.on ? "mic" : "micOff");
+      return;
+    case "otherCamera":
+      announcer.say(
+        t.text(event.on ? "say.otherCameraOn" : "say.otherCameraOff", { first }),
+        event.on ? "camera" : "cameraOff",
+      );
+      return;
+    case "youLost":
+      announcer.whisper(t.text("say.lostYours"));
+      return;
+    case "deviceLost":
+      announcer.say(t.text(event.device === "mic" ? "device.micMissing" : "device.cameraMissing"), "micOff");
+      return;
+    case "deviceBack":
+      announcer.say(t.text(event.device === "mic" ? "say.micOn" : "say.cameraOn"), "mic");
+      return;
+    case "endNotAllowed":
+      announcer.say(t.text("say.endNotAllowed"));
+      return;
+    case "mediaUp":
+    case "mediaRestarting":
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+function titleOnly(t: Translator, other: { readonly name: string; readonly title: string }): string {
+  return nameAndTitle(t, { name: "", title: other.title }).replace(/^[,\s]+/, "");
+}
+
+const WEAK: Quality = 2;
+const LASTS_MS = 5000;
+const QUIET_MS = 30_000;
+
+/// Weak network that lasts is said once, with whose side it is on and one thing to do; then not again for a while.
+export function watchQuality(call: Call, announcer: Announcer, text: () => Translator, timers: Timers): () => void {
+  let cancel: (() => void) | null = null;
+  let quiet = false;
+  const say = (): void => {
+    cancel = null;
+    const { you, other } = call.quality.peek();
+    const state = call.state.peek();
+    if (state.kind !== "inCall" || state.link.kind !== "up" || quiet || Math.min(you, other) > WEAK) return;
+    const t = text();
+    const words = you <= other ? t.text("quality.weakYours") : t.text("quality.weakTheirs", { first: firstName(state.other.name) });
+    announcer.say(words, "network");
+    quiet = true;
+    timers.after(QUIET_MS, () => {
+      quiet = false;
+    });
+  };
+  const unsubscribe = call.quality.subscribe(({ you, other }) => {
+    const weak = Math.min(you, other) <= WEAK;
+    if (weak && !cancel) cancel = timers.after(LASTS_MS, say);
+    if (!weak && cancel) {
+      cancel();
+      cancel = null;
+    }
+  });
+  return () => {
+    unsubscribe();
+    cancel?.();
+  };
+}
+
+const SPEAKS = 0.2;
+/// Ten levels a second: a word or two.
+const SPOKEN_LEVELS = 8;
+
+/// Who speaks while muted is told so.
+export function watchMutedSpeech(call: Call, announcer: Announcer, text: () => Translator, timers: Timers): () => void {
+  let spoken = 0;
+  let quiet = false;
+  return call.local.peek().micLevel.subscribe((level) => {
+    const muted = call.local.peek().mic.kind === "off" && call.state.peek().kind === "inCall";
+    spoken = muted && level > SPEAKS ? spoken + 1 : 0;
+    if (spoken < SPOKEN_LEVELS || quiet) return;
+    spoken = 0;
+    quiet = true;
+    timers.after(QUIET_MS, () => {
+      quiet = false;
+    });
+    announcer.say(text().text("say.micOffKey"), "micOff");
+  });
+}

@@ -1,0 +1,147 @@
+import { ClipboardList, Ellipsis, Mic, MicOff, PhoneOff, Video, VideoOff, type LucideIcon } from "lucide-preact";
+import type { ComponentChildren, RefObject } from "preact";
+import { useRef } from "preact/hooks";
+import type { DeviceState } from "../../call";
+import { Icon } from "../components/basics";
+import { useText } from "../context";
+
+export type PanelKind = "program" | "more" | "lock";
+
+interface CallBarProps {
+  readonly mic: DeviceState;
+  readonly camera: DeviceState;
+  readonly panel: PanelKind | null;
+  readonly ending: boolean;
+  readonly programRef: RefObject<HTMLButtonElement>;
+  readonly moreRef: RefObject<HTMLButtonElement>;
+  readonly endRef: RefObject<HTMLButtonElement>;
+  readonly onMic: (on: boolean) => void;
+  readonly onCamera: (on: boolean) => void;
+  readonly onPanel: (panel: PanelKind) => void;
+  readonly onEnd: () => void;
+  readonly endPopover: ComponentChildren;
+}
+
+/// Order and place never change. One toolbar: Tab in, arrows within.
+export function CallBar(props: CallBarProps) {
+  const t = useText();
+  const bar = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const buttons = [...(bar.current?.querySelectorAll<HTMLButtonElement>("button.cbtn") ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    if (at < 0 || buttons.length === 0) return;
+    const to = nextIndex(event.key, at, step, buttons.length);
+    if (to === null) return;
+    event.preventDefault();
+    buttons[at]?.setAttribute("tabindex", "-1");
+    buttons[to]?.setAttribute("tabindex", "0");
+    buttons[to]?.focus();
+  };
+  return (
+    <footer class="meet__bar" id="controls" tabIndex={-1}>
+      <div class="cb" role="toolbar" aria-label={t.text("meeting.bar")} ref={bar} onKeyDown={onKeyDown}>
+        <Switch name={t.text("meeting.mic")} device={props.mic} icons={[Mic, MicOff]} first onSwitch={props.onMic} kind="mic" />
+        <Switch name={t.text("meeting.camera")} device={props.camera} icons={[Video, VideoOff]} onSwitch={props.onCamera} kind="camera" />
+        <span class="vsep" />
+        <Opener
+          name={t.text("meeting.program")}
+          icon={ClipboardList}
+          open={props.panel === "program"}
+          button={props.programRef}
+          onClick={() => props.onPanel("program")}
+        />
+        <Opener
+          name={t.text("meeting.more")}
+          icon={Ellipsis}
+          open={props.panel === "more"}
+          button={props.moreRef}
+          onClick={() => props.onPanel("more")}
+        />
+        <span class="vsep" />
+        <span class="cb__end">
+          {props.endPopover}
+          <button
+            ref={props.endRef}
+            type="button"
+            class="cbtn cbtn--end"
+            tabIndex={-1}
+            aria-haspopup="dialog"
+            aria-expanded={props.ending}
+            onClick={props.onEnd}
+          >
+            <span class="disc">
+              <Icon of={PhoneOff} />
+            </span>
+            <span>{t.text("meeting.end")}</span>
+          </button>
+        </span>
+      </div>
+    </footer>
+  );
+}
+
+export function nextIndex(key: string, at: number, step: number | undefined, count: number): number | null {
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  return step === undefined ? null : (at + step + count) % count;
+}
+
+interface SwitchProps {
+  readonly name: string;
+  readonly kind: "mic" | "camera";
+  readonly device: DeviceState;
+  readonly icons: readonly [on: LucideIcon, off: LucideIcon];
+  readonly first?: boolean;
+  readonly onSwitch: (on: boolean) => void;
+}
+
+/// The label never changes, so that it can be spoken to: "click Mic".
+function Switch({ name, kind, device, icons, first, onSwitch }: SwitchProps) {
+  const t = useText();
+  const on = device.kind === "on" || device.kind === "starting";
+  const missing = device.kind === "unavailable";
+  const why = `${kind}-why`;
+  return (
+    <button
+      type="button"
+      class="cbtn"
+      role="switch"
+      aria-checked={on}
+      aria-busy={device.kind === "starting" ? "true" : undefined}
+      aria-describedby={missing ? why : undefined}
+      tabIndex={first ? 0 : -1}
+      onClick={() => onSwitch(!on)}
+    >
+      <span class="disc">
+        <Icon of={on ? icons[0] : icons[1]} />
+        {missing && <span class="dot dot--bad" aria-hidden="true" />}
+      </span>
+      <span>{name}</span>
+      {missing && (
+        <span class="sr" id={why}>
+          {t.text(`check.noneFound.${kind}`)}
+        </span>
+      )}
+    </button>
+  );
+}
+
+interface OpenerProps {
+  readonly name: string;
+  readonly icon: LucideIcon;
+  readonly open: boolean;
+  readonly button: RefObject<HTMLButtonElement>;
+  readonly onClick: () => void;
+}
+
+function Opener({ name, icon, open, button, onClick }: OpenerProps) {
+  return (
+    <button ref={button} type="button" class="cbtn" aria-expanded={open} tabIndex={-1} onClick={onClick}>
+      <span class="disc">
+        <Icon of={icon} />
+      </span>
+      <span>{name}</span>
+    </button>
+  );
+}

@@ -1,0 +1,171 @@
+import { Headphones, IdCard, Video, Volume2 } from "lucide-preact";
+import { useEffect } from "preact/hooks";
+import type { Meeting } from "../../api";
+import type { Call } from "../../call";
+import { Button, Icon, IconButton, Link, Note } from "../components/basics";
+import { Brand, PageHeading, usePage } from "../components/frame";
+import { LanguageMenu } from "../components/menus";
+import { useApp, useText } from "../context";
+import { firstName, nameAndTitle } from "../words";
+import { cameraIcon, DeviceHelp, DevicePicker, SpeakerPicker } from "./devices";
+import { LevelMeter } from "./meter";
+import { Picture } from "./picture";
+
+/// Before joining: see and hear oneself, choose devices, and go in. The other can't see or hear anything of it.
+export function CheckPage({ meeting, call, otherWaits }: { meeting: Meeting; call: Call; otherWaits: boolean }) {
+  const t = useText();
+  usePage(t.text("check.title"), meeting.seat === "invitee" ? "md" : "sm");
+  useEffect(() => call.devices.open(), [call]);
+  const local = call.local.value;
+  const joining = call.state.value.kind === "joining";
+  const micReady = local.mic.kind === "on" || local.mic.kind === "off";
+  const first = firstName(meeting.other.name);
+  return (
+    <>
+      <header class="top top--plain">
+        <Brand />
+        <div class="top__end">
+          <LanguageMenu />
+          <Link to="/" class="ds-button" data-variant="tertiary">
+            {t.text("common.leave")}
+          </Link>
+        </div>
+      </header>
+      <main class="dc" id="main">
+        <div class="stack g-1">
+          <PageHeading>{t.text("check.title")}</PageHeading>
+          <p class="muted">
+            <MeetingWith meeting={meeting} />
+          </p>
+        </div>
+        <div class="dc__g">
+          <section class="stack" aria-labelledby="own">
+            <h2 class="sr" id="own">
+              {t.text("check.cameraAndSound")}
+            </h2>
+            <OwnPreview call={call} />
+            <DeviceHelp local={local} onRetry={() => call.devices.open()} />
+            <div class="pick">
+              <DevicePicker kind="camera" devices={call.devices} local={local} />
+              <DevicePicker kind="mic" devices={call.devices} local={local} />
+            </div>
+            <LevelMeter level={local.micLevel} active={local.mic.kind === "on"} />
+          </section>
+          <div class="stack g-4">
+            <Speaker call={call} />
+            <Advice />
+          </div>
+        </div>
+        <div class="join">
+          <p class="small muted" role="status">
+            {otherWaits && t.text("check.hereAlready", { first })}
+          </p>
+          {!micReady && local.mic.kind === "unavailable" && (
+            <p class="small muted" id="needs-mic">
+              {t.text("check.needsMic")}
+            </p>
+          )}
+          <Button
+            measure="lg"
+            icon={Video}
+            busy={joining}
+            aria-disabled={micReady ? undefined : "true"}
+            aria-describedby={local.mic.kind === "unavailable" ? "needs-mic" : undefined}
+            onClick={() => {
+              if (micReady && !joining) call.join();
+            }}
+          >
+            {joining ? t.text("check.joining") : t.text("check.join")}
+          </Button>
+        </div>
+      </main>
+    </>
+  );
+}
+
+function MeetingWith({ meeting }: { meeting: Meeting }) {
+  const t = useText();
+  return <>{t.text("inbox.meetingWith", { name: nameAndTitle(t, meeting.other) })}</>;
+}
+
+function OwnPreview({ call }: { call: Call }) {
+  const t = useText();
+  const { auth, preferences } = useApp();
+  const { camera, cameraStream } = call.local.value;
+  const state = auth.state.value;
+  const on = camera.kind === "on" || camera.kind === "starting";
+  return (
+    <figure class="tile" aria-label={t.text("check.yourPicture")}>
+      <Picture
+        stream={cameraStream}
+        mirror={preferences.mirror.value}
+        fallback={<p class="tile__say">{previewWords(t, call)}</p>}
+      />
+      <figcaption class="plate">
+        <span>{state.kind === "signedIn" ? t.text("check.plate", { name: state.me.name }) : t.text("common.you")}</span>
+      </figcaption>
+      {camera.kind !== "unavailable" && (
+        <div class="over">
+          <IconButton
+            icon={cameraIcon(on)}
+            name={on ? t.text("check.turnCameraOff") : t.text("check.turnCameraOn")}
+            onClick={() => call.devices.setCamera(!on)}
+          />
+        </div>
+      )}
+    </figure>
+  );
+}
+
+function previewWords(t: ReturnType<typeof useText>, call: Call): string {
+  const { camera, mic } = call.local.value;
+  switch (camera.kind) {
+    case "off":
+      return t.text("check.cameraOff");
+    case "unavailable":
+      return t.text("check.noCamera");
+    case "starting":
+      return mic.kind === "starting" ? t.text("check.asking") : t.text("check.startingCamera");
+    case "on":
+      return t.text("check.startingCamera");
+  }
+}
+
+function Speaker({ call }: { call: Call }) {
+  const t = useText();
+  const { speakers } = call.local.value.devices;
+  const chosen = speakers.find((speaker) => speaker.id === call.local.value.chosen.speaker);
+  const playing = call.devices.speakerTest.value;
+  return (
+    <section class="card chks" aria-label={t.text("check.speaker")}>
+      <div class="chk">
+        <Icon of={Volume2} />
+        <div>
+          <p class="strong">{t.text("check.speaker")}</p>
+          <p class="small muted">{chosen?.label ?? t.text("check.speakerDefault")}</p>
+        </div>
+        <Button variant="secondary" measure="sm" busy={playing} onClick={() => call.devices.testSpeaker()}>
+          {playing ? t.text("check.playing") : t.text("check.playSound")}
+        </Button>
+      </div>
+      <SpeakerPicker devices={call.devices} local={call.local.value} />
+    </section>
+  );
+}
+
+function Advice() {
+  const t = useText();
+  return (
+    <section class="stack g-3" aria-labelledby="private">
+      <h2 id="private" class="h-lg">
+        {t.text("check.private")}
+      </h2>
+      <Note tone="plain" icon={Headphones} title={t.text("check.overhear")}>
+        <span class="muted">{t.text("check.headphones")}</span>
+      </Note>
+      <Note tone="plain" icon={IdCard} title={t.text("check.photoId")}>
+        <span class="muted">{t.text("check.photoIdHint")}</span>
+      </Note>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import { Camera, CameraOff, CircleAlert, MicOff } from "lucide-preact";
+import type { DeviceCheck, DeviceKind, DeviceProblem, DeviceState, LocalMedia } from "../../call";
+import type { MessageKey } from "../../i18n/catalogue";
+import { Button, Note } from "../components/basics";
+import { useText } from "../context";
+
+type Pickable = Exclude<DeviceKind, "speaker">;
+
+/// The problem of a device, whose side it is on, and what to do.
+export function DeviceHelp({ local, onRetry }: { local: LocalMedia; onRetry: () => void }) {
+  const t = useText();
+  const camera = problemOf(local.camera);
+  const mic = problemOf(local.mic);
+  if (!camera && !mic) return null;
+  if (camera === "insecure" || mic === "insecure") {
+    return (
+      <Note tone="bad" role="alert" icon={CircleAlert} title={t.text("device.unsupported")}>
+        {t.text("device.unsupportedHint")}
+      </Note>
+    );
+  }
+  return (
+    <div class="stack g-3">
+      {mic && <Help kind="mic" problem={mic} />}
+      {camera && <Help kind="camera" problem={camera} />}
+      <Button variant="secondary" onClick={onRetry}>
+        {t.text("common.tryAgain")}
+      </Button>
+    </div>
+  );
+}
+
+function Help({ kind, problem }: { kind: Pickable; problem: DeviceProblem }) {
+  const t = useText();
+  const [title, hint] = helpKeys(kind, problem);
+  const withoutCamera = kind === "camera" && problem !== "notFound";
+  return (
+    <Note tone={kind === "mic" ? "bad" : "warn"} role="alert" icon={kind === "mic" ? MicOff : CameraOff} title={say(t, title)}>
+      {say(t, hint)} {withoutCamera && t.text("check.joinSoundOnly")}
+    </Note>
+  );
+}
+
+function problemOf(device: DeviceState): DeviceProblem | null {
+  return device.kind === "unavailable" ? device.problem : null;
+}
+
+function helpKeys(kind: Pickable, problem: DeviceProblem): readonly [MessageKey, MessageKey] {
+  switch (problem) {
+    case "denied":
+    case "insecure":
+      return [`device.${kind}Denied`, `device.${kind}DeniedHint`];
+    case "notFound":
+      return [`device.${kind}Missing`, `device.${kind}MissingHint`];
+    case "busy":
+      return [`device.${kind}Busy`, `device.${kind}BusyHint`];
+    case "lost":
+    case "failed":
+      return [`device.${kind}Failed`, `device.${kind}FailedHint`];
+  }
+}
+
+/// For keys whose texts have no variables.
+function say(t: ReturnType<typeof useText>, key: MessageKey): string {
+  return t.text(key as "device.unsupported");
+}
+
+/// Native pickers; "No camera found" in place.
+export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices: DeviceCheck; local: LocalMedia }) {
+  const t = useText();
+  const id = `pick-${kind}`;
+  const found = kind === "camera" ? local.devices.cameras : local.devices.mics;
+  return (
+    <div class="field">
+      <label for={id}>{kind === "camera" ? t.text("check.camera") : t.text("check.microphone")}</label>
+      <select
+        id={id}
+        class="ds-input"
+        disabled={found.length === 0}
+        value={local.chosen[kind] ?? ""}
+        onChange={(event) => devices.selectDevice(kind, event.currentTarget.value)}
+      >
+        {found.length === 0 && <option value="">{t.text(`check.noneFound.${kind}`)}</option>}
+        {found.map((device, index) => (
+          <option key={device.id} value={device.id}>
+            {device.label === "" ? t.text("check.device", { n: index + 1 }) : device.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/// Only where the browser lets the page choose.
+export function SpeakerPicker({ devices, local }: { devices: DeviceCheck; local: LocalMedia }) {
+  const t = useText();
+  if (!local.canChooseSpeaker || local.devices.speakers.length === 0) return null;
+  return (
+    <div class="field">
+      <label for="pick-speaker">{t.text("check.speaker")}</label>
+      <select
+        id="pick-speaker"
+        class="ds-input"
+        value={local.chosen.speaker ?? ""}
+        onChange={(event) => devices.selectDevice("speaker", event.currentTarget.value)}
+      >
+        {local.devices.speakers.map((device, index) => (
+          <option key={device.id} value={device.id}>
+            {device.label === "" ? t.text("check.device", { n: index + 1 }) : device.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function cameraIcon(on: boolean) {
+  return on ? Camera : CameraOff;
+}

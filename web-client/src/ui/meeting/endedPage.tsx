@@ -1,0 +1,156 @@
+import { CalendarPlus, ChevronRight } from "lucide-preact";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { ApiRefusal, Meeting } from "../../api";
+import { paths } from "../../app/router";
+import type { Call } from "../../call";
+import { Avatar, ButtonLink, Icon } from "../components/basics";
+import { Frame, PageHeading, usePage } from "../components/frame";
+import { Problem } from "../components/states";
+import { useApp, useText } from "../context";
+import { firstName, minutesBetween, titleText } from "../words";
+
+/// It is over: why, by whom, and the receipt. Old links come here too.
+export function EndedPage({ meeting, call }: { meeting: Meeting; call: Call | null }) {
+  const t = useText();
+  usePage(t.text("ended.title"), meeting.seat === "invitee" ? "md" : "sm");
+  // The devices are let go of as soon as the page says that it is over.
+  useEffect(() => call?.dispose(), [call]);
+  return (
+    <Frame size={meeting.seat === "invitee" ? "md" : "sm"}>
+      <div class="en">
+        <div class="stack g-5">
+          <div class="stack g-2" role="alert">
+            <PageHeading>{t.text("ended.title")}</PageHeading>
+            <p class="muted en__why">
+              {whyText(t, meeting, call)} {t.text("ended.gone")}
+            </p>
+          </div>
+          <Next meeting={meeting} />
+        </div>
+        {meeting.startedAt && <Receipt meeting={meeting} startedAt={meeting.startedAt} call={call} />}
+      </div>
+    </Frame>
+  );
+}
+
+function whyText(t: ReturnType<typeof useText>, meeting: Meeting, call: Call | null): string {
+  const state = call?.state.value;
+  const ended = state?.kind === "ended" ? state : { reason: meeting.endReason, by: meeting.endedBy };
+  const byYou = ended.by === meeting.seat;
+  const { name } = meeting.other;
+  switch (ended.reason) {
+    case "ended":
+      return byYou ? t.text("ended.byYou") : ended.by === "server" ? t.text("ended.server") : t.text("ended.byOther", { name });
+    case "declined":
+      return meeting.seat === "invitee" ? t.text("ended.declinedYou") : t.text("ended.declined", { name });
+    case "max-length":
+      return t.text("ended.maxLength");
+    case "both-absent":
+      return t.text("ended.bothAbsent");
+    case "admin":
+      return t.text("ended.admin");
+    case null:
+      return meeting.state === "expired" ? t.text("ended.expired") : "";
+    default:
+      return meeting.state === "expired" ? t.text("ended.expired") : t.text("ended.server");
+  }
+}
+
+function Next({ meeting }: { meeting: Meeting }) {
+  const t = useText();
+  const first = firstName(meeting.other.name);
+  if (meeting.seat === "invitee") {
+    return (
+      <div class="row en__a">
+        <ButtonLink to={paths.inbox}>{t.text("ended.toInbox")}</ButtonLink>
+      </div>
+    );
+  }
+  return (
+    <>
+      {meeting.contactId !== null && <InviteAgain contactId={meeting.contactId} first={first} />}
+      <div class="row en__a">
+        {meeting.contactId === null ? (
+          <ButtonLink to={paths.contacts}>{t.text("ended.toContacts")}</ButtonLink>
+        ) : (
+          <ButtonLink to={paths.contact(meeting.contactId)}>{t.text("ended.toRecord", { first })}</ButtonLink>
+        )}
+      </div>
+    </>
+  );
+}
+
+function InviteAgain({ contactId, first }: { contactId: string; first: string }) {
+  const t = useText();
+  const { api, router } = useApp();
+  const refusal = useSignal<ApiRefusal | null>(null);
+  const again = (): void => {
+    void api.startMeeting(contactId).then((answer) => {
+      if (answer.kind === "ok") router.go(paths.meeting(answer.value.id));
+      else refusal.value = answer.refusal;
+    });
+  };
+  return (
+    <section aria-label={t.text("ended.next")} class="next">
+      {refusal.value && <Problem refusal={refusal.value} />}
+      <button type="button" class="item" onClick={again}>
+        <Icon of={CalendarPlus} />
+        <span class="lines">
+          <span class="item__t">{t.text("ended.again", { first })}</span>
+          <span class="item__s">{t.text("ended.againHint")}</span>
+        </span>
+        <Icon of={ChevronRight} />
+      </button>
+    </section>
+  );
+}
+
+/// Facts about the meeting, never its content. It claims no more about the encryption than this build does.
+function Receipt({ meeting, startedAt, call }: { meeting: Meeting; startedAt: Date; call: Call | null }) {
+  const t = useText();
+  const { auth } = useApp();
+  const state = auth.state.value;
+  const me = state.kind === "signedIn" ? state.me : null;
+  const host = meeting.seat === "host" ? me : meeting.other;
+  const invitee = meeting.seat === "host" ? meeting.other : me;
+  const end = meeting.endedAt ?? startedAt;
+  const endedBy = meeting.endedBy === "host" ? host?.name : meeting.endedBy === "invitee" ? invitee?.name : null;
+  return (
+    <section class="card rcp" aria-labelledby="receipt">
+      <h2 id="receipt" class="h-lg">
+        {t.text("ended.receipt")}
+      </h2>
+      <div class="two" aria-hidden="true">
+        <Avatar name={host?.name ?? ""} />
+        <i />
+        <Avatar name={invitee?.name ?? ""} human />
+      </div>
+      <dl class="kv">
+        {host && <Row term={titleText(t, host.title)}>{host.name}</Row>}
+        {invitee && <Row term={titleText(t, invitee.title)}>{invitee.name}</Row>}
+      </dl>
+      <hr />
+      <dl class="kv num">
+        <Row term={t.text("ended.date")}>{t.date(startedAt)}</Row>
+        <Row term={t.text("ended.time")}>
+          {t.text("when.range", { from: t.time(startedAt), to: t.time(end), minutes: minutesBetween(startedAt, end) })}
+        </Row>
+        {endedBy && <Row term={t.text("ended.endedBy")}>{endedBy}</Row>}
+        {call?.lock.value.kind === "testBuild" && (
+          <Row term={t.text("ended.encryption")}>{t.text("ended.encryptionTest")}</Row>
+        )}
+        <Row term={t.text("ended.recorded")}>{t.text("ended.nothing")}</Row>
+      </dl>
+    </section>
+  );
+}
+
+function Row({ term, children }: { term: string; children: string }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

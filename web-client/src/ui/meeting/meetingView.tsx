@@ -1,0 +1,140 @@
+import { ShieldAlert } from "lucide-preact";
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { browserTimers, createAnnouncer } from "../../app/announcer";
+import type { MeetingPage } from "../../app/meetingPage";
+import type { Call, CallState } from "../../call";
+import { usePage } from "../components/frame";
+import { Icon } from "../components/basics";
+import { useApp, useText } from "../context";
+import { useStop } from "../hooks";
+import { announceEvents, watchMutedSpeech, watchQuality } from "./announce";
+import { CallBar, type PanelKind } from "./callBar";
+import { Cover } from "./cover";
+import { EndPopover } from "./endPopover";
+import { useMeetingKeys } from "./meetingKeys";
+import { LockPanel, MorePanel, ProgramPanel } from "./panels";
+import { Stage } from "./stage";
+import { TheLine } from "./theLine";
+import { Spoken, Toasts } from "./toasts";
+import { keepScreenOn } from "./wakeLock";
+
+type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
+
+/// The meeting itself, from waiting for the other to the end: line, stage, panel, call bar.
+export function MeetingScreen({ call, state, page }: { call: Call; state: Live; page: MeetingPage }) {
+  const t = useText();
+  const panel = useSignal<PanelKind | null>(null);
+  const ending = useSignal(false);
+  const covered = useSignal(false);
+  const refs = {
+    program: useRef<HTMLButtonElement>(null),
+    more: useRef<HTMLButtonElement>(null),
+    lock: useRef<HTMLButtonElement>(null),
+    end: useRef<HTMLButtonElement>(null),
+  };
+  const announcer = useAnnouncements(call);
+  const title = titleOf(t, state);
+  usePage(title, "sm");
+
+  const togglePanel = (kind: PanelKind): void => {
+    if (panel.value === kind) closePanel();
+    else panel.value = kind;
+  };
+  const closePanel = (): void => {
+    const opener = panel.value;
+    panel.value = null;
+    if (opener) refs[opener].current?.focus();
+  };
+  const stay = (): void => {
+    ending.value = false;
+    refs.end.current?.focus();
+  };
+  const cover = (): void => {
+    covered.value = true;
+    call.setMic(false);
+    call.setCamera(false);
+  };
+  useMeetingKeys({ call, announcer, togglePanel, closePanel, panelOpen: () => panel.value !== null, cover });
+
+  return (
+    <>
+      <a class="skip" href="#controls">
+        {t.text("skip.controls")}
+      </a>
+      <main class="meet" id="main">
+        <h1 class="sr">{title}</h1>
+        <TheLine
+          state={state}
+          quality={call.quality.value}
+          lock={call.lock.value}
+          lockOpen={panel.value === "lock"}
+          lockRef={refs.lock}
+          onLock={() => togglePanel("lock")}
+        />
+        {call.lock.value.kind === "testBuild" && (
+          <p class="meet__banner">
+            <Icon of={ShieldAlert} size="sm" />
+            <span>{t.text("meeting.testBuild")}</span>
+          </p>
+        )}
+        <Stage call={call} state={state} phone={page.phone.value}>
+          <Toasts announcer={announcer} />
+        </Stage>
+        {panel.value === "program" && <ProgramPanel program={page.program.value} onClose={closePanel} />}
+        {panel.value === "more" && <MorePanel call={call} onClose={closePanel} />}
+        {panel.value === "lock" && <LockPanel lock={call.lock.value} state={state} onClose={closePanel} />}
+        <CallBar
+          mic={call.local.value.mic}
+          camera={call.local.value.camera}
+          panel={panel.value}
+          ending={ending.value}
+          programRef={refs.program}
+          moreRef={refs.more}
+          endRef={refs.end}
+          onMic={(on) => call.setMic(on)}
+          onCamera={(on) => call.setCamera(on)}
+          onPanel={togglePanel}
+          onEnd={() => {
+            ending.value = !ending.value;
+          }}
+          endPopover={ending.value && <EndPopover onStay={stay} onEnd={() => call.end()} />}
+        />
+      </main>
+      {covered.value && (
+        <Cover
+          onBack={() => {
+            covered.value = false;
+          }}
+        />
+      )}
+      <Spoken announcer={announcer} />
+    </>
+  );
+}
+
+function titleOf(t: ReturnType<typeof useText>, state: Live): string {
+  if (state.link.kind !== "up") return t.text("meeting.titleReconnecting");
+  const { name } = state.other;
+  return state.kind === "waiting" ? t.text("meeting.titleWaiting", { name }) : t.text("meeting.titleWith", { name });
+}
+
+function useAnnouncements(call: Call) {
+  const { preferences } = useApp();
+  const stop = useStop();
+  const announcer = useMemo(() => createAnnouncer(browserTimers), []);
+  useEffect(() => {
+    const text = () => preferences.translator.peek();
+    const state = call.state.peek();
+    if (state.kind === "waiting") announcer.whisper(text().text("say.waiting", { first: state.other.name }));
+    const undo = [
+      announceEvents(call, announcer, text),
+      watchQuality(call, announcer, text, browserTimers),
+      watchMutedSpeech(call, announcer, text, browserTimers),
+      () => announcer.dispose(),
+    ];
+    return () => undo.forEach((run) => run());
+  }, [call, announcer, preferences]);
+  useEffect(() => keepScreenOn(stop), [stop]);
+  return announcer;
+}

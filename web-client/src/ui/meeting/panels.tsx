@@ -1,0 +1,178 @@
+import { ExternalLink, Eye, EyeOff, Move, ShieldAlert } from "lucide-preact";
+import type { Program } from "../../api";
+import { nextCorner } from "../../app/preferences";
+import { paths } from "../../app/router";
+import { assertNever } from "../../call/assertNever";
+import type { Call, CallState, LockState } from "../../call";
+import { ExerciseDrawing } from "../../drawings/exercises";
+import { Button, Icon, Note } from "../components/basics";
+import { Dose, SignedLine } from "../components/program";
+import { useApp, useText } from "../context";
+import { nameAndTitle } from "../words";
+import { DeviceHelp, DevicePicker, SpeakerPicker } from "./devices";
+import { KEY_LIST } from "./keys";
+import { Panel } from "./panel";
+import { homeCorner } from "./selfPicture";
+
+export function ProgramPanel({ program, onClose }: { program: Program | null; onClose: () => void }) {
+  const t = useText();
+  return (
+    <Panel
+      title={program?.name ?? t.text("meeting.program")}
+      note={t.text("panel.onlyYou")}
+      region={t.text("panel.exercises")}
+      onClose={onClose}
+    >
+      {program ? (
+        <>
+          <div class="panel__signed">
+            <SignedLine program={program} />
+          </div>
+          <ol class="pexs">
+            {program.exercises.map((exercise) => (
+              <li key={exercise.id} class="pex">
+                <ExerciseDrawing drawing={exercise.drawing} />
+                <div class="grow">
+                  <h3 class="ex__name">{exercise.name[t.language]}</h3>
+                  <Dose exercise={exercise} />
+                  {exercise.comment !== null && <p class="small muted">{exercise.comment}</p>}
+                </div>
+              </li>
+            ))}
+          </ol>
+        </>
+      ) : (
+        <p class="panel__text muted">{t.text("panel.noProgram")}</p>
+      )}
+    </Panel>
+  );
+}
+
+export function MorePanel({ call, onClose }: { call: Call; onClose: () => void }) {
+  const t = useText();
+  const local = call.local.value;
+  return (
+    <Panel title={t.text("meeting.more")} region={t.text("meeting.more")} onClose={onClose}>
+      <div class="more">
+        <section class="stack g-3" aria-labelledby="more-devices">
+          <h3 id="more-devices">{t.text("more.devices")}</h3>
+          <DeviceHelp local={local} onRetry={() => call.devices.open()} />
+          <DevicePicker kind="camera" devices={call.devices} local={local} />
+          <DevicePicker kind="mic" devices={call.devices} local={local} />
+          <SpeakerPicker devices={call.devices} local={local} />
+        </section>
+        <OwnPicture />
+        <Keyboard />
+        <p>
+          <a href={paths.safety} target="_blank" rel="noopener" class="row row--nowrap g-15 fit tap">
+            {t.text("more.safety")}
+            <Icon of={ExternalLink} size="sm" />
+            <span class="sr">{t.text("more.opensNew")}</span>
+          </a>
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+function OwnPicture() {
+  const t = useText();
+  const { preferences } = useApp();
+  const hidden = preferences.selfHidden.value;
+  return (
+    <section class="stack g-3" aria-labelledby="more-picture">
+      <h3 id="more-picture">{t.text("more.picture")}</h3>
+      <div class="row g-2">
+        <Button
+          variant="secondary"
+          measure="sm"
+          icon={hidden ? Eye : EyeOff}
+          onClick={() => preferences.setSelfHidden(!hidden)}
+        >
+          {hidden ? t.text("self.show") : t.text("self.hide")}
+        </Button>
+        <Button
+          variant="secondary"
+          measure="sm"
+          icon={Move}
+          onClick={() => preferences.setSelfCorner(nextCorner(preferences.selfCorner.value ?? homeCorner()))}
+        >
+          {t.text("self.next")}
+        </Button>
+      </div>
+      <label class="choice">
+        <input
+          class="ds-input"
+          type="checkbox"
+          checked={preferences.mirror.value}
+          onChange={(event) => preferences.setMirror(event.currentTarget.checked)}
+        />
+        {t.text("self.mirror")}
+      </label>
+    </section>
+  );
+}
+
+function Keyboard() {
+  const t = useText();
+  const { preferences } = useApp();
+  return (
+    <section class="stack g-3 keyboard" aria-labelledby="more-keys">
+      <h3 id="more-keys">{t.text("more.keyboard")}</h3>
+      <label class="choice">
+        <input
+          class="ds-input"
+          type="checkbox"
+          checked={preferences.singleKeys.value}
+          onChange={(event) => preferences.setSingleKeys(event.currentTarget.checked)}
+        />
+        {t.text("more.singleKeys")}
+      </label>
+      <dl class="keys">
+        {KEY_LIST.map(({ does, key }) => (
+          <div key={does}>
+            <dt>{t.text(does)}</dt>
+            <dd>
+              <kbd>{key.kind === "sign" ? key.sign : t.text(key.name)}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
+
+export function LockPanel({ lock, state, onClose }: { lock: LockState; state: Live; onClose: () => void }) {
+  const t = useText();
+  return (
+    <Panel title={t.text("lock.panel")} region={t.text("lock.panel")} onClose={onClose}>
+      <div class="more">
+        <LockWords lock={lock} />
+        <section class="stack g-2" aria-labelledby="who">
+          <h3 id="who">{t.text("lock.whoIsHere")}</h3>
+          <ul class="dots">
+            <li>{nameAndTitle(t, state.you)}</li>
+            {state.kind === "inCall" && <li>{nameAndTitle(t, state.other)}</li>}
+          </ul>
+        </section>
+        <p class="small muted">{t.text("meeting.notRecorded")}</p>
+      </div>
+    </Panel>
+  );
+}
+
+function LockWords({ lock }: { lock: LockState }) {
+  const t = useText();
+  switch (lock.kind) {
+    case "testBuild":
+      return (
+        <Note tone="warn" icon={ShieldAlert} title={t.text("meeting.testBuild")}>
+          {t.text("lock.testBuildLong")}
+        </Note>
+      );
+    default:
+      return assertNever(lock.kind);
+  }
+}

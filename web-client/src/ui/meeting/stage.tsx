@@ -1,0 +1,166 @@
+import { IdCard, MicOff, Volume2 } from "lucide-preact";
+import type { ComponentChildren } from "preact";
+import type { Call, CallState, Person } from "../../call";
+import { Avatar, Button, Icon, WithIcon } from "../components/basics";
+import { useApp, useText } from "../context";
+import { useNow } from "../hooks";
+import { firstName, pictureOf, titleText } from "../words";
+import { Picture } from "./picture";
+import { SelfPicture } from "./selfPicture";
+
+type Waiting = Extract<CallState, { kind: "waiting" }>;
+type InCall = Extract<CallState, { kind: "inCall" }>;
+
+/// The other's picture is the largest thing; nothing covers a face.
+export function Stage({ call, state, phone, children }: { call: Call; state: Waiting | InCall; phone: string | null; children: ComponentChildren }) {
+  const t = useText();
+  return (
+    <div class="meet__stage" id="stage" tabIndex={-1}>
+      {state.kind === "waiting" ? <Alone call={call} state={state} /> : <Other call={call} state={state} phone={phone} />}
+      {call.remote.value.soundBlocked && (
+        <div class="soundback">
+          <Button wide measure="lg" icon={Volume2} onClick={() => call.allowSound()}>
+            {t.text("meeting.soundBack")}
+          </Button>
+        </div>
+      )}
+      {state.kind === "inCall" && <SelfPicture local={call.local.value} you={state.you} />}
+      {children}
+    </div>
+  );
+}
+
+function Plate({ person, muted }: { person: Person; muted: boolean }) {
+  const t = useText();
+  const title = titleText(t, person.title);
+  return (
+    <div class="plate">
+      {muted && <Icon of={MicOff} />}
+      <span>
+        {person.name} {title !== "" && <small>· {title}</small>}
+      </span>
+      {muted && <span class="sr">{t.text("meeting.micOff")}</span>}
+    </div>
+  );
+}
+
+function Other({ call, state, phone }: { call: Call; state: InCall; phone: string | null }) {
+  const t = useText();
+  const remote = call.remote.value;
+  const lost = state.link.kind !== "up";
+  const live = !lost && state.otherCamera && remote.cameraLive;
+  const first = firstName(state.other.name);
+  const words = state.media === "up" && !state.otherCamera ? t.text("meeting.cameraOffOf", { first }) : t.text("meeting.connecting");
+  return (
+    <figure class="tile tile--main" aria-label={pictureOf(t, state.other)}>
+      <Picture
+        stream={live ? remote.camera : null}
+        fallback={
+          lost ? null : (
+            <div class="rc">
+              <Avatar name={state.other.name} human={state.other.seat === "invitee"} size="xl" />
+              <p>{words}</p>
+            </div>
+          )
+        }
+      />
+      {state.link.kind === "otherLost" && <OtherLost other={state.other} until={state.link.until} phone={phone} />}
+      {state.link.kind === "youReconnecting" && <YouLost other={state.other} sinceMs={state.link.sinceMs} />}
+      <figcaption>
+        <Plate person={state.other} muted={!state.otherMic} />
+      </figcaption>
+    </figure>
+  );
+}
+
+const SEAT_KEPT_S = 60;
+
+function OtherLost({ other, until, phone }: { other: Person; until: number; phone: string | null }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const left = Math.max(0, Math.ceil((until - useNow(nowMs, 1000)) / 1000));
+  const first = firstName(other.name);
+  return (
+    <div class="rc">
+      <Ring part={left / SEAT_KEPT_S}>
+        <Avatar name={other.name} human={other.seat === "invitee"} size="xl" />
+      </Ring>
+      <h2>{t.text("lost.title", { first })}</h2>
+      <p class="num">{t.text("lost.body", { first, n: left })}</p>
+      {phone !== null && <p class="small num">{t.text("lost.callThem", { phone })}</p>}
+    </div>
+  );
+}
+
+function YouLost({ other, sinceMs }: { other: Person; sinceMs: number }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const seconds = Math.max(0, Math.floor((useNow(nowMs, 1000) - sinceMs) / 1000));
+  return (
+    <div class="rc">
+      <Ring part={Math.max(0, 1 - seconds / SEAT_KEPT_S)}>
+        <Avatar name={other.name} human={other.seat === "invitee"} size="xl" />
+      </Ring>
+      <h2>{t.text("lost.youTitle")}</h2>
+      <p>{t.text("lost.youBody", { first: firstName(other.name) })}</p>
+      <p class="small num">{t.text("lost.youSince", { n: seconds })}</p>
+    </div>
+  );
+}
+
+/// What is left of the time the seat is kept.
+function Ring({ part, children }: { part: number; children: ComponentChildren }) {
+  return (
+    <div class="ring">
+      <svg viewBox="0 0 100 100" fill="none" aria-hidden="true" focusable="false">
+        <circle cx="50" cy="50" r="46" class="ring__all" />
+        <circle cx="50" cy="50" r="46" class="ring__left" pathLength={100} stroke-dasharray={`${Math.min(1, part) * 100} 100`} />
+      </svg>
+      {children}
+    </div>
+  );
+}
+
+/// Nobody else is here: the own picture, large, and what happens next.
+function Alone({ call, state }: { call: Call; state: Waiting }) {
+  const t = useText();
+  const { preferences } = useApp();
+  const first = firstName(state.other.name);
+  const lost = state.link.kind === "youReconnecting";
+  return (
+    <figure class="tile tile--main tile--alone" aria-label={t.text("meeting.yourPicture")}>
+      <Picture
+        stream={call.local.value.cameraStream}
+        mirror={preferences.mirror.value}
+        fallback={
+          <span class="tile__face">
+            <Avatar name={state.you.name} human={state.you.seat === "invitee"} size="xl" />
+          </span>
+        }
+      />
+      <div class="dlg wt">
+        {lost ? (
+          <>
+            <h2>{t.text("lost.youTitle")}</h2>
+            <p class="muted">{t.text("say.lostYours")}</p>
+          </>
+        ) : (
+          <>
+            <h2>{state.otherWasHere ? t.text("say.absent", { first }) : t.text("meeting.knowsYouAreHere", { first })}</h2>
+            <p class="muted">{t.text("meeting.startsWhen", { first })}</p>
+            <p class="small">
+              <WithIcon icon={IdCard} size="sm">
+                {t.text("meeting.photoIdAtHand")}
+              </WithIcon>
+            </p>
+          </>
+        )}
+      </div>
+      <figcaption>
+        <div class="plate">
+          <span>{t.text("check.plate", { name: state.you.name })}</span>
+        </div>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,151 @@
+import { CircleSlash2, Lock, ShieldAlert, type LucideIcon } from "lucide-preact";
+import type { RefObject } from "preact";
+import type { CallState, LockState, Person, Quality } from "../../call";
+import { Mark } from "../../drawings/marks";
+import { Avatar, Icon, WithIcon } from "../components/basics";
+import { useApp, useText } from "../context";
+import { useNow } from "../hooks";
+import { titleText } from "../words";
+
+type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
+
+interface LineProps {
+  readonly state: Live;
+  readonly quality: { readonly you: Quality; readonly other: Quality };
+  readonly lock: LockState;
+  readonly lockOpen: boolean;
+  readonly lockRef: RefObject<HTMLButtonElement>;
+  readonly onLock: () => void;
+}
+
+/// Two people, one wire, the lock in the middle: who is here, both connections, the encryption. It never hides or moves.
+export function TheLine({ state, quality, lock, lockOpen, lockRef, onLock }: LineProps) {
+  const t = useText();
+  const otherHere = state.kind === "inCall" && state.link.kind !== "otherLost";
+  const youLost = state.link.kind === "youReconnecting";
+  return (
+    <header class="meet__line" id="line" tabIndex={-1}>
+      <div class="l">
+        <span class="brand" role="img" aria-label={t.text("brand")}>
+          <Mark />
+        </span>
+        {state.kind === "inCall" && <Duration sinceMs={state.sinceMs} />}
+      </div>
+      <div class="line" role="group" aria-label={t.text("meeting.inThis")}>
+        <End person={state.you} you quality={youLost ? 0 : quality.you} />
+        <div class="wire" data-state={wireState(lock)} data-far={otherHere ? "ok" : "lost"} data-near={youLost ? "lost" : "ok"}>
+          <LockBadge lock={lock} open={lockOpen} badge={lockRef} onClick={onLock} />
+        </div>
+        <End person={state.other} far quality={otherHere ? quality.other : 0} away={awayText(t, state)} />
+      </div>
+      <div class="r">
+        <WithIcon icon={CircleSlash2} size="sm">
+          {t.text("meeting.notRecorded")}
+        </WithIcon>
+      </div>
+    </header>
+  );
+}
+
+function awayText(t: ReturnType<typeof useText>, state: Live): string | null {
+  if (state.kind === "waiting") return t.text("meeting.notHere");
+  return state.link.kind === "otherLost" ? t.text("meeting.lostShort") : null;
+}
+
+interface EndProps {
+  readonly person: Person;
+  readonly quality: Quality;
+  readonly you?: boolean;
+  readonly far?: boolean;
+  /// Said instead of the role while the person is not here.
+  readonly away?: string | null;
+}
+
+function End({ person, quality, you, far, away }: EndProps) {
+  const t = useText();
+  const title = titleText(t, person.title);
+  return (
+    <div class={`end ${far ? "end--far" : ""}`}>
+      <Avatar name={person.name} human={person.seat === "invitee"} />
+      <div class="end__t">
+        <span class="end__n">{person.name}</span>
+        <span class="end__r">
+          {!(away && quality === 0 && !you) || away === t.text("meeting.lostShort") ? <Bars quality={quality} yours={you ?? false} /> : null}
+          {you ? (
+            <>
+              <span class="narrow-only">{t.text("common.you")}</span>
+              <span class="wide-only">{title === "" ? t.text("common.you") : t.text("meeting.youAs", { title })}</span>
+            </>
+          ) : (
+            <span>{away ?? title}</span>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/// Four bars; the name says it in words.
+export function Bars({ quality, yours }: { quality: Quality; yours: boolean }) {
+  const t = useText();
+  const word = t.text(`quality.${quality}`);
+  const name = yours ? t.text("quality.yours", { quality: word }) : t.text("quality.theirs", { quality: word });
+  return (
+    <span class="q" data-q={quality} role="img" aria-label={name}>
+      <i />
+      <i />
+      <i />
+      <i />
+    </span>
+  );
+}
+
+interface BadgeProps {
+  readonly lock: LockState;
+  readonly open: boolean;
+  readonly badge: RefObject<HTMLButtonElement>;
+  readonly onClick: () => void;
+}
+
+function LockBadge({ lock, open, badge, onClick }: BadgeProps) {
+  const t = useText();
+  const [icon, text] = badgeOf(lock, t);
+  return (
+    <button ref={badge} type="button" class="lock" data-state={wireState(lock)} aria-expanded={open} onClick={onClick}>
+      <Icon of={icon} />
+      <span class="lock__t">{text}</span>
+    </button>
+  );
+}
+
+function badgeOf(lock: LockState, t: ReturnType<typeof useText>): readonly [LucideIcon, string] {
+  switch (lock.kind) {
+    case "testBuild":
+      return [ShieldAlert, t.text("lock.testBuild")];
+    default:
+      return [Lock, t.text("lock.securing")];
+  }
+}
+
+/// Yellow and dashed: no keys of the two are in place.
+function wireState(lock: LockState): string {
+  switch (lock.kind) {
+    case "testBuild":
+      return "test";
+    default:
+      return "securing";
+  }
+}
+
+function Duration({ sinceMs }: { sinceMs: number }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const seconds = Math.max(0, Math.floor((useNow(nowMs, 1000) - sinceMs) / 1000));
+  const minutes = Math.floor(seconds / 60).toString();
+  const text = `${minutes.padStart(2, "0")}:${(seconds % 60).toString().padStart(2, "0")}`;
+  return (
+    <span class="small num muted strong" role="timer" aria-label={t.text("meeting.duration")} aria-live="off">
+      {text}
+    </span>
+  );
+}

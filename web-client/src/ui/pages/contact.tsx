@@ -1,0 +1,246 @@
+import { ArrowLeft, CalendarClock, Check, CircleAlert, Info, Video } from "lucide-preact";
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import type { ApiRefusal, Contact } from "../../api";
+import { createLoader, POLL_MS } from "../../app/loader";
+import { paths } from "../../app/router";
+import { Avatar, Button, Icon, Link, Note, Skeleton, Tag, WithIcon } from "../components/basics";
+import { Frame, PageHeading, usePage } from "../components/frame";
+import { ProgramCard } from "../components/program";
+import { Empty, Problem } from "../components/states";
+import { useApp, useText } from "../context";
+import { useStop } from "../hooks";
+import { firstName, meetingRefusal, minutesBetween, whenText } from "../words";
+import { NotFoundPage } from "./simple";
+import { WaitingCard } from "./waitingCard";
+
+export function ContactPage({ id }: { id: string }) {
+  const { api, ticking } = useApp();
+  const stop = useStop();
+  const contact = useMemo(
+    () => createLoader((signal) => api.contact(id, signal), stop, { ticking, everyMs: POLL_MS }),
+    [api, ticking, stop, id],
+  );
+  const state = contact.state.value;
+  switch (state.kind) {
+    case "loading":
+      return <Loading />;
+    case "ready":
+      return <Record contact={state.value} onRefused={contact.refresh} />;
+    case "refused":
+      return state.refusal.status === 404 ? <NotFoundPage /> : <Refused refusal={state.refusal} onRetry={contact.refresh} />;
+  }
+}
+
+function Loading() {
+  const t = useText();
+  usePage(t.text("contacts.title"), "sm");
+  return (
+    <Frame>
+      <BackLink />
+      <h1 class="sr">{t.text("common.loading")}</h1>
+      <Skeleton kind="title" />
+      <div class="cols">
+        <Skeleton kind="card" />
+        <Skeleton kind="card" />
+      </div>
+    </Frame>
+  );
+}
+
+function Refused({ refusal, onRetry }: { refusal: ApiRefusal; onRetry: () => void }) {
+  const t = useText();
+  usePage(t.text("contacts.title"), "sm");
+  return (
+    <Frame>
+      <BackLink />
+      <PageHeading quiet>{t.text("contacts.title")}</PageHeading>
+      <Problem refusal={refusal} onRetry={onRetry} />
+    </Frame>
+  );
+}
+
+function BackLink() {
+  const t = useText();
+  return (
+    <p class="small back">
+      <Link to={paths.contacts} class="row row--nowrap g-15 fit">
+        <Icon of={ArrowLeft} size="sm" />
+        {t.text("contacts.title")}
+      </Link>
+    </p>
+  );
+}
+
+function Record({ contact, onRefused }: { contact: Contact; onRefused: () => void }) {
+  const t = useText();
+  usePage(contact.name, "sm");
+  const open = contact.openMeeting;
+  const noAccount = !contact.hasAccount;
+  return (
+    <Frame>
+      <BackLink />
+      <div role="status">{open?.inviteeWaiting && <WaitingCard name={contact.name} meetingId={open.id} />}</div>
+      <header class="rec">
+        <Avatar name={contact.name} human size="xl" />
+        <div class="stack g-15">
+          <PageHeading>{contact.name}</PageHeading>
+          <div class="row rec__tags">
+            <span class="muted small">
+              {contact.birthYear === null
+                ? t.text("contacts.birthUnknown")
+                : t.text("contacts.born", { year: contact.birthYear.toString() })}
+            </span>
+            <Tag>{t.text("contact.yours")}</Tag>
+            {noAccount && <Tag icon={Info}>{t.text("contacts.noAccount")}</Tag>}
+          </div>
+        </div>
+        <StartMeeting contact={contact} onRefused={onRefused} />
+      </header>
+      <div class="cols">
+        {contact.program ? <ProgramCard program={contact.program} /> : <NoProgram />}
+        <div class="stack g-5">
+          <MeetingFacts contact={contact} />
+          <EarlierMeetings contact={contact} />
+        </div>
+      </div>
+    </Frame>
+  );
+}
+
+function NoProgram() {
+  const t = useText();
+  return (
+    <section class="card">
+      <Empty title={t.text("contact.noProgram")}>
+        <p class="small">{t.text("contact.noProgramHint")}</p>
+      </Empty>
+    </section>
+  );
+}
+
+/// Pressing twice gives the same meeting: the server sees to it.
+function StartMeeting({ contact, onRefused }: { contact: Contact; onRefused: () => void }) {
+  const t = useText();
+  const { api, router } = useApp();
+  const busy = useSignal(false);
+  const refusal = useSignal<ApiRefusal | null>(null);
+  const first = firstName(contact.name);
+  const known = contact.video.refusal === null ? null : meetingRefusal(t, contact.video.refusal, first);
+  const said = refusal.value ? meetingRefusal(t, refusal.value.code, first) : known;
+
+  const start = (): void => {
+    if (busy.value || !contact.video.allowed) return;
+    busy.value = true;
+    refusal.value = null;
+    void api.startMeeting(contact.id).then((answer) => {
+      busy.value = false;
+      if (answer.kind === "ok") {
+        router.go(paths.meeting(answer.value.id));
+      } else {
+        refusal.value = answer.refusal;
+        onRefused();
+      }
+    });
+  };
+
+  return (
+    <>
+      <div class="rec__a">
+        <Button
+          measure="lg"
+          icon={Video}
+          busy={busy.value}
+          onClick={start}
+          aria-disabled={contact.video.allowed ? undefined : "true"}
+          aria-describedby={said === null ? undefined : "why-not"}
+        >
+          {busy.value ? t.text("contact.starting") : t.text("contact.start")}
+        </Button>
+      </div>
+      {said !== null && (
+        <div class="rec__why" id="why-not">
+          <Note tone={refusal.value ? "bad" : "plain"} icon={refusal.value ? CircleAlert : Info} title={said} />
+        </div>
+      )}
+      {refusal.value && said === null && (
+        <div class="rec__why">
+          <Problem refusal={refusal.value} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function MeetingFacts({ contact }: { contact: Contact }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const open = contact.openMeeting && contact.meetings.find((meeting) => meeting.id === contact.openMeeting?.id);
+  return (
+    <section class="card card__body stack" aria-labelledby="video">
+      <h2 id="video" class="h-lg">
+        {t.text("contact.meeting")}
+      </h2>
+      {open && (
+        <div class="row row--nowrap g-3 top-aligned">
+          <Icon of={CalendarClock} />
+          <div class="grow">
+            <p class="strong">{t.text("contact.open", { when: whenText(t, open.createdAt, nowMs()) })}</p>
+            <p class="small muted">{t.text("contact.hasInvitation", { first: firstName(contact.name) })}</p>
+          </div>
+        </div>
+      )}
+      <ul class="stack small oks">
+        {contact.video.allowed && (
+          <li>
+            <WithIcon icon={Check} size="sm">
+              {t.text("contact.oldEnough")}
+            </WithIcon>
+          </li>
+        )}
+        {contact.hasAccount && (
+          <li>
+            <WithIcon icon={Check} size="sm">
+              {t.text("contact.hasAccount")}
+            </WithIcon>
+          </li>
+        )}
+        <li>
+          <WithIcon icon={Check} size="sm">
+            {t.text("contact.onlyYouTwo")}
+          </WithIcon>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function EarlierMeetings({ contact }: { contact: Contact }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const text = (meeting: Contact["meetings"][number]): string => {
+    if (meeting.state === "open") return t.text("contact.nowOpen");
+    if (meeting.state === "active") return t.text("contact.nowActive");
+    if (!meeting.startedAt || !meeting.endedAt) return t.text("contact.notMet");
+    return t.text("contact.met", { minutes: minutesBetween(meeting.startedAt, meeting.endedAt) });
+  };
+  return (
+    <section class="card card__body stack" aria-labelledby="earlier">
+      <h2 id="earlier" class="h-lg">
+        {t.text("contact.earlier")}
+      </h2>
+      {contact.meetings.length === 0 ? (
+        <p class="small muted">{t.text("contact.noneEarlier")}</p>
+      ) : (
+        <ol class="tl">
+          {contact.meetings.map((meeting) => (
+            <li key={meeting.id} class={meeting.startedAt ? "is-meet" : ""}>
+              <strong>{text(meeting)}</strong>
+              <span class="muted">{whenText(t, meeting.startedAt ?? meeting.createdAt, nowMs())}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

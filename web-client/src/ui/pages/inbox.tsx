@@ -1,0 +1,207 @@
+import { CircleSlash2, Headphones, Users, Video } from "lucide-preact";
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { ApiRefusal, Invitation, Program } from "../../api";
+import { createLoader, POLL_MS } from "../../app/loader";
+import { paths } from "../../app/router";
+import { ExerciseDrawing } from "../../drawings/exercises";
+import { Avatar, Button, ButtonLink, Note, Skeleton, Tag, WithIcon } from "../components/basics";
+import { Frame, PageHeading, usePage } from "../components/frame";
+import { Dose, SignedLine } from "../components/program";
+import { Empty, Problem } from "../components/states";
+import { useApp, useText } from "../context";
+import { useStop } from "../hooks";
+import { firstName, whenText, yoursAt } from "../words";
+
+/// The client's start page: the invitation, and the own program.
+export function InboxPage() {
+  const t = useText();
+  const { api, auth, ticking } = useApp();
+  const stop = useStop();
+  const invitations = useMemo(
+    () => createLoader((signal) => api.invitations(signal), stop, { ticking, everyMs: POLL_MS }),
+    [api, ticking, stop],
+  );
+  const program = useMemo(() => createLoader((signal) => api.myProgram(signal), stop), [api, stop]);
+  const declinedBy = useSignal<string | null>(null);
+  usePage(t.text("nav.inbox"), "md");
+  const state = invitations.state.value;
+  const me = auth.state.value;
+  const own = program.state.value;
+  return (
+    <Frame size="md" narrow>
+      <div class="stack g-6">
+        <PageHeading>
+          {me.kind === "signedIn" ? t.text("inbox.hello", { first: firstName(me.me.name) }) : t.text("nav.inbox")}
+        </PageHeading>
+        <div class="stack g-4" role="status">
+          {declinedBy.value !== null && (
+            <Note tone="plain" icon={CircleSlash2} title={t.text("inbox.declined", { first: declinedBy.value })} />
+          )}
+          {state.kind === "loading" && <Skeleton kind="card" />}
+          {state.kind === "refused" && <Problem refusal={state.refusal} onRetry={invitations.refresh} />}
+          {state.kind === "ready" && state.value.length === 0 && <NoInvitation />}
+          {state.kind === "ready" &&
+            state.value.map((invitation) => (
+              <InvitationCard
+                key={invitation.meetingId}
+                invitation={invitation}
+                onDeclined={() => {
+                  declinedBy.value = firstName(invitation.from.name);
+                  invitations.refresh();
+                }}
+              />
+            ))}
+        </div>
+        {own.kind === "ready" && own.value && <OwnProgram program={own.value} />}
+      </div>
+    </Frame>
+  );
+}
+
+function NoInvitation() {
+  const t = useText();
+  return (
+    <section class="card">
+      <Empty title={t.text("inbox.empty")}>
+        <p class="small">{t.text("inbox.emptyHint")}</p>
+      </Empty>
+    </section>
+  );
+}
+
+function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; onDeclined: () => void }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const asking = useSignal(false);
+  const first = firstName(invitation.from.name);
+  const heading = `invitation-${invitation.meetingId}`;
+  return (
+    <section class="card inv" aria-labelledby={heading}>
+      <div class="stack g-45">
+        <div class="row row--nowrap">
+          <Avatar name={invitation.from.name} size="lg" />
+          <div>
+            <h2 id={heading} class="inv__h">
+              {t.text("inbox.meetingWith", { name: invitation.from.name })}
+            </h2>
+            <p class="muted md">{yoursAt(t, invitation.from.title, invitation.organisation.name)}</p>
+          </div>
+        </div>
+        <p class="inv__when">
+          {invitation.hostWaiting
+            ? t.text("inbox.waitsForYou", { first })
+            : t.text("inbox.invited", { when: whenText(t, invitation.createdAt, nowMs()) })}
+        </p>
+        {asking.value ? (
+          <Decline
+            invitation={invitation}
+            onKeep={() => {
+              asking.value = false;
+            }}
+            onDeclined={onDeclined}
+          />
+        ) : (
+          <div class="row inv__a">
+            <ButtonLink to={paths.meeting(invitation.meetingId)} measure="lg" icon={Video}>
+              {t.text("inbox.getReady")}
+            </ButtonLink>
+            <Button
+              variant="tertiary"
+              measure="lg"
+              onClick={() => {
+                asking.value = true;
+              }}
+            >
+              {t.text("inbox.cantCome")}
+            </Button>
+          </div>
+        )}
+        <p class="muted md">
+          {t.text("inbox.toldWhenReady", { first })}{" "}
+          {t.text("inbox.openUntil", { when: whenText(t, invitation.notAfter, nowMs()) })}
+        </p>
+      </div>
+      <ul class="inv__d">
+        <li>
+          <WithIcon icon={Users}>{t.text("inbox.onlyTwo", { first })}</WithIcon>
+        </li>
+        <li>
+          <WithIcon icon={CircleSlash2}>{t.text("meeting.notRecorded")}</WithIcon>
+        </li>
+        <li>
+          <WithIcon icon={Headphones}>{t.text("inbox.quiet")}</WithIcon>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+interface DeclineProps {
+  readonly invitation: Invitation;
+  readonly onKeep: () => void;
+  readonly onDeclined: () => void;
+}
+
+/// Declining can't be taken back, so it is asked once, in place.
+function Decline({ invitation, onKeep, onDeclined }: DeclineProps) {
+  const t = useText();
+  const { api } = useApp();
+  const busy = useSignal(false);
+  const refusal = useSignal<ApiRefusal | null>(null);
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => keep.current?.focus(), []);
+  const first = firstName(invitation.from.name);
+  const decline = (): void => {
+    if (busy.value) return;
+    busy.value = true;
+    void api.decline(invitation.meetingId).then((answer) => {
+      busy.value = false;
+      // Gone already is what was wanted.
+      if (answer.kind === "ok" || answer.refusal.status === 404) onDeclined();
+      else refusal.value = answer.refusal;
+    });
+  };
+  return (
+    <div class="ask" role="group" aria-labelledby="decline">
+      <p class="strong" id="decline">
+        {t.text("inbox.cantComeQuestion", { first })}
+      </p>
+      <p class="md muted">{t.text("inbox.cantComeHint", { first })}</p>
+      {refusal.value && <Problem refusal={refusal.value} />}
+      <div class="row">
+        <Button buttonRef={keep} variant="secondary" onClick={onKeep}>
+          {t.text("inbox.keep")}
+        </Button>
+        <Button danger variant="secondary" busy={busy.value} onClick={decline}>
+          {t.text("inbox.cantComeYes")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function OwnProgram({ program }: { program: Program }) {
+  const t = useText();
+  return (
+    <section class="stack" aria-labelledby="own-program">
+      <div class="row between">
+        <h2 id="own-program">{t.text("inbox.program")}</h2>
+        <Tag>{program.name}</Tag>
+      </div>
+      <SignedLine program={program} />
+      <ul class="today">
+        {program.exercises.map((exercise) => (
+          <li key={exercise.id} class="card tex">
+            <ExerciseDrawing drawing={exercise.drawing} />
+            <div>
+              <h3>{exercise.name[t.language]}</h3>
+              <Dose exercise={exercise} />
+              {exercise.comment !== null && <p class="small muted">{exercise.comment}</p>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

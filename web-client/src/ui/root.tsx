@@ -1,0 +1,88 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useEffect, useLayoutEffect } from "preact/hooks";
+import { paths } from "../app/router";
+import { assertNever } from "../call/assertNever";
+import type { App } from "../app/app";
+import type { StartResult } from "../auth";
+import { AppProvider, useApp } from "./context";
+import { ContactPage } from "./pages/contact";
+import { ContactsPage } from "./pages/contacts";
+import { InboxPage } from "./pages/inbox";
+import { SafetyPage } from "./pages/safety";
+import { SignInPage } from "./pages/signIn";
+import { FailedPage, NotFoundPage, SignedOutPage, WorkingPage } from "./pages/simple";
+
+/// The web client as a whole. `started` is what the sign-in said when the page was loaded; null while it runs.
+export function Root({ app, started }: { app: App; started: StartResult | null }) {
+  const { preferences } = app;
+  const language = preferences.translator.value.language;
+  const scheme = preferences.scheme.value;
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dataset["colorScheme"] = scheme;
+  }, [language, scheme]);
+  return (
+    <AppProvider value={app}>
+      <Page started={started} />
+    </AppProvider>
+  );
+}
+
+function Page({ started }: { started: StartResult | null }) {
+  const { auth, router } = useApp();
+  const route = router.route.value;
+  // Advice needs no sign-in, and no address of ours leads to it being asked for.
+  if (route.kind === "safety") return <SafetyPage />;
+  if (route.kind === "notFound") return <NotFoundPage />;
+  if (started === null || started.kind === "redirecting") return <WorkingPage />;
+  if (route.kind === "signIn" && route.tx !== null && auth.state.value.kind === "signedOut") {
+    return <SignInPage tx={route.tx} />;
+  }
+  const state = auth.state.value;
+  if (state.kind !== "signedIn") return <SignedOutPage problem={started.kind === "signedOut" ? started.problem : null} />;
+  switch (route.kind) {
+    case "start":
+    case "signIn":
+    case "callback":
+      return <ToStart instructor={state.me.roles.includes("instructor")} />;
+    case "contacts":
+      return <ContactsPage />;
+    case "contact":
+      return <ContactPage key={route.id} id={route.id} />;
+    case "inbox":
+      return <InboxPage />;
+    case "meeting":
+      return <LazyMeeting key={route.id} id={route.id} />;
+    default:
+      return assertNever(route);
+  }
+}
+
+/// Everyone starts where the work is: instructors with their contacts, clients with their inbox.
+function ToStart({ instructor }: { instructor: boolean }) {
+  const { router } = useApp();
+  useEffect(() => router.replace(instructor ? paths.contacts : paths.inbox), [router, instructor]);
+  return <WorkingPage />;
+}
+
+type MeetingRoute = ComponentType<{ id: string }>;
+
+/// The meeting is a part of its own: most pages never need it.
+function LazyMeeting({ id }: { id: string }) {
+  const loaded = useSignal<{ readonly view: MeetingRoute } | "loading" | "failed">("loading");
+  useEffect(() => {
+    import("./meeting/meetingRoute").then(
+      ({ MeetingRoute }) => {
+        loaded.value = { view: MeetingRoute };
+      },
+      () => {
+        loaded.value = "failed";
+      },
+    );
+  }, [loaded]);
+  if (loaded.value === "loading") return <WorkingPage />;
+  if (loaded.value === "failed") return <FailedPage failure="networkLost" onRetry={() => location.reload()} />;
+  const View = loaded.value.view;
+  return <View id={id} />;
+}
