@@ -1,0 +1,132 @@
+import { signal } from "@preact/signals";
+import type { ApiRefusal, CoreApi, Me, Result } from "../src/api";
+import type { App } from "../src/app/app";
+import type { Preferences } from "../src/app/preferences";
+import { parseRoute, type Router } from "../src/app/router";
+import type { Auth, AuthState, LoginResult } from "../src/auth";
+import type { Call, CallEvent, CallState, DeviceCheck, LocalMedia, Quality, RemoteMedia } from "../src/call";
+import { contacts, invitation, knee, NOW, openMeeting, record } from "./people";
+
+/// Small fakes of what the views use: each answers what a state of the gallery wants.
+
+export const ok = <T>(value: T): Promise<Result<T, ApiRefusal>> => Promise.resolve({ kind: "ok", value });
+export const refuse = (code: string, status: number, correlationId?: string): Promise<Result<never, ApiRefusal>> =>
+  Promise.resolve({ kind: "refused", refusal: { code, status, ...(correlationId ? { correlationId } : {}) } });
+export const never = (): Promise<never> => new Promise(() => undefined);
+
+export function fakeApi(change: Partial<CoreApi> = {}): CoreApi {
+  return {
+    me: never,
+    contacts: () => ok(contacts),
+    contact: () => ok(record),
+    startMeeting: never,
+    meeting: () => ok(openMeeting),
+    invitations: () => ok([invitation]),
+    decline: () => ok(null),
+    myProgram: () => ok(knee),
+    ...change,
+  };
+}
+
+export function fakeAuth(me: Me | null, login: LoginResult = { kind: "redirecting" }): Auth {
+  const state = signal<AuthState>(me ? { kind: "signedIn", me } : { kind: "signedOut" });
+  return {
+    state,
+    start: never,
+    signIn: () => undefined,
+    login: () => Promise.resolve(login),
+    accessToken: () => Promise.resolve("token"),
+    signOut: () => Promise.resolve(),
+  };
+}
+
+export function fakeRouter(path: string): Router {
+  const [pathname = "/", search = ""] = path.split("?");
+  const route = signal(parseRoute(pathname, search && `?${search}`));
+  const go = (to: string): void => {
+    route.value = parseRoute(to, "");
+  };
+  return { route, go, replace: go };
+}
+
+export interface FakeCall {
+  readonly state: CallState;
+  readonly local?: Partial<LocalMedia>;
+  readonly remote?: Partial<RemoteMedia>;
+  readonly quality?: { readonly you: Quality; readonly other: Quality };
+  readonly events?: readonly CallEvent[];
+  readonly level?: number;
+}
+
+export function fakeCall({ state, local, remote, quality, events, level }: FakeCall): Call {
+  const localMedia = signal<LocalMedia>({
+    mic: { kind: "on", deviceId: "mic1", label: "Headset" },
+    camera: { kind: "on", deviceId: "cam1", label: "Front camera" },
+    cameraStream: null,
+    micLevel: signal(level ?? 0.62),
+    devices: {
+      mics: [{ id: "mic1", label: "Headset" }],
+      cameras: [{ id: "cam1", label: "Front camera" }],
+      speakers: [{ id: "spk1", label: "Headset" }],
+    },
+    chosen: { mic: "mic1", camera: "cam1", speaker: "spk1" },
+    canChooseSpeaker: true,
+    ...local,
+  });
+  const setMic = (on: boolean): void => {
+    const mic = on ? ({ kind: "on", deviceId: "mic1", label: "Headset" } as const) : ({ kind: "off" } as const);
+    localMedia.value = { ...localMedia.value, mic };
+  };
+  const setCamera = (on: boolean): void => {
+    const camera = on ? ({ kind: "on", deviceId: "cam1", label: "Front camera" } as const) : ({ kind: "off" } as const);
+    localMedia.value = { ...localMedia.value, camera };
+  };
+  const devices: DeviceCheck = {
+    local: localMedia,
+    open: () => undefined,
+    setMic,
+    setCamera,
+    selectDevice: () => undefined,
+    testSpeaker: () => undefined,
+    speakerTest: signal(false),
+  };
+  return {
+    meetingId: "m1",
+    state: signal(state),
+    devices,
+    local: localMedia,
+    remote: signal<RemoteMedia>({ camera: null, screen: null, cameraLive: true, soundBlocked: false, ...remote }),
+    quality: signal(quality ?? { you: 4, other: 4 }),
+    lock: signal({ kind: "testBuild" }),
+    events: (listener) => {
+      const timer = setTimeout(() => events?.forEach(listener), 50);
+      return () => clearTimeout(timer);
+    },
+    join: () => undefined,
+    setMic,
+    setCamera,
+    selectDevice: () => undefined,
+    allowSound: () => undefined,
+    end: () => undefined,
+    dispose: () => undefined,
+  };
+}
+
+export interface FakeApp {
+  readonly path: string;
+  readonly auth: Auth;
+  readonly api: CoreApi;
+  readonly call?: Call;
+}
+
+export function fakeApp({ path, auth, api, call }: FakeApp, preferences: Preferences): App {
+  return {
+    auth,
+    api,
+    preferences,
+    router: fakeRouter(path),
+    ticking: { whileVisible: () => undefined },
+    openCall: () => (call ? Promise.resolve(call) : never()),
+    nowMs: () => NOW.getTime(),
+  };
+}

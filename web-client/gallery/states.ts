@@ -1,0 +1,226 @@
+import type { Meeting } from "../src/api";
+import type { CallEvent, CallState, DeviceState, LinkState } from "../src/call";
+import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
+import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, waitingContacts } from "./people";
+import { sceneStream } from "./scenes";
+
+/// What a state of the gallery does once it is shown, before its picture is taken.
+export type Act =
+  | { readonly kind: "click"; readonly name: string }
+  | { readonly kind: "type"; readonly label: string; readonly text: string }
+  | { readonly kind: "key"; readonly key: string };
+
+export interface State {
+  readonly app: () => FakeApp | Promise<FakeApp>;
+  readonly acts?: readonly Act[];
+  /// Meeting states are looked at in more sizes.
+  readonly meeting?: boolean;
+}
+
+const click = (name: string): Act => ({ kind: "click", name });
+const type = (label: string, text: string): Act => ({ kind: "type", label, text });
+const signIn = [type("username", "ola"), type("password", "secret"), click("Sign in")];
+
+const idle: CallState = { kind: "idle" };
+const SINCE = NOW.getTime() - 724_000;
+
+interface InCall {
+  readonly as?: "host" | "invitee";
+  readonly link?: LinkState;
+  readonly media?: "connecting" | "up" | "restarting";
+  readonly otherMic?: boolean;
+  readonly otherCamera?: boolean;
+}
+
+function inCall({ as = "host", link, media, otherMic, otherCamera }: InCall = {}): CallState {
+  return {
+    kind: "inCall",
+    you: as === "host" ? host : invitee,
+    other: as === "host" ? invitee : host,
+    sinceMs: SINCE,
+    link: link ?? { kind: "up" },
+    media: media ?? "up",
+    otherMic: otherMic ?? true,
+    otherCamera: otherCamera ?? true,
+  };
+}
+
+const waiting = (otherWasHere: boolean): CallState => ({
+  kind: "waiting",
+  you: invitee,
+  other: host,
+  otherWasHere,
+  link: { kind: "up" },
+});
+
+async function meetingAs(seat: "host" | "invitee", call: FakeCall): Promise<FakeApp> {
+  const own = await sceneStream(seat === "host" ? "therapist" : "clientFace");
+  const others = await sceneStream(seat === "host" ? "clientHome" : "therapist");
+  const cameraOn = call.local?.camera === undefined || call.local.camera.kind === "on";
+  return {
+    path: "/meetings/m1",
+    auth: fakeAuth(seat === "host" ? ingrid : ola),
+    api: fakeApi({ meeting: () => ok(seat === "host" ? openMeeting : openMeetingAsClient) }),
+    call: fakeCall({
+      ...call,
+      local: { cameraStream: cameraOn ? own : null, ...call.local },
+      remote: { camera: others, ...call.remote },
+    }),
+  };
+}
+
+const meeting = (seat: "host" | "invitee", call: FakeCall, acts: readonly Act[] = []): State => ({
+  app: () => meetingAs(seat, call),
+  acts,
+  meeting: true,
+});
+
+const instructor = (path: string, api = fakeApi()): State => ({ app: () => ({ path, auth: fakeAuth(ingrid), api }) });
+const client = (path: string, api = fakeApi()): State => ({ app: () => ({ path, auth: fakeAuth(ola), api }) });
+const signingIn = (auth = fakeAuth(null), acts: readonly Act[] = []): State => ({
+  app: () => ({ path: "/sign-in?tx=t1", auth, api: fakeApi() }),
+  acts,
+});
+const check = (local: FakeCall["local"], level = 0.62): State => ({
+  app: () => meetingAs("invitee", { state: idle, level, ...(local ? { local } : {}) }),
+});
+const unavailable = (problem: Extract<DeviceState, { kind: "unavailable" }>["problem"]): DeviceState => ({ kind: "unavailable", problem });
+const ended = (seat: "host" | "invitee", change: Partial<Meeting>): State => {
+  const value: Meeting = { ...(seat === "host" ? openMeeting : openMeetingAsClient), ...over, ...change };
+  const auth = fakeAuth(seat === "host" ? ingrid : ola);
+  return { app: () => ({ path: "/meetings/m1", auth, api: fakeApi({ meeting: () => ok(value) }), call: fakeCall({ state: { kind: "ended", reason: "ended", by: value.endedBy === "host" ? "host" : "invitee" } }) }) };
+};
+const failed = (reason: Extract<CallState, { kind: "failed" }>["reason"]): State => ({
+  app: () => meetingAs("invitee", { state: { kind: "failed", reason } }),
+});
+const recordRefused = (code: string): State =>
+  instructor("/contacts/c1", fakeApi({ contact: () => ok({ ...record, video: { allowed: false, refusal: code } }) }));
+const joined: CallEvent = { kind: "otherJoined", other: invitee };
+
+export const STATES: Readonly<Record<string, State>> = {
+  "sign-in": signingIn(),
+  "sign-in-missing": signingIn(fakeAuth(null), [click("Sign in")]),
+  "sign-in-wrong": signingIn(fakeAuth(null, { kind: "credentialsWrong" }), signIn),
+  "sign-in-slow-down": signingIn(fakeAuth(null, { kind: "slowDown", retryAfterMs: 30_000 }), signIn),
+  "sign-in-language": signingIn(fakeAuth(null), [click("Language: English")]),
+  "signed-out-network": { app: () => ({ path: "/contacts", auth: fakeAuth(null), api: fakeApi() }) },
+
+  contacts: instructor("/contacts", fakeApi({ contacts: () => ok(waitingContacts) })),
+  "contacts-none": instructor("/contacts", fakeApi({ contacts: () => ok([]) })),
+  "contacts-loading": instructor("/contacts", fakeApi({ contacts: never })),
+  "contacts-network": instructor("/contacts", fakeApi({ contacts: () => refuse("network", 0) })),
+  "contacts-account": { ...instructor("/contacts"), acts: [click("Account menu")] },
+  contact: instructor("/contacts/c1"),
+  "contact-waiting": instructor(
+    "/contacts/c1",
+    fakeApi({
+      contact: () =>
+        ok({
+          ...record,
+          meetings: [{ id: "m1", state: "open", createdAt: openMeeting.createdAt, startedAt: null, endedAt: null }, ...record.meetings],
+          openMeeting: { id: "m1", inviteeWaiting: true },
+        }),
+    }),
+  ),
+  "contact-no-account": instructor(
+    "/contacts/c1",
+    fakeApi({
+      contact: () =>
+        ok({
+          ...record,
+          name: "Tor Haugen",
+          hasAccount: false,
+          program: null,
+          meetings: [],
+          phone: null,
+          video: { allowed: false, refusal: "contact-without-account" },
+        }),
+    }),
+  ),
+  "contact-under-16": recordRefused("contact-under-16"),
+  "contact-age-unknown": recordRefused("contact-age-unknown"),
+  "contact-module-off": {
+    ...instructor("/contacts/c1", fakeApi({ startMeeting: () => refuse("module-off", 403) })),
+    acts: [click("Start video meeting")],
+  },
+  "contact-error": {
+    ...instructor("/contacts/c1", fakeApi({ startMeeting: () => refuse("unknown", 500, "7F3A-91C2") })),
+    acts: [click("Start video meeting")],
+  },
+  "contact-signed": instructor(
+    "/contacts/c1",
+    fakeApi({ contact: () => ok({ ...record, program: { ...knee, signed: { by: "Ingrid Berg", at: openMeeting.createdAt } } }) }),
+  ),
+
+  inbox: client("/inbox"),
+  "inbox-host-waits": client("/inbox", fakeApi({ invitations: () => ok([{ ...invitation, hostWaiting: true }]) })),
+  "inbox-decline": { ...client("/inbox"), acts: [click("I can’t come")] },
+  "inbox-none": client("/inbox", fakeApi({ invitations: () => ok([]), myProgram: () => ok(null) })),
+
+  check: check(undefined),
+  "check-asking": check({ mic: { kind: "starting" }, camera: { kind: "starting" }, cameraStream: null }, 0),
+  "check-denied": check({ mic: unavailable("denied"), camera: unavailable("denied"), cameraStream: null }, 0),
+  "check-no-camera": check({
+    camera: unavailable("notFound"),
+    cameraStream: null,
+    devices: { mics: [{ id: "mic1", label: "Headset" }], cameras: [], speakers: [] },
+    canChooseSpeaker: false,
+  }),
+  "check-busy": check({ camera: unavailable("busy"), cameraStream: null }),
+  "check-joining": { app: () => meetingAs("invitee", { state: { kind: "joining", attempt: 1 } }) },
+
+  waiting: meeting("invitee", { state: waiting(false) }),
+  "waiting-again": meeting("invitee", { state: waiting(true) }),
+  meeting: meeting("host", { state: inCall() }),
+  "meeting-program": meeting("host", { state: inCall() }, [click("Program")]),
+  "meeting-more": meeting("host", { state: inCall() }, [click("More")]),
+  "meeting-lock": meeting("host", { state: inCall() }, [click("Not end-to-end encrypted")]),
+  "meeting-end": meeting("host", { state: inCall() }, [click("End")]),
+  "meeting-toast": meeting("host", { state: inCall(), events: [joined] }),
+  "meeting-muted": meeting("host", {
+    state: inCall({ otherMic: false }),
+    local: { mic: { kind: "off" }, camera: { kind: "off" } },
+    quality: { you: 3, other: 1 },
+    events: [{ kind: "otherMic", on: false }],
+  }),
+  "meeting-camera-off": meeting("host", { state: inCall({ otherCamera: false }) }),
+  "meeting-connecting": meeting("host", { state: inCall({ media: "connecting" }), remote: { cameraLive: false } }),
+  "meeting-sound-blocked": meeting("host", { state: inCall(), remote: { soundBlocked: true } }),
+  "meeting-client": meeting("invitee", { state: inCall({ as: "invitee" }) }),
+  "meeting-client-program": meeting("invitee", { state: inCall({ as: "invitee" }) }, [click("Program")]),
+  "meeting-lost": meeting(
+    "host",
+    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), quality: { you: 4, other: 0 } },
+  ),
+  "meeting-lost-program": meeting(
+    "host",
+    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), quality: { you: 4, other: 0 } },
+    [click("Program")],
+  ),
+  "meeting-reconnecting": meeting("invitee", {
+    state: inCall({ as: "invitee", link: { kind: "youReconnecting", sinceMs: NOW.getTime() - 7000 } }),
+    quality: { you: 0, other: 4 },
+  }),
+  "meeting-covered": meeting("host", { state: inCall() }, [
+    { kind: "key", key: "Escape" },
+    { kind: "key", key: "Escape" },
+  ]),
+
+  ended: ended("host", { endedBy: "invitee" }),
+  "ended-client": ended("invitee", { endedBy: "invitee" }),
+  "ended-declined": {
+    app: () => ({
+      path: "/meetings/m1",
+      auth: fakeAuth(ingrid),
+      api: fakeApi({ meeting: () => ok({ ...openMeeting, state: "ended", endReason: "declined", endedBy: "invitee" }) }),
+    }),
+  },
+  "not-open": client("/meetings/m9", fakeApi({ meeting: () => refuse("meeting-not-open", 404) })),
+  "meeting-error": client("/meetings/m9", fakeApi({ meeting: () => refuse("unknown", 500, "7F3A-91C2") })),
+  moved: failed("replaced"),
+  "network-lost": failed("networkLost"),
+  "browser-too-old": failed("browserTooOld"),
+  "failed-server": failed("protocol"),
+  safety: client("/safety"),
+  "not-found": client("/nowhere"),
+};

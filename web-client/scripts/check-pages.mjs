@@ -1,0 +1,202 @@
+// Looks at every page and state of the gallery: takes pictures (shots/) and fails on anything that axe-core, the
+// content security policy, the console, or the checks for overflow, cut texts and small targets find.
+//
+//   node scripts/check-pages.mjs [--only=REGEX] [--languages=en,nb] [--all-sizes] [--no-shots]
+//
+// The gallery must be built (npm run gallery:build); CHROMIUM names another browser.
+
+import { createReadStream, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import puppeteer from "puppeteer-core";
+
+const HERE = fileURLToPath(new URL("..", import.meta.url));
+const GALLERY = join(HERE, "gallery-dist");
+const SHOTS = join(HERE, "shots");
+const AXE = readFileSync(join(HERE, "node_modules/axe-core/axe.min.js"), "utf8");
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// The policy of production, so that the gallery shows what it breaks.
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob: mediastream:; " +
+  "connect-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'";
+
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const SMALL = [
+  { width: 320, height: 568 },
+  { width: 360, height: 640 },
+  { width: 844, height: 390 },
+  { width: 900, height: 1100 },
+  { width: 1920, height: 1080 },
+];
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    languages: { type: "string", default: "en" },
+    "all-sizes": { type: "boolean", default: false },
+    "no-shots": { type: "boolean", default: false },
+  },
+});
+
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+
+function serve() {
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+    const file = join(GALLERY, path === "/" ? "index.html" : path);
+    if (!file.startsWith(GALLERY) || !existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": CSP });
+    createReadStream(file).pipe(response);
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+/// Runs in the page: what is cut, too small or wider than the screen.
+function lookAround() {
+  const found = [];
+  const root = document.scrollingElement;
+  if (root.scrollWidth > root.clientWidth) found.push(`page is ${root.scrollWidth - root.clientWidth} px too wide`);
+  const seen = (element) => {
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    return box.width > 1 && box.height > 1 && style.visibility !== "hidden" && !element.closest(".sr, [popover]:not(:popover-open), [inert]");
+  };
+  const say = (element) => `${element.tagName.toLowerCase()}.${element.className?.baseVal ?? element.className} "${element.textContent.trim().slice(0, 40)}"`;
+  for (const element of document.querySelectorAll("button, a[href], input, select, [role=switch]")) {
+    if (!seen(element) || element.closest(".skip") || element.matches(".skip")) continue;
+    const box = element.getBoundingClientRect();
+    const inText = element.matches("a") && getComputedStyle(element).display === "inline";
+    if (!inText && (box.width < 24 || box.height < 24)) found.push(`target ${Math.round(box.width)}×${Math.round(box.height)}: ${say(element)}`);
+  }
+  for (const element of document.querySelectorAll("body *")) {
+    if (!seen(element) || element.closest("svg, video, .lock__t, [aria-hidden=true]")) continue;
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== "");
+    if (!own) continue;
+    const style = getComputedStyle(element);
+    const clips = style.overflowX !== "visible" && style.overflowX !== "auto";
+    if (clips && element.scrollWidth > element.clientWidth + 1) found.push(`cut: ${say(element)}`);
+    if (Number.parseFloat(style.fontSize) < 12) found.push(`small text: ${say(element)}`);
+    const box = element.getBoundingClientRect();
+    if (box.right > root.clientWidth + 1 || box.left < -1) found.push(`outside: ${say(element)}`);
+  }
+  // Only one line of a plate is wanted, and it may not leave its picture.
+  for (const plate of document.querySelectorAll(".plate")) {
+    const tile = plate.closest(".tile")?.getBoundingClientRect();
+    const box = plate.getBoundingClientRect();
+    if (tile && seen(plate) && (box.right > tile.right + 1 || box.left < tile.left - 1)) found.push(`plate outside: ${say(plate)}`);
+  }
+  return found;
+}
+
+async function act(page, one) {
+  if (one.kind === "key") {
+    await page.keyboard.press(one.key);
+  } else if (one.kind === "type") {
+    await page.type(`#${one.label}`, one.text);
+  } else {
+    const pressed = await page.evaluate((name) => {
+      const named = (element) => (element.getAttribute("aria-label") ?? element.textContent).trim();
+      const button = [...document.querySelectorAll("button")].find((candidate) => named(candidate).includes(name));
+      button?.focus();
+      button?.click();
+      return button !== undefined;
+    }, one.name);
+    if (!pressed) throw new Error(`no button "${one.name}"`);
+  }
+}
+
+async function settled(page) {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
+
+async function axe(page) {
+  return page.evaluate(async (tags) => {
+    const result = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return result.violations.map((violation) => `axe ${violation.id}: ${violation.help}\n      ${violation.nodes.map((node) => `${node.target.join(" ")} — ${node.any[0]?.message ?? node.failureSummary}`).join("\n      ")}`);
+  }, AXE_TAGS);
+}
+
+async function look(browser, origin, state, scheme, language) {
+  const page = await browser.newPage();
+  const problems = [];
+  const noted = (where, found) => found.forEach((one) => problems.push(`${state.name} ${where} ${scheme} ${language}: ${one}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") noted("", [`console: ${message.text()}`]);
+  });
+  page.on("pageerror", (error) => noted("", [`error: ${error.message}`]));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin)) noted("", [`leaves the origin: ${request.url().slice(0, 80)}`]);
+  });
+  try {
+    await page.setViewport(WIDE);
+    await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+    await page.goto(`${origin}/?state=${state.name}&scheme=${scheme}&language=${language}`);
+    await page.waitForSelector("h1:not(:empty)", { timeout: 5000 });
+    await settled(page);
+    await new Promise((resolve) => setTimeout(resolve, state.meeting || state.name.startsWith("check") ? 450 : 120));
+    // By the protocol, which the page's own policy does not bind.
+    await page.evaluate(AXE);
+    for (const one of state.acts) {
+      await act(page, one);
+      await settled(page);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    const sizes = [WIDE, PHONE, ...(scheme === "light" && (state.meeting || options["all-sizes"]) ? SMALL : [])];
+    for (const size of sizes) {
+      const where = `${size.width}x${size.height}`;
+      await page.setViewport(size);
+      await settled(page);
+      if (!options["no-shots"]) {
+        const suffix = language === "en" ? "" : `-${language}`;
+        await page.screenshot({ path: join(SHOTS, `${state.name}${suffix}-${where}-${scheme}.png`) });
+      }
+      noted(where, await axe(page));
+      noted(where, await page.evaluate(lookAround));
+    }
+  } catch (error) {
+    noted("", [`could not be shown: ${error.message}`]);
+  }
+  await page.close();
+  return problems;
+}
+
+const server = await serve();
+const origin = `http://127.0.0.1:${server.address().port}`;
+mkdirSync(SHOTS, { recursive: true });
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--hide-scrollbars"],
+});
+const list = await browser.newPage();
+await list.goto(`${origin}/`);
+const only = new RegExp(options.only);
+const states = (await list.evaluate(() => window.gallery)).filter((state) => only.test(state.name));
+await list.close();
+
+const jobs = options.languages.split(",").flatMap((language) => states.flatMap((state) => ["light", "dark"].map((scheme) => ({ state, scheme, language }))));
+const problems = [];
+let at = 0;
+const work = async () => {
+  while (at < jobs.length) {
+    const { state, scheme, language } = jobs[at++];
+    problems.push(...(await look(browser, origin, state, scheme, language)));
+  }
+};
+await Promise.all([work(), work()]);
+await browser.close();
+server.close();
+
+for (const problem of [...new Set(problems)]) console.log(problem);
+console.log(`${states.length} states looked at, ${new Set(problems).size} problems`);
+process.exitCode = problems.length > 0 || states.length === 0 ? 1 : 0;

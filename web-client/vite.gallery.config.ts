@@ -1,0 +1,9 @@
+import { defineConfig } from "vite";
+
+/// The gallery shows every page and state with made-up people, without a server. It is never part of a release.
+export default defineConfig({
+  root: "gallery",
+  base: "./",
+  build: { outDir: "../gallery-dist", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
+  server: { port: 5174 },
+});
