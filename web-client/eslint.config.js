@@ -83,7 +83,6 @@ export default tseslint.config(
   },
   { files: ["src/media/peer.ts"], rules: { "no-restricted-syntax": ["error", ...FORBIDDEN_SYNTAX] } },
   { files: ["*.config.ts"], rules: { "no-restricted-syntax": "off" } },
-  // Scripts run in Node, and parts of them in the page they look at.
-  { files: ["**/*.{js,mjs}"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ["**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
   ...boundaries,
 );

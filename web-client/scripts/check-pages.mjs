@@ -1,3 +1,4 @@
+/* global document, window, getComputedStyle, requestAnimationFrame */
 // Looks at every page and state of the gallery: takes pictures (shots/) and fails on anything that axe-core, the
 // content security policy, the console, or the checks for overflow, cut texts and small targets find.
 //

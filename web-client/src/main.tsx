@@ -19,7 +19,7 @@ async function main(root: HTMLElement): Promise<void> {
     router,
     preferences: await createPreferences(storage(), navigator.languages),
     ticking: createTicking(document),
-    openCall: async (meetingId) => (await import("./openCall")).openCall(meetingId, auth),
+    openCall: async (meetingId) => (await import("./compose")).openCall(meetingId, auth),
     nowMs: () => Date.now(),
   };
   const started = signal<StartResult | null>(null);
