@@ -1,0 +1,133 @@
+package com.exorlive.meeting.signaling;
+
+import com.exorlive.meeting.signaling.connection.Connections;
+import com.exorlive.meeting.signaling.protocol.EndWhen;
+import com.exorlive.meeting.signaling.protocol.IceServer;
+import com.exorlive.meeting.signaling.protocol.ServerMessage.Timing;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// Everything that whoever starts the signalling has to say. Does not print the client's secret.
+///
+/// @param origins of the pages that may speak to it, exactly as browsers send them
+/// @param webSocketUrl where pages open their sockets: `/api/ws` of this node
+/// @param issuer the `iss` of every token
+/// @param core where core is
+/// @param dataDirectory for what must outlive a restart
+/// @param iceServers for pages behind a firewall; empty if there are none
+public record SignalingSettings(
+        Set<String> origins,
+        String webSocketUrl,
+        String issuer,
+        Core core,
+        Path dataDirectory,
+        Meetings meetings,
+        Limits limits,
+        List<IceRelay> iceServers) {
+
+    public SignalingSettings {
+        origins = Set.copyOf(origins);
+        iceServers = List.copyOf(iceServers);
+        if (origins.isEmpty()) {
+            throw new IllegalArgumentException("no origin");
+        }
+    }
+
+    /// @param jwksUri the issuer's public keys
+    /// @param tokenUri where this service gets its own token
+    /// @param api base of core's API, such as `http://localhost:8080/core/v1`
+    public record Core(URI jwksUri, URI tokenUri, URI api, String clientId, String clientSecret) {
+        @Override
+        public String toString() {
+            return "Core[" + api + "]";
+        }
+    }
+
+    /// @param maxLength after it a meeting ends by itself
+    /// @param grace how long the seat of a lost connection is kept
+    public record Meetings(Duration maxLength, Duration grace, EndsWhen endsWhen) {
+        /// Four hours at most; either may end it; a minute to come back.
+        public static Meetings defaults() {
+            return new Meetings(Duration.ofHours(4), Duration.ofSeconds(60), EndsWhen.EITHER);
+        }
+
+        EndWhen endWhen() {
+            return switch (endsWhen) {
+                case EITHER -> EndWhen.EITHER;
+                case HOST -> EndWhen.HOST;
+                case INVITEE -> EndWhen.INVITEE;
+            };
+        }
+    }
+
+    /// Who may end a meeting for both, when core does not say.
+    public enum EndsWhen {
+        EITHER,
+        HOST,
+        INVITEE
+    }
+
+    /// @param ping between two heartbeats
+    /// @param clientDead when a page that hears nothing comes anew
+    /// @param serverDead when a page that says nothing counts as lost
+    /// @param hello how long a socket may be open without a hello
+    /// @param ticketLife how long a ticket is good
+    /// @param ticketsPerMinute for one subject
+    /// @param socketsPerMinute for one address
+    /// @param greetingsPerAddress sockets of one address that have not said hello
+    /// @param greetingsInAll sockets that have not said hello
+    public record Limits(
+            Duration ping,
+            Duration clientDead,
+            Duration serverDead,
+            Duration hello,
+            Duration ticketLife,
+            int ticketsPerMinute,
+            int socketsPerMinute,
+            int greetingsPerAddress,
+            int greetingsInAll) {
+        /// Those of docs/protocol.md.
+        public static Limits defaults() {
+            return new Limits(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(12),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
+                    10,
+                    30,
+                    20,
+                    500);
+        }
+
+        Connections.Limits ofSockets() {
+            return new Connections.Limits(
+                    hello, ping, serverDead, greetingsPerAddress, greetingsInAll);
+        }
+    }
+
+    /// A TURN server with credentials.
+    public record IceRelay(List<String> urls, String username, String credential) {
+        public IceRelay {
+            urls = List.copyOf(urls);
+        }
+
+        @Override
+        public String toString() {
+            return "IceRelay[" + urls.size() + " urls]";
+        }
+    }
+
+    Timing timing() {
+        return new Timing(limits.ping(), limits.clientDead(), meetings.grace());
+    }
+
+    List<IceServer> iceServerList() {
+        return iceServers.stream()
+                .map(relay -> new IceServer(relay.urls(), relay.username(), relay.credential()))
+                .toList();
+    }
+}

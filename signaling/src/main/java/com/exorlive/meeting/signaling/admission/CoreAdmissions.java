@@ -1,0 +1,122 @@
+package com.exorlive.meeting.signaling.admission;
+
+import com.exorlive.meeting.edge.Json;
+import com.exorlive.meeting.signaling.protocol.EndWhen;
+import com.exorlive.meeting.signaling.protocol.MeetingId;
+import com.exorlive.meeting.signaling.protocol.People;
+import com.exorlive.meeting.signaling.protocol.Person;
+import com.exorlive.meeting.signaling.protocol.Seat;
+import com.exorlive.meeting.signaling.token.Subject;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Asks core who may sit where, and holds its answer against what was asked. Thread-safe.
+public final class CoreAdmissions implements Admissions {
+    private final CoreApi core;
+    private final EndWhen defaultEndWhen;
+    private final InstantSource clock;
+    private final JsonMapper json = Json.strictMapper();
+
+    /// @param defaultEndWhen when core does not say
+    public CoreAdmissions(CoreApi core, EndWhen defaultEndWhen, InstantSource clock) {
+        this.core = core;
+        this.defaultEndWhen = defaultEndWhen;
+        this.clock = clock;
+    }
+
+    private record Answer(
+            @Nullable String meetingId,
+            @Nullable String seat,
+            @Nullable Subjects subjects,
+            @Nullable Participants participants,
+            @Nullable String notBefore,
+            @Nullable String notAfter,
+            @Nullable String endWhen) {}
+
+    private record Subjects(@Nullable String host, @Nullable String invitee) {}
+
+    private record Participants(@Nullable Participant host, @Nullable Participant invitee) {}
+
+    private record Participant(@Nullable String name, @Nullable String title) {}
+
+    @Override
+    public Optional<SeatGrant> admit(MeetingId meeting, Subject subject) {
+        try {
+            var answer =
+                    core.post(
+                            "/admissions",
+                            Map.of("meetingId", meeting.value(), "subject", subject.sub()));
+            return switch (answer.status()) {
+                case 200 -> grant(json.readValue(answer.body(), Answer.class), meeting, subject);
+                case 404 -> Optional.empty();
+                default ->
+                        throw new AdmissionUnavailableException("core answered " + answer.status());
+            };
+        } catch (IOException e) {
+            throw new AdmissionUnavailableException("core can't be asked", e);
+        } catch (JacksonException | DateTimeParseException _) {
+            throw new AdmissionUnavailableException("core's answer makes no sense");
+        }
+    }
+
+    private Optional<SeatGrant> grant(Answer answer, MeetingId meeting, Subject subject) {
+        var seat = "host".equals(answer.seat()) ? Seat.HOST : Seat.INVITEE;
+        var subjects = answer.subjects();
+        var sitting =
+                subjects == null ? null : seat == Seat.HOST ? subjects.host() : subjects.invitee();
+        var isSane =
+                meeting.value().equals(answer.meetingId())
+                        && subject.sub().equals(sitting)
+                        && ("host".equals(answer.seat()) || "invitee".equals(answer.seat()));
+        if (!isSane) {
+            throw new AdmissionUnavailableException("core's answer is about somebody else");
+        }
+        var now = clock.instant();
+        if (now.isBefore(time(answer.notBefore())) || !now.isBefore(time(answer.notAfter()))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new SeatGrant(
+                        meeting,
+                        seat,
+                        subject,
+                        people(answer.participants()),
+                        endWhen(answer.endWhen()),
+                        time(answer.notAfter())));
+    }
+
+    private static Instant time(@Nullable String text) {
+        return Instant.parse(text == null ? "" : text);
+    }
+
+    private static People people(@Nullable Participants participants) {
+        if (participants == null) {
+            throw new AdmissionUnavailableException("core's answer names nobody");
+        }
+        return new People(person(participants.host()), person(participants.invitee()));
+    }
+
+    private static Person person(@Nullable Participant participant) {
+        if (participant == null || participant.name() == null) {
+            throw new AdmissionUnavailableException("core's answer names nobody");
+        }
+        var title = participant.title();
+        return new Person(participant.name(), title == null ? "" : title);
+    }
+
+    private EndWhen endWhen(@Nullable String word) {
+        return switch (word == null ? "" : word) {
+            case "either" -> EndWhen.EITHER;
+            case "host" -> EndWhen.HOST;
+            case "invitee" -> EndWhen.INVITEE;
+            default -> defaultEndWhen;
+        };
+    }
+}

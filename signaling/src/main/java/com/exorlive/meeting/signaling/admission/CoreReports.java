@@ -1,0 +1,194 @@
+package com.exorlive.meeting.signaling.admission;
+
+import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells core what happens, in order, by one virtual thread. When core is away everything waits in
+/// a bounded queue; what does not fit is dropped and counted, apart from endings, which are on the
+/// disk until core has acknowledged them or their meeting id has lapsed. Thread-safe.
+public final class CoreReports implements MeetingReports, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CoreReports.class);
+    private static final int MAX_WAITING = 10_000;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final CoreApi core;
+    private final SignalingMetrics metrics;
+    private final InstantSource clock;
+    private final PendingEndings endings;
+    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+    private final Thread worker;
+
+    private volatile boolean closed;
+
+    public CoreReports(
+            CoreApi core, Path endingsFile, SignalingMetrics metrics, InstantSource clock) {
+        this.core = core;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.endings = PendingEndings.open(endingsFile, clock.instant());
+        endings.all().forEach(one -> waiting.add(new Waiting(one.eventId(), one.ended())));
+        this.worker = Thread.ofVirtual().name("reports").start(this::run);
+    }
+
+    private record Waiting(String eventId, MeetingReport report) {}
+
+    private record Body(
+            String event,
+            String eventId,
+            String at,
+            @Nullable String seat,
+            @Nullable String by,
+            @Nullable String reason) {}
+
+    /// Returns at once, apart from an ending, which is on the disk when this returns.
+    @Override
+    public void report(MeetingReport report) {
+        var next = new Waiting(UUID.randomUUID().toString(), report);
+        if (report instanceof MeetingReport.Ended ended) {
+            keep(new PendingEndings.Pending(next.eventId(), ended));
+            waiting.add(next);
+        } else if (waiting.size() < MAX_WAITING) {
+            waiting.add(next);
+        } else {
+            metrics.onReportDropped();
+        }
+    }
+
+    private void keep(PendingEndings.Pending ending) {
+        try {
+            endings.add(ending);
+        } catch (UncheckedIOException e) {
+            LOG.atError()
+                    .addKeyValue("meeting", ending.ended().meeting())
+                    .setCause(e)
+                    .log("An ending is not on the disk");
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                var next = waiting.poll(1, TimeUnit.SECONDS);
+                if (next != null) {
+                    deliver(next);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Tries until core answers: what comes later may not overtake.
+    private void deliver(Waiting next) throws InterruptedException {
+        var wait = FIRST_WAIT;
+        while (!closed && !isLapsed(next, clock.instant())) {
+            if (isTaken(next)) {
+                forget(next);
+                return;
+            }
+            Thread.sleep(wait);
+            var longer = wait.multipliedBy(2);
+            wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
+        }
+        if (!closed) {
+            metrics.onReportDropped();
+            forget(next);
+        }
+    }
+
+    private void forget(Waiting next) {
+        if (next.report() instanceof MeetingReport.Ended ended) {
+            try {
+                endings.done(new PendingEndings.Pending(next.eventId(), ended));
+            } catch (UncheckedIOException e) {
+                LOG.atWarn().setCause(e).log("An acknowledged ending will be told again");
+            }
+        }
+    }
+
+    private static boolean isLapsed(Waiting next, Instant now) {
+        return !now.isBefore(next.report().meeting().notAfter());
+    }
+
+    /// Whether nothing is gained by asking again: core took it, or never will.
+    private boolean isTaken(Waiting next) {
+        var report = next.report();
+        try {
+            var answer = core.post("/meetings/" + report.meeting().value() + "/events", body(next));
+            var status = answer.status();
+            var isForLater = status >= 500 || status == 401 || status == 408 || status == 429;
+            if (!isForLater && status >= 300) {
+                LOG.atWarn()
+                        .addKeyValue("meeting", report.meeting())
+                        .addKeyValue("status", status)
+                        .log("Core refused a report");
+            }
+            return !isForLater;
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("Core can't be told");
+            return false;
+        }
+    }
+
+    private static Body body(Waiting next) {
+        var report = next.report();
+        var seat = report.seatInvolved().map(CoreReports::word).orElse(null);
+        var event =
+                switch (report) {
+                    case MeetingReport.Waiting _ -> "waiting";
+                    case MeetingReport.Started _ -> "started";
+                    case MeetingReport.Joined _ -> "joined";
+                    case MeetingReport.Left _ -> "left";
+                    case MeetingReport.Ended _ -> "ended";
+                    case MeetingReport.Refused _ -> "refused";
+                };
+        var at = report.at().toString();
+        return report instanceof MeetingReport.Ended ended
+                ? new Body(
+                        event,
+                        next.eventId(),
+                        at,
+                        null,
+                        word(ended.ending().by()),
+                        word(ended.ending().reason()))
+                : new Body(event, next.eventId(), at, seat, null, null);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// How many reports wait; endings included.
+    public int backlog() {
+        return waiting.size();
+    }
+
+    /// Gives what waits a moment to get through; endings that do not are told after the restart.
+    public void flush(Duration patience) throws InterruptedException {
+        var until = clock.instant().plus(patience);
+        while (!waiting.isEmpty() && clock.instant().isBefore(until)) {
+            Thread.sleep(20);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        worker.interrupt();
+        endings.close();
+    }
+}

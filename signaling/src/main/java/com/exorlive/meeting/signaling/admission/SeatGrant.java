@@ -1,0 +1,19 @@
+package com.exorlive.meeting.signaling.admission;
+
+import com.exorlive.meeting.signaling.protocol.EndWhen;
+import com.exorlive.meeting.signaling.protocol.MeetingId;
+import com.exorlive.meeting.signaling.protocol.People;
+import com.exorlive.meeting.signaling.protocol.Seat;
+import com.exorlive.meeting.signaling.token.Subject;
+import java.time.Instant;
+
+/// Core's word that a subject may sit on a seat of a meeting.
+///
+/// @param notAfter when the meeting id lapses by itself
+public record SeatGrant(
+        MeetingId meeting,
+        Seat seat,
+        Subject subject,
+        People people,
+        EndWhen endWhen,
+        Instant notAfter) {}

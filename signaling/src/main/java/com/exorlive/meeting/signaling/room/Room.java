@@ -1,0 +1,317 @@
+package com.exorlive.meeting.signaling.room;
+
+import com.exorlive.meeting.sfucontrol.SfuUnavailableException;
+import com.exorlive.meeting.signaling.admission.MeetingReport;
+import com.exorlive.meeting.signaling.admission.SeatGrant;
+import com.exorlive.meeting.signaling.protocol.ClientMessage;
+import com.exorlive.meeting.signaling.protocol.CloseCode;
+import com.exorlive.meeting.signaling.protocol.Decoded;
+import com.exorlive.meeting.signaling.protocol.Ending;
+import com.exorlive.meeting.signaling.protocol.People;
+import com.exorlive.meeting.signaling.protocol.ProtocolException;
+import com.exorlive.meeting.signaling.protocol.Seat;
+import com.exorlive.meeting.signaling.protocol.ServerMessage;
+import com.exorlive.meeting.signaling.room.RoomState.Dissolved;
+import com.exorlive.meeting.signaling.room.RoomState.Live;
+import com.exorlive.meeting.signaling.room.RoomState.Open;
+import com.exorlive.meeting.signaling.room.RoomState.Over;
+import com.exorlive.meeting.signaling.session.Line;
+import com.exorlive.meeting.signaling.session.Session;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One room: turns what comes in into events of the [RoomMachine], and does what it asks for. Owns
+/// neither thread nor clock. Confined to its room's thread.
+final class Room {
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+
+    private final RoomPorts ports;
+    private final RoomFacts facts;
+    private final People people;
+    private final Gate gate;
+    private final MediaRoom media;
+    private final Sessions sessions;
+
+    private RoomState state;
+
+    /// The page that is being let in, until its welcome.
+    private @Nullable Session arriving;
+
+    private @Nullable Line arrivingLine;
+
+    /// Fed back once the effects at hand are done.
+    private @Nullable RoomEvent followUp;
+
+    Room(SeatGrant first, RoomPorts ports, RoomOwner owner) {
+        this.ports = ports;
+        this.people = first.people();
+        this.facts =
+                new RoomFacts(
+                        first.meeting(),
+                        first.endWhen(),
+                        first.notAfter(),
+                        ports.maxLength(),
+                        ports.timing().grace());
+        this.gate = new Gate(first.meeting(), ports.registry());
+        this.media = new MediaRoom(ports.media(), owner);
+        this.sessions = new Sessions(owner, ports.metrics());
+        this.state = RoomMachine.begin(facts);
+    }
+
+    void on(RoomInput input, Instant now) {
+        switch (input) {
+            case RoomInput.Hello(var grant, var line) -> onHello(grant, line, now);
+            case RoomInput.Resume(var message, var line) -> onResume(message, line, now);
+            case RoomInput.Frame(var decoded, var line) ->
+                    sessions.on(line).ifPresent(session -> onFrame(session, decoded, now));
+            case RoomInput.LineLost(var line) ->
+                    sessions.on(line).ifPresent(session -> onLost(session, now));
+            case RoomInput.Sfu(var incarnation, var leg, var event) -> {
+                if (media.isOfPresentLeg(event, leg)) {
+                    step(new RoomEvent.Sfu(incarnation, event), now);
+                }
+            }
+            case RoomInput.EndByAdmin _ -> step(new RoomEvent.EndedByAdmin(), now);
+        }
+    }
+
+    /// Does what is due.
+    void onTime(Instant now) {
+        sessions.onTime(now);
+        if (RoomMachine.deadline(state).filter(due -> !now.isBefore(due)).isPresent()) {
+            step(new RoomEvent.Tick(), now);
+        }
+    }
+
+    /// When `onTime` next has work to do.
+    Optional<Instant> deadline() {
+        return Stream.concat(RoomMachine.deadline(state).stream(), sessions.deadlines())
+                .min(Instant::compareTo);
+    }
+
+    /// Whether nothing can happen here any more.
+    boolean isFinished(Instant now) {
+        return switch (state) {
+            case Over over -> !now.isBefore(over.until()) || sessions.areSettled();
+            case Dissolved _ -> true;
+            case Live _ -> false;
+        };
+    }
+
+    private void onHello(SeatGrant grant, Line line, Instant now) {
+        if (state instanceof Over over) {
+            turnAway(line, over.ending());
+            return;
+        }
+        var isRoomOpen = state instanceof Open || grant.seat() == Seat.HOST;
+        switch (gate.admit(grant, isRoomOpen)) {
+            case WELCOME -> letIn(grant.seat(), line, now);
+            case NOT_OPEN -> {
+                ports.metrics().onRefused("seat-taken");
+                ports.reports().report(new MeetingReport.Refused(facts.meeting(), now));
+                line.close(CloseCode.NOT_OPEN);
+            }
+            case OVER -> turnAway(line, new Ending(Ending.By.SERVER, Ending.Reason.ENDED));
+            case TRY_AGAIN -> line.close(CloseCode.TOO_BUSY);
+        }
+        if (state instanceof RoomState.AtDoor door && door.invitee().isAbsent()) {
+            state = new Dissolved(); // Nobody came in: the room was made for nothing.
+        }
+    }
+
+    private void letIn(Seat seat, Line line, Instant now) {
+        var session = new Session(seat, ports.writer(), ports.secrets(), facts.grace());
+        arriving = session;
+        arrivingLine = line;
+        step(new RoomEvent.Arrived(seat, session.conn()), now);
+        ports.metrics().onJoined();
+    }
+
+    private void turnAway(Line line, Ending ending) {
+        line.send(ports.writer().write(new ServerMessage.Ended(ending), 1, 0));
+        line.closeAfterSending(CloseCode.MEETING_OVER);
+    }
+
+    private void onResume(ClientMessage.Resume message, Line line, Instant now) {
+        var found = sessions.find(message.sid());
+        if (found.isEmpty()) {
+            if (sessions.wasReplaced(message.sid(), message.resumeToken(), now)) {
+                line.sendAhead(ports.writer().write(new ServerMessage.Replaced()));
+                line.close(CloseCode.REPLACED);
+            } else {
+                refuseResume(line, ServerMessage.ResyncReason.UNKNOWN_SESSION);
+            }
+            return;
+        }
+        var session = found.get();
+        var refusal = session.refusalOfResume(message.resumeToken(), message.ack(), now);
+        if (refusal.isPresent()) {
+            refuseResume(line, refusal.get());
+            return;
+        }
+        var token = session.resume(line, message.resumeToken(), message.ack(), now);
+        sessions.nextToken(token);
+        step(new RoomEvent.Resumed(session.seat(), session.conn()), now);
+        ports.metrics().onResumed();
+    }
+
+    private void refuseResume(Line line, ServerMessage.ResyncReason reason) {
+        ports.metrics().onResync(reason.name());
+        line.sendAhead(ports.writer().write(new ServerMessage.Resync(reason)));
+        line.close(CloseCode.OVER);
+    }
+
+    private void onLost(Session session, Instant now) {
+        session.lose();
+        step(new RoomEvent.Lost(session.seat(), session.conn()), now);
+    }
+
+    private void onFrame(Session session, Decoded decoded, Instant now) {
+        try {
+            if (session.onEnvelope(decoded.envelope(), now) == Session.Arrival.DUPLICATE) {
+                return;
+            }
+        } catch (ProtocolException e) {
+            session.close(e.code());
+            step(new RoomEvent.Lost(session.seat(), session.conn()), now);
+            return;
+        }
+        switch (decoded) {
+            case Decoded.Ignored _ -> {}
+            case Decoded.Misunderstood(var code, var envelope) ->
+                    session.send(new ServerMessage.Problem(code, envelope.id()));
+            case Decoded.Understood(var message, var envelope) ->
+                    onMessage(session.seat(), message, envelope.id(), now);
+        }
+    }
+
+    private void onMessage(Seat seat, ClientMessage message, String id, Instant now) {
+        switch (message) {
+            case ClientMessage.Describe(var description) ->
+                    step(new RoomEvent.Described(seat, description), now);
+            case ClientMessage.Trickle(var candidate) ->
+                    step(new RoomEvent.Trickled(seat, candidate), now);
+            case ClientMessage.RestartIce(var pc) ->
+                    step(new RoomEvent.IceRestartWanted(seat, pc), now);
+            case ClientMessage.Relay(var to, var data) ->
+                    step(new RoomEvent.Said(seat, to, data, id), now);
+            case ClientMessage.End _ -> step(new RoomEvent.AskedToEnd(seat, id), now);
+            case ClientMessage.Ack _, ClientMessage.Ping _ -> {} // Its envelope was all.
+            case ClientMessage.Opening _ ->
+                    throw new IllegalStateException("the reader lets no second opening through");
+        }
+    }
+
+    private void step(RoomEvent event, Instant now) {
+        var step = RoomMachine.step(state, event, now);
+        state = step.state();
+        for (var effect : step.effects()) {
+            run(effect, now);
+        }
+        var next = followUp;
+        followUp = null;
+        if (next != null) {
+            step(next, now);
+        }
+    }
+
+    private void run(RoomEffect effect, Instant now) {
+        switch (effect) {
+            case RoomEffect.Tell(var seat, var message) -> tell(seat, message);
+            case RoomEffect.Replace(var seat) -> sessions.replace(seat);
+            case RoomEffect.Welcome(var seat) -> welcome(seat, now);
+            case RoomEffect.CarryOn(var seat) -> carryOn(seat, now);
+            case RoomEffect.Forget(var seat) -> sessions.forget(seat);
+            case RoomEffect.OpenMedia(var incarnation) ->
+                    orFail(() -> media.open(facts.meeting(), gate.epoch(), incarnation));
+            case RoomEffect.CloseMedia _ -> media.close();
+            case RoomEffect.JoinMedia(var seat) -> orFail(() -> media.join(seat));
+            case RoomEffect.LeaveMedia(var seat) -> orFail(() -> media.leave(seat));
+            case RoomEffect.DescribeMedia(var seat, var description) ->
+                    orFail(() -> media.describe(seat, description));
+            case RoomEffect.AddCandidate(var seat, var candidate) ->
+                    orFail(() -> media.candidate(seat, candidate));
+            case RoomEffect.RestartIce(var seat, var pc) ->
+                    orFail(() -> media.restartIce(seat, pc));
+            case RoomEffect.Report(var report) -> ports.reports().report(report);
+            case RoomEffect.Bury _ -> gate.bury();
+            case RoomEffect.Part _ -> sessions.part();
+        }
+    }
+
+    private void tell(Seat seat, ServerMessage message) {
+        sessions.at(seat).ifPresent(session -> session.send(message));
+        if (message instanceof ServerMessage.Relayed) {
+            ports.metrics().onRelayed();
+        }
+    }
+
+    private void welcome(Seat seat, Instant now) {
+        var session = arriving;
+        var line = arrivingLine;
+        if (session == null || line == null || !(state instanceof Live live)) {
+            throw new IllegalStateException("nobody to welcome");
+        }
+        arriving = null;
+        arrivingLine = null;
+        sessions.seat(session);
+        var token = session.begin(line);
+        session.send(
+                new ServerMessage.Welcome(
+                        session.sid(),
+                        session.conn(),
+                        token,
+                        seat,
+                        people,
+                        live.present(now),
+                        live.view(),
+                        ports.timing(),
+                        ports.iceServers()));
+        LOG.atInfo()
+                .addKeyValue("meeting", facts.meeting())
+                .addKeyValue("seat", seat)
+                .log("Joined");
+    }
+
+    private void carryOn(Seat seat, Instant now) {
+        var session = sessions.at(seat).orElseThrow();
+        var live =
+                switch (state) {
+                    case Live alive -> alive;
+                    case Over over -> over.last();
+                    case Dissolved _ -> throw new IllegalStateException("nothing to carry on");
+                };
+        session.send(
+                new ServerMessage.Resumed(
+                        sessions.takeNextToken(),
+                        session.received(),
+                        live.present(now),
+                        live.view()));
+        session.replay();
+    }
+
+    private void orFail(Runnable call) {
+        try {
+            call.run();
+        } catch (SfuUnavailableException e) {
+            ports.metrics().onMediaLost();
+            LOG.atWarn().addKeyValue("meeting", facts.meeting()).setCause(e).log("No media server");
+            if (state instanceof Open open) {
+                followUp = new RoomEvent.MediaFailed(open.media().incarnation());
+            }
+        }
+    }
+
+    /// Lets go of everything, without ending the meeting: the node goes down, or has a bug here.
+    void close(CloseCode code) {
+        sessions.close(code);
+        media.close();
+        if (!(state instanceof Over)) {
+            gate.release();
+        }
+    }
+}

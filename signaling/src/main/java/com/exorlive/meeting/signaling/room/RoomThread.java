@@ -1,0 +1,158 @@
+package com.exorlive.meeting.signaling.room;
+
+import com.exorlive.meeting.sfucontrol.SfuEvent;
+import com.exorlive.meeting.signaling.admission.SeatGrant;
+import com.exorlive.meeting.signaling.protocol.CloseCode;
+import com.exorlive.meeting.signaling.protocol.Decoded;
+import com.exorlive.meeting.signaling.protocol.MeetingId;
+import com.exorlive.meeting.signaling.protocol.SessionId;
+import com.exorlive.meeting.signaling.session.Line;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs one room on one virtual thread: the only thread that reads or writes its state. Everything
+/// else is thread-safe.
+///
+/// The mailbox is bounded. When it is full, a socket's reader waits, and TCP slows the page down;
+/// the media server must not wait, so its room counts as lost and is made anew.
+public final class RoomThread {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomThread.class);
+    private static final int MAILBOX = 1024;
+
+    /// How late a deadline can be noticed, when the clock is not the machine's.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final MeetingId meeting;
+    private final Rooms rooms;
+    private final InstantSource clock;
+    private final Room room;
+    private final BlockingQueue<RoomInput> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+
+    private volatile boolean finished;
+    private volatile boolean stopping;
+
+    /// The incarnation whose events did not fit into the mailbox, or 0.
+    private volatile long overrun;
+
+    RoomThread(SeatGrant first, RoomPorts ports, Rooms rooms, InstantSource clock) {
+        this.meeting = first.meeting();
+        this.rooms = rooms;
+        this.clock = clock;
+        this.room = new Room(first, ports, new Owner());
+    }
+
+    private final class Owner implements RoomOwner {
+        @Override
+        public void onSessionBegan(SessionId sid) {
+            rooms.onSessionBegan(sid, RoomThread.this);
+        }
+
+        @Override
+        public void onSessionGone(SessionId sid) {
+            rooms.onSessionGone(sid);
+        }
+
+        @Override
+        public void onSfu(long incarnation, long leg, SfuEvent event) {
+            if (!mailbox.offer(new RoomInput.Sfu(incarnation, leg, event))) {
+                overrun = incarnation;
+            }
+        }
+    }
+
+    void start() {
+        Thread.ofVirtual().name("room-" + meeting).start(this::run);
+    }
+
+    MeetingId meeting() {
+        return meeting;
+    }
+
+    /// Hands on what a page sent. Waits while the mailbox is full.
+    public void onFrame(Line line, Decoded decoded) {
+        post(new RoomInput.Frame(decoded, line));
+    }
+
+    /// The socket is gone.
+    public void onLost(Line line) {
+        post(new RoomInput.LineLost(line));
+    }
+
+    /// @return false if the room is gone: nothing will come of the input
+    boolean post(RoomInput input) {
+        if (finished) {
+            return false;
+        }
+        try {
+            mailbox.put(input);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        // Between the look and the put the room may have gone: then one of the two takes it out.
+        return !finished || !mailbox.remove(input);
+    }
+
+    /// Lets go of everything without ending the meeting.
+    void stop() {
+        stopping = true;
+    }
+
+    private void run() {
+        try {
+            while (!stopping && !room.isFinished(clock.instant())) {
+                turn();
+            }
+            room.close(stopping ? CloseCode.RESTART : CloseCode.OVER);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            LOG.atError().addKeyValue("meeting", meeting).setCause(bug).log("A room broke");
+            room.close(CloseCode.RESTART);
+        } finally {
+            finish();
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        var input = mailbox.poll(waitMillis(), TimeUnit.MILLISECONDS);
+        var now = clock.instant();
+        if (input != null) {
+            room.on(input, now);
+        }
+        if (overrun != 0) {
+            var lost = new RoomInput.Sfu(overrun, 0, new SfuEvent.RoomLost());
+            overrun = 0;
+            room.on(lost, now);
+        }
+        room.onTime(now);
+    }
+
+    private long waitMillis() {
+        var now = clock.instant();
+        var wait = room.deadline().map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
+        // One more millisecond, because what is due in half of one is not due yet.
+        return Math.clamp(wait.toMillis() + 1, 0, LONGEST_WAIT.toMillis());
+    }
+
+    private void finish() {
+        finished = true;
+        rooms.onFinished(this);
+        RoomInput left;
+        while ((left = mailbox.poll()) != null) {
+            switch (left) {
+                case RoomInput.Hello(var _, var line) -> line.close(CloseCode.TOO_BUSY);
+                case RoomInput.Resume(var _, var line) -> line.close(CloseCode.TOO_BUSY);
+                case RoomInput.Frame _,
+                        RoomInput.LineLost _,
+                        RoomInput.Sfu _,
+                        RoomInput.EndByAdmin _ -> {}
+            }
+        }
+    }
+}

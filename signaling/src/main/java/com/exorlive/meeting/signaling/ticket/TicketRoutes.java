@@ -1,0 +1,155 @@
+package com.exorlive.meeting.signaling.ticket;
+
+import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.HttpRoutes;
+import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.Reply;
+import com.exorlive.meeting.signaling.admission.AdmissionUnavailableException;
+import com.exorlive.meeting.signaling.admission.Admissions;
+import com.exorlive.meeting.signaling.admission.MeetingReport;
+import com.exorlive.meeting.signaling.admission.MeetingReports;
+import com.exorlive.meeting.signaling.admission.SeatGrant;
+import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
+import com.exorlive.meeting.signaling.protocol.Ending;
+import com.exorlive.meeting.signaling.protocol.MeetingId;
+import com.exorlive.meeting.signaling.protocol.Secret;
+import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
+import com.exorlive.meeting.signaling.registry.RoomRegistry;
+import com.exorlive.meeting.signaling.token.AccessTokens;
+import com.exorlive.meeting.signaling.token.KeysUnavailableException;
+import com.exorlive.meeting.signaling.token.Subject;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `POST /api/meetings/{id}/ticket`; docs/protocol.md section 2. The first gate: a third person
+/// ends here, with the answer that an unknown meeting has. Core is asked about every well-formed
+/// id, also one that is known to be over, so that the time tells nothing either. Thread-safe.
+public final class TicketRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketRoutes.class);
+    private static final String RETRY_SECONDS = "2";
+
+    private final AccessTokens tokens;
+    private final Admissions admissions;
+    private final RoomRegistry registry;
+    private final MeetingReports reports;
+    private final Tickets tickets;
+    private final RateLimiter limiter;
+    private final Set<String> origins;
+    private final String webSocketUrl;
+    private final SignalingMetrics metrics;
+    private final InstantSource clock;
+    private final BooleanSupplier isDraining;
+
+    public TicketRoutes(
+            AccessTokens tokens,
+            Admissions admissions,
+            RoomRegistry registry,
+            MeetingReports reports,
+            Tickets tickets,
+            RateLimiter limiter,
+            Set<String> origins,
+            String webSocketUrl,
+            SignalingMetrics metrics,
+            InstantSource clock,
+            BooleanSupplier isDraining) {
+        this.tokens = tokens;
+        this.admissions = admissions;
+        this.registry = registry;
+        this.reports = reports;
+        this.tickets = tickets;
+        this.limiter = limiter;
+        this.origins = Set.copyOf(origins);
+        this.webSocketUrl = webSocketUrl;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.isDraining = isDraining;
+    }
+
+    private record Request(@Nullable String challenge) {}
+
+    public HttpRoutes routes() {
+        return HttpRoutes.builder().post("/api/meetings/{id}/ticket", this::answer).build();
+    }
+
+    private Reply answer(HttpCall call) {
+        if (isDraining.getAsBoolean()) {
+            return tryAgain("draining");
+        }
+        var origin = call.header("Origin").orElse("");
+        if (!origins.contains(origin)) {
+            return refused(Reply.problem(403, "origin-not-allowed"), "origin");
+        }
+        try {
+            var subject = call.bearerToken().flatMap(tokens::verify);
+            if (subject.isEmpty()) {
+                return refused(Reply.problem(401, "token-invalid"), "token");
+            }
+            return answer(call, subject.get(), origin);
+        } catch (KeysUnavailableException
+                | AdmissionUnavailableException
+                | RegistryUnavailableException e) {
+            LOG.atWarn()
+                    .addKeyValue("correlationId", call.correlationId())
+                    .setCause(e)
+                    .log("No ticket can be given");
+            return tryAgain("unavailable");
+        }
+    }
+
+    private Reply answer(HttpCall call, Subject subject, String origin) {
+        var wait = limiter.secondsToWait(subject.issuer() + " " + subject.sub());
+        if (wait.isPresent()) {
+            return refused(Reply.slowDown(wait.getAsLong()), "rate");
+        }
+        var challenge = call.json(Request.class).challenge();
+        if (challenge == null || !Secret.isSecret(challenge)) {
+            return refused(Reply.problem(400, "bad-request"), "bad-request");
+        }
+        var grant = MeetingId.parse(call.path("id")).flatMap(id -> grant(id, subject));
+        if (grant.isEmpty()) {
+            return refused(Reply.problem(404, "meeting-not-open"), "not-open");
+        }
+        return tickets.issue(grant.get(), origin, new Secret(challenge))
+                .map(this::ticket)
+                .orElseGet(() -> tryAgain("too-many-tickets"));
+    }
+
+    private Optional<SeatGrant> grant(MeetingId meeting, Subject subject) {
+        var grant = admissions.admit(meeting, subject);
+        if (grant.isPresent() && registry.isOver(meeting)) {
+            // Core does not know yet, or lost it: it is told again.
+            var ending = new Ending(Ending.By.SERVER, Ending.Reason.ENDED);
+            reports.report(new MeetingReport.Ended(meeting, clock.instant(), ending));
+            return Optional.empty();
+        }
+        return grant;
+    }
+
+    private Reply ticket(Secret ticket) {
+        return Reply.json(
+                200,
+                Map.of(
+                        "ticket",
+                        ticket.value(),
+                        "url",
+                        webSocketUrl,
+                        "expiresInMs",
+                        tickets.life().toMillis()));
+    }
+
+    private Reply refused(Reply reply, String reason) {
+        metrics.onRefused(reason);
+        return reply;
+    }
+
+    private Reply tryAgain(String reason) {
+        return refused(
+                Reply.problem(503, "try-again").header("Retry-After", RETRY_SECONDS), reason);
+    }
+}

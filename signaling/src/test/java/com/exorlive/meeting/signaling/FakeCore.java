@@ -1,0 +1,180 @@
+package com.exorlive.meeting.signaling;
+
+import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.HttpRoutes;
+import com.exorlive.meeting.edge.HttpServer;
+import com.exorlive.meeting.edge.Reply;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Core, as far as signalling sees it: keys, a token for the service, admissions, events.
+public final class FakeCore implements AutoCloseable {
+    public static final String ISSUER = "http://issuer.example";
+
+    public final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
+    public final Set<String> ended = ConcurrentHashMap.newKeySet();
+    public volatile boolean isDown;
+    private final Map<String, List<String>> meetings = new ConcurrentHashMap<>();
+    private final ECKey key;
+    private final HttpServer server;
+    private final Random random = new Random(7);
+
+    public FakeCore() throws Exception {
+        key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
+        var routes =
+                HttpRoutes.builder()
+                        .get("/oidc/jwks", _ -> jwks())
+                        .post("/oidc/token", this::token)
+                        .post("/core/v1/admissions", this::admit)
+                        .post("/core/v1/meetings/{id}/events", this::event)
+                        .build();
+        server =
+                HttpServer.start(
+                        "core", new HttpServer.Address("127.0.0.1", 0, Optional.empty()), routes);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /// A meeting that is open for an hour from now, or from `notBefore` on.
+    public String meeting(String host, String invitee) {
+        return meeting(host, invitee, Instant.now().minusSeconds(60), Duration.ofHours(24));
+    }
+
+    public String meeting(String host, String invitee, Instant notBefore, Duration length) {
+        var bytes = ByteBuffer.allocate(25).put((byte) 1);
+        bytes.putInt((int) notBefore.getEpochSecond());
+        bytes.putInt((int) notBefore.plus(length).getEpochSecond());
+        var rest = new byte[16];
+        random.nextBytes(rest);
+        bytes.put(rest);
+        var id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        meetings.put(id, List.of(host, invitee));
+        return id;
+    }
+
+    /// The id of a meeting that nobody knows.
+    public String unknownMeeting() {
+        var id = meeting("nobody", "nobody-else");
+        meetings.remove(id);
+        return id;
+    }
+
+    public String tokenOf(String subject) throws JOSEException {
+        var now = InstantSource.system().instant();
+        var claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(ISSUER)
+                        .subject(subject)
+                        .audience(List.of("exorlive-core", "exorlive-signaling"))
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plusSeconds(36_000)))
+                        .claim("scope", "openid profile core meeting")
+                        .build();
+        var header =
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(new JOSEObjectType("at+jwt"))
+                        .keyID("k1")
+                        .build();
+        var jwt = new SignedJWT(header, claims);
+        jwt.sign(new ECDSASigner(key));
+        return jwt.serialize();
+    }
+
+    private Reply jwks() {
+        return isDown
+                ? Reply.problem(503, "down")
+                : Reply.json(200, new JWKSet(key.toPublicJWK()).toJSONObject());
+    }
+
+    private Reply token(HttpCall call) {
+        var expected =
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        "signaling-id:s3cret".getBytes(StandardCharsets.UTF_8));
+        return call.header("Authorization").orElse("").equals(expected)
+                ? Reply.json(200, Map.of("access_token", "service", "expires_in", 600))
+                : Reply.problem(401, "no");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Reply admit(HttpCall call) {
+        if (isDown) {
+            return Reply.problem(503, "down");
+        }
+        if (!call.bearerToken().equals(Optional.of("service"))) {
+            return Reply.problem(401, "token-invalid");
+        }
+        Map<String, Object> body = call.json(Map.class);
+        var id = String.valueOf(body.get("meetingId"));
+        var pair = meetings.getOrDefault(id, List.of());
+        var seat = pair.indexOf(String.valueOf(body.get("subject")));
+        if (seat < 0 || ended.contains(id)) {
+            return Reply.problem(404, "meeting-not-open");
+        }
+        return Reply.json(
+                200,
+                Map.of(
+                        "meetingId", id,
+                        "seat", seat == 0 ? "host" : "invitee",
+                        "subjects", Map.of("host", pair.get(0), "invitee", pair.get(1)),
+                        "participants",
+                                Map.of(
+                                        "host", Map.of("name", "Ingrid Berg", "title", "trainer"),
+                                        "invitee",
+                                                Map.of("name", "Ola Nordmann", "title", "client")),
+                        "organisation", Map.of("id", "o1"),
+                        "notBefore", window(id, 1).toString(),
+                        "notAfter", window(id, 5).toString(),
+                        "endWhen", "either"));
+    }
+
+    private static Instant window(String id, int offset) {
+        var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(id));
+        return Instant.ofEpochSecond(Integer.toUnsignedLong(bytes.getInt(offset)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Reply event(HttpCall call) {
+        if (isDown) {
+            return Reply.problem(503, "down");
+        }
+        Map<String, Object> body = call.json(Map.class);
+        events.add(body);
+        if ("ended".equals(body.get("event"))) {
+            ended.add(call.path("id"));
+        }
+        return Reply.noContent();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
