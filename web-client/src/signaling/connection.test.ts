@@ -224,6 +224,18 @@ describe("a lost connection", () => {
     expect(kinds(here).at(-1)).toBe("linkLost");
   });
 
+  it("is not believed dead only because the page's timers were held back", () => {
+    const here = seated();
+    here.machine.onTimeout(60_000);
+    expect(kinds(here)).not.toContain("linkLost");
+    expect(here.sent.at(-1)).toMatchObject({ t: "ping" });
+    here.say({ t: "pong", n: 1 }, 60_010);
+    expect(here.machine.deadlineMs()).toBe(65_000);
+    here.machine.onTimeout(120_000);
+    here.machine.onTimeout(123_000);
+    expect(kinds(here).at(-1)).toBe("linkLost");
+  });
+
   it("of a restarting server is resumed after the time that it named", () => {
     const here = seated();
     here.say({ t: "bye", reason: "restart", delayMs: 1234 }, 60_000);
