@@ -298,6 +298,16 @@ describe("close codes", () => {
     expect(there.events.at(-1)).toEqual({ kind: "meetingEnded", by: "host", reason: "ended" });
   });
 
+  it("and no welcome, when it ended between the ticket and the hello", () => {
+    const here = world();
+    here.machine.start(0);
+    here.machine.onTicket(TICKET, 0);
+    here.machine.onSocketOpen(here.socket, 0);
+    here.say({ t: "ended", seq: 1, by: "invitee", reason: "ended" });
+    here.closed(4010);
+    expect(kinds(here)).toEqual(["connecting", "meetingEnded"]);
+  });
+
   it("of an older socket mean nothing", () => {
     const here = seated();
     const old = here.socket;

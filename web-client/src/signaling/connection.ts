@@ -1,7 +1,7 @@
 import { assertNever } from "../call/assertNever";
 import { mark } from "../call/marks";
 import type { Outgoing, SignalingEvent } from "../call/ports";
-import type { FailReason, Seat } from "../call/types";
+import type { EndReason, FailReason, Seat } from "../call/types";
 import { readFrame, writePlain } from "./codec";
 import { createDelivery, type Delivery } from "./delivery";
 import { countedOf, eventOf, joinedBy, otherPresence } from "./meaning";
@@ -162,6 +162,11 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     out.emit({ kind: "signalingFailed", reason });
   }
 
+  function over(by: Seat | "server" | null, reason: EndReason): void {
+    stop(CLOSE_NORMAL);
+    out.emit({ kind: "meetingEnded", by, reason });
+  }
+
   function stop(code: number): void {
     dropSocket(code);
     phase = { kind: "stopped" };
@@ -179,6 +184,10 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         onPlain(frame.message, nowMs);
         return;
       case "counted":
+        if (frame.message.kind === "ended" && phase.kind === "greeting") {
+          // It ended between the ticket and the hello: there is no welcome before this.
+          return over(frame.message.by, frame.message.reason);
+        }
         if (receive(frame.seq, nowMs) && session) {
           onCounted(frame.message, session);
         }
@@ -265,7 +274,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
   function onCounted(message: Counted, { seat }: Session): void {
     const event = eventOf(message, seat);
     if (event?.kind === "meetingEnded") {
-      stop(CLOSE_NORMAL);
+      return over(event.by, event.reason);
     }
     if (event) {
       out.emit(event);
@@ -310,8 +319,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       case "newTicket":
         return tickets > 1 ? fail("protocol") : startOver(nowMs);
       case "over":
-        stop(CLOSE_NORMAL);
-        return out.emit({ kind: "meetingEnded", by: null, reason: "other" });
+        return over(null, "other");
       case "failed":
         return fail(verdict.reason);
       default:
