@@ -15,6 +15,8 @@ module com.exorlive.meeting.core {
     requires password4j;
 
     exports com.exorlive.meeting.core;
+    exports com.exorlive.meeting.core.demo to
+            com.exorlive.meeting.standalone;
 
     opens com.exorlive.meeting.core.contactrecord to
             tools.jackson.databind;

@@ -128,9 +128,10 @@ public final class Core implements AutoCloseable {
         }
     }
 
-    /// Answers all of core's paths and leaves the others.
+    /// Answers all of core's paths and leaves the others. A new one each time, because a handler
+    /// belongs to one server.
     public Handler handler() {
-        return routes;
+        return routes.again();
     }
 
     /// Every route with its methods.

@@ -32,7 +32,7 @@ public record CoreSettings(
     /// What must not be in the database, the repository or a log.
     ///
     /// @param pepper strengthens passwords and seals the signing keys; whoever loses it must have
-    ///          all passwords set anew
+    ///        all passwords set anew
     /// @param signaling the client secret of signaling
     public record Secrets(String pepper, String signaling) {
         @Override

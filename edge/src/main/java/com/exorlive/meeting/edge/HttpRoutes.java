@@ -39,6 +39,11 @@ public final class HttpRoutes extends Handler.Abstract {
         return new Builder();
     }
 
+    /// The same routes for another server: a handler belongs to one.
+    public HttpRoutes again() {
+        return new HttpRoutes(byTemplate);
+    }
+
     /// Every template with its methods, so that a test can hold a published contract against it.
     public Map<String, Set<String>> table() {
         var table = new TreeMap<String, Set<String>>();

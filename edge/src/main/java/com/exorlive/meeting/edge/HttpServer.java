@@ -1,5 +1,6 @@
 package com.exorlive.meeting.edge;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,10 +52,10 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /// Starts a server on one address.
+    /// Takes the address without answering yet, so that the port is known to what will answer.
     ///
-    /// @throws Exception if the port is taken or the key can't be read
-    public static HttpServer start(String name, Address address, Handler handler) throws Exception {
+    /// @throws IOException if the port is taken
+    public static HttpServer bind(String name, Address address) throws IOException {
         var threads = new QueuedThreadPool();
         threads.setName(name);
         threads.setVirtualThreadsExecutor(
@@ -67,10 +68,24 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(address.port());
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
+        connector.open();
+        return new HttpServer(server, connector);
+    }
+
+    /// Begins to answer.
+    ///
+    /// @throws Exception if the handler does not start or the TLS key can't be read
+    public void serve(Handler handler) throws Exception {
         var all = new Handler.Sequence(handler, new DefaultHandler(false, false));
         server.setHandler(new MinimumDataRateHandler(all, MIN_BODY_BYTES_PER_SECOND, 0));
         server.start();
-        return new HttpServer(server, connector);
+    }
+
+    /// Takes the address and begins to answer.
+    public static HttpServer start(String name, Address address, Handler handler) throws Exception {
+        var server = bind(name, address);
+        server.serve(handler);
+        return server;
     }
 
     private static ConnectionFactory[] connectionFactories(Address address) {

@@ -25,7 +25,6 @@ import org.jdbi.v3.core.Handle;
 /// Two small organisations to try everything out with, refusals included. Made once; only Mia's
 /// date of birth is moved at each start, so that she stays fifteen.
 public final class DemoData {
-    private static final String PASSWORD = "demo-passord-2026";
     private static final String MIA = "mia";
     private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
 
@@ -44,7 +43,7 @@ public final class DemoData {
                 handle -> {
                     if (!OrganisationStore.hasDemo(handle)) {
                         // One hash for all: the password is public, and a start must be quick.
-                        var hash = passwords.hash(PASSWORD);
+                        var hash = passwords.hash(DemoAccount.PASSWORD);
                         fjellvik(handle, hash);
                         havnes(handle, hash);
                     }
