@@ -59,7 +59,8 @@ npm_run() {
   if [ "$(npm --version | cut -d. -f1)" -ge 11 ]; then npm "$@"; else npx --yes npm@11 "$@"; fi
 }
 
-mvn_run() { mvn -B -ntp "$@"; }
+# Maven's own libraries still use what JDK 25 warns of.
+mvn_run() { MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" mvn -B -ntp -Dstyle.color=never "$@"; }
 
 STAMP=standalone/target/app/.built
 
@@ -82,7 +83,7 @@ install_web_client() {
 build_web_client() {
   say "Building the web client …"
   install_web_client
-  (cd web-client && npm run --silent build >&2)
+  (cd web-client && npm run --silent build -- --logLevel warn >&2)
 }
 
 build_server() {
