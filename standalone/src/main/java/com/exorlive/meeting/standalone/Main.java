@@ -1,5 +1,6 @@
 package com.exorlive.meeting.standalone;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,9 @@ public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int FAULTY_SETTINGS = 2;
     private static final int START_FAILED = 1;
+
+    /// Longer spreads the return of more people; the operator waits that long for the process.
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private Main() {}
 
@@ -40,15 +44,20 @@ public final class Main {
             System.out.print(Banner.of(standalone));
             System.out.flush();
         } catch (SettingsException e) {
-            fail(FAULTY_SETTINGS, e.getMessage());
+            fail(FAULTY_SETTINGS, String.valueOf(e.getMessage()));
         } catch (StartException e) {
             LOG.debug("The start failed", e);
-            fail(START_FAILED, e.getMessage());
+            fail(START_FAILED, String.valueOf(e.getMessage()));
         }
         stopped.await();
     }
 
     private static void stop(Standalone standalone, CountDownLatch stopped) {
+        try {
+            standalone.drain(DRAIN);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         standalone.close();
         stopped.countDown();
     }

@@ -1,15 +1,18 @@
 package com.exorlive.meeting.standalone;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jetty.http.CompressedContentFormat;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.resource.Resource;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /// Serves the web client. Its pages are one document, which must never be stale; everything that
 /// the document names carries a hash in its name, and may be kept for ever.
@@ -22,8 +25,24 @@ final class WebClient extends Handler.Wrapper {
         super(files);
     }
 
-    static WebClient of(Resource directory) {
+    /// The web client that was built into this program.
+    ///
+    /// @throws StartException if it was not
+    static WebClient packaged() {
         var files = new ResourceHandler();
+        var directory = ResourceFactory.of(files).newClassLoaderResource("web/");
+        if (directory == null || !directory.resolve("index.html").exists()) {
+            throw new StartException("The web client is not built in; ./run builds it.");
+        }
+        return of(files, directory);
+    }
+
+    static WebClient of(Path directory) {
+        var files = new ResourceHandler();
+        return of(files, ResourceFactory.of(files).newResource(directory));
+    }
+
+    private static WebClient of(ResourceHandler files, Resource directory) {
         files.setBaseResource(directory);
         files.setDirAllowed(false);
         files.setEtags(true);
@@ -59,9 +78,7 @@ final class WebClient extends Handler.Wrapper {
                                                 && path.indexOf('/', start.length()) < 0);
     }
 
-    private static org.eclipse.jetty.http.HttpURI document(Request request) {
-        return org.eclipse.jetty.http.HttpURI.build(request.getHttpURI())
-                .pathQuery("/index.html")
-                .asImmutable();
+    private static HttpURI document(Request request) {
+        return HttpURI.build(request.getHttpURI()).pathQuery("/index.html").asImmutable();
     }
 }

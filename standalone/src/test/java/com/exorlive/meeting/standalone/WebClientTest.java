@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class WebClientTest {
         Files.createDirectory(directory.resolve("assets"));
         Files.writeString(directory.resolve("index.html"), "the page");
         Files.writeString(directory.resolve("assets/main-1a2b.js"), "the script");
-        var files = WebClient.of(ResourceFactory.root().newResource(directory));
+        var files = WebClient.of(directory);
         var address = new HttpServer.Address("127.0.0.1", 0, Optional.empty());
         server = HttpServer.start("web", address, files);
     }

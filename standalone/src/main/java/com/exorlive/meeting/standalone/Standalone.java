@@ -1,0 +1,156 @@
+package com.exorlive.meeting.standalone;
+
+import com.exorlive.meeting.core.Core;
+import com.exorlive.meeting.core.CoreStartException;
+import com.exorlive.meeting.core.demo.DemoAccount;
+import com.exorlive.meeting.edge.AdminRoutes;
+import com.exorlive.meeting.edge.Health;
+import com.exorlive.meeting.edge.HttpServer;
+import com.exorlive.meeting.sfucontrol.SfuControl;
+import com.exorlive.meeting.signaling.Signaling;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything in one process: core, signaling, the embedded media server and the web client behind
+/// one address, and the operator's endpoints behind another. Signaling speaks to core over HTTP
+/// here too, by a loopback port of their own.
+final class Standalone implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Site site;
+    private final boolean isDemo;
+    private final Signaling signaling;
+    private final int adminPort;
+
+    private Standalone(Settings settings, boolean forPhones) throws Exception {
+        Files.createDirectories(settings.dataDir());
+        isDemo = settings.isDemo();
+        try {
+            site = own(Site.bind(settings, forPhones));
+            var inside =
+                    own(bind("inside", new HttpServer.Address("127.0.0.1", 0, Optional.empty())));
+            var wiring = new Wiring(settings, site.origin(), "http://127.0.0.1:" + inside.port());
+            var core = own(Core.open(wiring.core(), InstantSource.system()));
+            inside.serve(core.handler());
+            var sfu = own(wiring.sfu());
+            var metrics = new PrometheusRegistry();
+            MediaMetrics.register(sfu, metrics);
+            var clock = InstantSource.system();
+            signaling = own(new Signaling(wiring.signaling(), sfu, metrics, clock));
+            site.serve(all(core, signaling));
+            adminPort = startAdmin(settings, health(core, signaling, sfu), metrics);
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Starts everything.
+    ///
+    /// @param forPhones makes a certificate and serves HTTPS on the network's address
+    /// @throws StartException with one line that says what is in the way
+    static Standalone start(Settings settings, boolean forPhones) {
+        try {
+            return new Standalone(settings, forPhones);
+        } catch (StartException e) {
+            throw e;
+        } catch (CoreStartException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (Exception e) {
+            throw new StartException("Could not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static Handler all(Core core, Signaling signaling) {
+        var web = WebClient.packaged();
+        return new Handler.Sequence(core.handler(), signaling.handler(), web);
+    }
+
+    private static Health health(Core core, Signaling signaling, SfuControl sfu) {
+        return new Health(
+                List.of(
+                        new Health.Check("core", core::isReady),
+                        new Health.Check("signaling", signaling::isReady),
+                        new Health.Check("media", sfu::isReady)));
+    }
+
+    private int startAdmin(Settings settings, Health health, PrometheusRegistry metrics)
+            throws Exception {
+        var address =
+                new HttpServer.Address(
+                        settings.admin().bind(), settings.admin().port(), Optional.empty());
+        var admin = own(bind("admin", address));
+        admin.serve(AdminRoutes.handler(health, metrics));
+        return admin.port();
+    }
+
+    /// @throws StartException that names the port if it is taken
+    static HttpServer bind(String name, HttpServer.Address address) {
+        try {
+            return HttpServer.bind(name, address);
+        } catch (IOException e) {
+            throw new StartException(
+                    "Port "
+                            + address.port()
+                            + " of "
+                            + address.host()
+                            + " can't be had ("
+                            + name
+                            + "): "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /// What people have in the address bar.
+    String origin() {
+        return site.origin();
+    }
+
+    String adminOrigin() {
+        return "http://127.0.0.1:" + adminPort;
+    }
+
+    /// Empty outside demo mode.
+    List<DemoAccount> demoAccounts() {
+        return isDemo ? DemoAccount.ALL : List.of();
+    }
+
+    boolean isForPhones() {
+        return site.isForPhones();
+    }
+
+    /// Sends everybody away in good order; their pages come back by themselves when we do.
+    void drain(Duration window) throws InterruptedException {
+        signaling.drain(window);
+    }
+
+    /// Stops everything, the newest part first. Goes on when a part fails to stop.
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            var part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("A part did not stop");
+            }
+        }
+    }
+}

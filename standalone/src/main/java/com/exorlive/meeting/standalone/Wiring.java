@@ -1,0 +1,96 @@
+package com.exorlive.meeting.standalone;
+
+import com.exorlive.meeting.core.CoreSettings;
+import com.exorlive.meeting.sfucontrol.EmbeddedSfu;
+import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
+import com.exorlive.meeting.sfucontrol.SfuUnavailableException;
+import com.exorlive.meeting.signaling.SignalingSettings;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/// Says in each part's own words what the settings mean to it.
+final class Wiring {
+    private final Settings settings;
+    private final String origin;
+    private final String inside;
+    private final String signalingSecret;
+    private final String pepper;
+
+    /// @param inside where signaling reaches core: a loopback port of their own
+    Wiring(Settings settings, String origin, String inside) {
+        this.settings = settings;
+        this.origin = origin;
+        this.inside = inside;
+        var data = settings.dataDir();
+        signalingSecret =
+                settings.secrets()
+                        .signalingClientSecret()
+                        .orElseGet(() -> DemoSecrets.ensure(data.resolve("signaling.secret")));
+        pepper =
+                settings.secrets()
+                        .passwordPepper()
+                        .orElseGet(() -> DemoSecrets.ensure(data.resolve("pepper.secret")));
+    }
+
+    CoreSettings core() {
+        var database = settings.database();
+        var file = settings.dataDir().toAbsolutePath().resolve("core");
+        var address =
+                new CoreSettings.DatabaseAddress(
+                        database.url().orElse("jdbc:h2:file:" + file),
+                        database.user(),
+                        database.password());
+        return new CoreSettings(
+                URI.create(origin),
+                address,
+                settings.isDemo(),
+                new CoreSettings.Secrets(pepper, signalingSecret),
+                CoreSettings.EndWhen.valueOf(settings.meeting().endWhen().name()),
+                CoreSettings.Limits.DEFAULT);
+    }
+
+    SignalingSettings signaling() {
+        var meeting = settings.meeting();
+        var core =
+                new SignalingSettings.Core(
+                        URI.create(inside + "/oidc/jwks"),
+                        URI.create(inside + "/oidc/token"),
+                        URI.create(inside + "/core/v1"),
+                        "exorlive-signaling",
+                        signalingSecret);
+        return new SignalingSettings(
+                Set.of(origin),
+                origin.replaceFirst("^http", "ws") + "/api/ws",
+                origin,
+                core,
+                settings.dataDir(),
+                new SignalingSettings.Meetings(
+                        meeting.maxLength(),
+                        meeting.grace(),
+                        SignalingSettings.EndsWhen.valueOf(meeting.endWhen().name())),
+                SignalingSettings.Limits.defaults(),
+                List.of());
+    }
+
+    EmbeddedSfu sfu() {
+        var media = settings.media();
+        try {
+            return EmbeddedSfu.start(
+                    new EmbeddedSfuSettings(
+                            InetAddress.getByName(media.bind()),
+                            media.port(),
+                            1,
+                            media.announced()),
+                    InstantSource.system());
+        } catch (UnknownHostException e) {
+            throw new StartException("exorlive.media.bind is not an address of this machine", e);
+        } catch (SfuUnavailableException e) {
+            throw new StartException(
+                    "UDP port " + media.port() + " can't be had: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package com.exorlive.meeting.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// One person of the demo in a browser of their own: what they do, and what they see and hear.
+final class Participant implements AutoCloseable {
+    private static final String PASSWORD = "demo-passord-2026";
+
+    private static final String FRAMES_DECODED = inboundSum("video", "framesDecoded");
+    private static final String AUDIO_SAMPLES = inboundSum("audio", "totalSamplesReceived");
+
+    /// A fingerprint of the largest playing picture that is not one's own.
+    private static final String PICTURE =
+            """
+            const videos = [...document.querySelectorAll('video')]
+              .filter(v => v.videoWidth > 0)
+              .sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight);
+            if (!videos.length) return -1;
+            const canvas = document.createElement('canvas');
+            canvas.width = 64; canvas.height = 48;
+            const paint = canvas.getContext('2d');
+            paint.drawImage(videos[0], 0, 0, 64, 48);
+            const bytes = paint.getImageData(0, 0, 64, 48).data;
+            let hash = 7, spread = 0;
+            for (const byte of bytes) { hash = (hash * 31 + byte) | 0; }
+            for (let i = 4; i < bytes.length; i += 4) { spread += Math.abs(bytes[i] - bytes[i - 4]); }
+            return spread < 500 ? -1 : Math.abs(hash);
+            """;
+
+    private final Browser browser;
+    private final String origin;
+
+    private Participant(Browser browser, String origin) {
+        this.browser = browser;
+        this.origin = origin;
+    }
+
+    /// Opens a browser and signs in.
+    static Participant signedIn(Product product, String user) {
+        var browser = Browser.open();
+        browser.go(product.origin() + "/");
+        browser.type("E-mail or user name", user);
+        browser.type("Password", PASSWORD);
+        browser.press("Sign in");
+        return new Participant(browser, product.origin());
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    /// Opens the record of a contact and presses "Start video meeting".
+    void startMeetingWith(String contact) {
+        browser.awaitText(contact);
+        browser.press(contact);
+        browser.press("Start video meeting");
+        browser.awaitControl("Join meeting");
+    }
+
+    /// The address of the meeting whose device check or room is on the page.
+    String meetingUrl() {
+        return browser.url();
+    }
+
+    void getReadyFromInbox() {
+        browser.press("Get ready");
+        browser.awaitControl("Join meeting");
+    }
+
+    void join() {
+        browser.press("Join meeting");
+    }
+
+    void open(String url) {
+        browser.go(url);
+    }
+
+    /// Waits until picture and sound of the other arrive and go on arriving.
+    void awaitSeesAndHears() {
+        var frames = decodedFrames();
+        var samples = audioSamples();
+        browser.await("decoded frames to rise", () -> decodedFrames() > Math.max(frames, 0) + 10);
+        browser.await("sound to arrive", () -> audioSamples() > Math.max(samples, 0) + 4_800);
+        var picture = picture();
+        browser.await("the picture to change", () -> picture() > 0 && picture() != picture);
+    }
+
+    long decodedFrames() {
+        return browser.asyncNumber(FRAMES_DECODED);
+    }
+
+    long audioSamples() {
+        return browser.asyncNumber(AUDIO_SAMPLES);
+    }
+
+    /// After a reload: the page may go straight back in, or ask to join once more.
+    void comeBack() {
+        browser.await(
+                "the meeting or the way back into it",
+                () -> browser.has("End") || browser.has("Join meeting"));
+        if (browser.has("Join meeting")) {
+            join();
+        }
+        browser.awaitControl("End");
+    }
+
+    void end() {
+        browser.press("End");
+        browser.press("End meeting");
+    }
+
+    void awaitOver() {
+        browser.awaitText("The meeting is over");
+    }
+
+    void awaitNotOpen() {
+        browser.awaitText("This meeting is not open to you");
+    }
+
+    void sees(String text) {
+        assertThat(browser.text()).contains(text);
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+    }
+
+    private long picture() {
+        return browser.number(PICTURE);
+    }
+
+    private static String inboundSum(String kind, String counter) {
+        return """
+                let sum = 0;
+                for (const peer of window.__peers ?? []) {
+                  if (peer.connectionState === 'closed') continue;
+                  for (const report of (await peer.getStats()).values()) {
+                    if (report.type === 'inbound-rtp' && report.kind === '%s') sum += report.%s ?? 0;
+                  }
+                }
+                return sum;
+                """
+                .formatted(kind, counter);
+    }
+}
