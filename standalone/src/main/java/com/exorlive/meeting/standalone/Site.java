@@ -58,7 +58,7 @@ final class Site implements AutoCloseable {
                 + origin.replaceFirst("^http", "ws")
                 + "; worker-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none';"
                 + " object-src 'none'; form-action 'self'; frame-ancestors 'none';"
-                + " require-trusted-types-for 'script'; trusted-types 'none'";
+                + " require-trusted-types-for 'script'; trusted-types exorlive-worker";
     }
 
     private static HttpServer.TlsKey madeHere(Settings settings) {
