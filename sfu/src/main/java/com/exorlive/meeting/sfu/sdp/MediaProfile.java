@@ -8,6 +8,13 @@ import java.util.Map;
 /// The media sections of every leg. That both legs have the same payload types, extension ids and
 /// MIDs is what lets packets through unrewritten.
 ///
+/// No MID extension on video, although RFC 9143 section 15 wants it: a browser stops writing MIDs
+/// once its stream was acknowledged, by whomever. If then a new leg joins, it sees MIDs on
+/// retransmissions only, and Firefox (`MediaPipelineFilter`) from then on refuses every other
+/// stream of that section, whatever `a=ssrc` says: no picture after a reload, about one time in
+/// five. With no MIDs it goes by `a=ssrc`, which our offers always have. Audio has one stream a
+/// section.
+///
 /// VP8 with retransmissions and Opus only. Retransmissions need streams of their own: repeats on
 /// the same SSRC would be replays. Transport-wide congestion control is on video only: on audio
 /// both browsers would have to take it, or its packets would look lost.
@@ -30,7 +37,6 @@ public final class MediaProfile {
             Map.of(
                     2, SEND_TIME,
                     3, TRANSPORT_CC,
-                    4, MID,
                     5, PLAYOUT_DELAY,
                     13, ORIENTATION);
     private static final List<String> OPUS_ATTRIBUTES =

@@ -87,7 +87,9 @@ public final class DtlsTestClient {
     private void run() {
         JcaTlsCrypto crypto = new JcaTlsCryptoProvider().create(new SecureRandom());
         try {
-            transport = new DTLSClientProtocol().connect(new Client(crypto), queue);
+            var client = new Client(crypto);
+            transport = new DTLSClientProtocol().connect(client, queue);
+            keys.complete(client.exported);
             byte[] buffer = new byte[1500];
             while (true) {
                 transport.receive(buffer, 0, buffer.length, 10_000);
@@ -100,6 +102,7 @@ public final class DtlsTestClient {
     private final class Client extends DefaultTlsClient {
         private final JcaTlsCrypto crypto;
         private SrtpProfile chosen;
+        private SrtpKeyingMaterial exported;
 
         Client(JcaTlsCrypto crypto) {
             super(crypto);
@@ -144,10 +147,10 @@ public final class DtlsTestClient {
         @Override
         public void notifyHandshakeComplete() throws IOException {
             super.notifyHandshakeComplete();
-            byte[] exported =
+            byte[] bytes =
                     context.exportKeyingMaterial(
                             "EXTRACTOR-dtls_srtp", null, SrtpKeyingMaterial.exportLength(chosen));
-            keys.complete(SrtpKeyingMaterial.of(chosen, exported));
+            this.exported = SrtpKeyingMaterial.of(chosen, bytes);
         }
 
         @Override
