@@ -143,7 +143,7 @@ async function look(browser, origin, state, scheme, language) {
     await page.setViewport(WIDE);
     await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
     await page.goto(`${origin}/?state=${state.name}&scheme=${scheme}&language=${language}`);
-    await page.waitForSelector("h1:not(:empty)", { timeout: 5000 });
+    await page.waitForSelector("h1:not(:empty)", { timeout: 20_000 });
     await settled(page);
     await new Promise((resolve) => setTimeout(resolve, state.meeting || state.name.startsWith("check") ? 450 : 120));
     // By the protocol, which the page's own policy does not bind.

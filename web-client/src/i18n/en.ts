@@ -1,7 +1,6 @@
 /// Every text of the web client. The other languages are checked against this one.
 export const en = {
   // Shared
-  "language.name": "English",
   "brand": "ExorLive",
   "page.title": "{page} · ExorLive",
   "skip.content": "Skip to content",
@@ -18,7 +17,6 @@ export const en = {
   "scheme.auto": "As the device",
   "scheme.light": "Light",
   "scheme.dark": "Dark",
-  "common.close": "Close",
   "common.tryAgain": "Try again",
   "common.leave": "Leave",
   "common.loading": "Loading…",
@@ -39,7 +37,11 @@ export const en = {
   "yours.client": "Your client at {organisation}",
   "when.today": "Today at {time}",
   "when.yesterday": "Yesterday at {time}",
+  "when.tomorrow": "Tomorrow at {time}",
   "when.date": "{date} at {time}",
+  "whenIn.today": "today at {time}",
+  "whenIn.yesterday": "yesterday at {time}",
+  "whenIn.tomorrow": "tomorrow at {time}",
   "when.range": "{from}–{to} ({minutes} min)",
 
   // Signing in
@@ -116,7 +118,7 @@ export const en = {
   // Inbox
   "inbox.hello": "Hello, {first}",
   "inbox.meetingWith": "Video meeting with {name}",
-  "inbox.invited": "Invited: {when}",
+  "inbox.invited": "Invited {when}",
   "inbox.openUntil": "Open until {when}",
   "inbox.waitsForYou": "{first} is waiting for you",
   "inbox.toldWhenReady": "{first} is told when you are ready.",
@@ -196,15 +198,12 @@ export const en = {
   "meeting.inThis": "In this meeting",
   "meeting.youAs": "You · {title}",
   "meeting.notHere": "Not here yet",
-  "meeting.lostShort": "Lost the connection",
   "meeting.duration": "Time in the meeting",
   "meeting.pictureOf": "Picture of {name}, {title}",
   "meeting.yourPicture": "Your picture",
   "meeting.micOff": "microphone off",
   "meeting.cameraOffOf": "The camera of {first} is off",
   "meeting.connecting": "Connecting sound and picture…",
-  "meeting.joining": "Going in…",
-  "meeting.joiningAgain": "Going in, try {n}…",
   "meeting.bar": "Call controls",
   "meeting.mic": "Mic",
   "meeting.camera": "Camera",
@@ -229,15 +228,10 @@ export const en = {
   "quality.0": "none",
   "quality.weakYours": "Your network is weak. Sound goes first; turning your camera off helps.",
   "quality.weakTheirs": "The network of {first} is weak. Sound goes first.",
-  "lock.waiting": "Locks when both are here",
-  "lock.securing": "Securing…",
-  "lock.secure": "End-to-end encrypted",
   "lock.testBuild": "Not end-to-end encrypted",
   "lock.panel": "How the line is protected",
   "lock.testBuildLong":
     "This is a test build. The line is encrypted on its way to the server and from there to the other, but not yet from end to end. Don’t use it with clients.",
-  "lock.waitingLong": "The line is locked when both of you are here.",
-  "lock.secureLong": "Only the two of you can see and hear. The server passes on what it cannot read.",
   "lock.whoIsHere": "Who is here",
   "lost.title": "{first} lost the connection",
   "lost.body": {
@@ -258,8 +252,6 @@ export const en = {
   "panel.smaller": "Make the panel smaller",
   "panel.exercises": "Exercises",
   "panel.noProgram": "There is no program to show.",
-  "panel.programOf": "Program of {first}",
-  "panel.ownProgram": "Your program",
   "panel.onlyYou": "Only you see this panel.",
   "more.devices": "Camera and sound",
   "more.picture": "Own picture",
@@ -301,7 +293,6 @@ export const en = {
   "say.cameraOff": "Your camera is off.",
   "say.cameraOn": "Your camera is on.",
   "say.endNotAllowed": "You may not end this meeting. The other can.",
-  "say.ended": "The meeting is over.",
 
   // Afterwards
   "ended.title": "The meeting is over",

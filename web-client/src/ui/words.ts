@@ -49,13 +49,25 @@ export function pictureOf(t: Translator, person: { readonly name: string; readon
 
 const DAY_MS = 86_400_000;
 
-/// "Today at 14:00", "Yesterday at 9:05", "12 Nov at 14:00"
+type Day = "today" | "yesterday" | "tomorrow";
+const DAYS: Readonly<Record<string, Day>> = { "0": "today", "1": "yesterday", "-1": "tomorrow" };
+
+function dayOf(at: Date, nowMs: number): Day | null {
+  return DAYS[Math.round((startOfDay(new Date(nowMs)) - startOfDay(at)) / DAY_MS).toString()] ?? null;
+}
+
+/// "Today at 14:00", "12 Nov at 14:00": on its own.
 export function whenText(t: Translator, at: Date, nowMs: number): string {
+  const day = dayOf(at, nowMs);
   const time = t.time(at);
-  const days = Math.round((startOfDay(new Date(nowMs)) - startOfDay(at)) / DAY_MS);
-  if (days === 0) return t.text("when.today", { time });
-  if (days === 1) return t.text("when.yesterday", { time });
-  return t.text("when.date", { date: t.shortDate(at), time });
+  return day ? t.text(`when.${day}`, { time }) : t.text("when.date", { date: t.shortDate(at), time });
+}
+
+/// "today at 14:00", "12 Nov at 14:00": within a sentence.
+export function whenInText(t: Translator, at: Date, nowMs: number): string {
+  const day = dayOf(at, nowMs);
+  const time = t.time(at);
+  return day ? t.text(`whenIn.${day}`, { time }) : t.text("when.date", { date: t.shortDate(at), time });
 }
 
 function startOfDay(at: Date): number {

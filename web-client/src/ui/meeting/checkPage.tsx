@@ -133,22 +133,14 @@ function previewWords(t: ReturnType<typeof useText>, call: Call): string {
 
 function Speaker({ call }: { call: Call }) {
   const t = useText();
-  const { speakers } = call.local.value.devices;
-  const chosen = speakers.find((speaker) => speaker.id === call.local.value.chosen.speaker);
   const playing = call.devices.speakerTest.value;
   return (
-    <section class="card chks" aria-label={t.text("check.speaker")}>
-      <div class="chk">
-        <Icon of={Volume2} />
-        <div>
-          <p class="strong">{t.text("check.speaker")}</p>
-          <p class="small muted">{chosen?.label ?? t.text("check.speakerDefault")}</p>
-        </div>
-        <Button variant="secondary" measure="sm" busy={playing} onClick={() => call.devices.testSpeaker()}>
-          {playing ? t.text("check.playing") : t.text("check.playSound")}
-        </Button>
-      </div>
+    <section class="card chk" aria-label={t.text("check.speaker")}>
+      <Icon of={Volume2} />
       <SpeakerPicker devices={call.devices} local={call.local.value} />
+      <Button variant="secondary" busy={playing} onClick={() => call.devices.testSpeaker()}>
+        {playing ? t.text("check.playing") : t.text("check.playSound")}
+      </Button>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Camera, CameraOff, CircleAlert, MicOff } from "lucide-preact";
+import { CircleAlert, MicOff, Video, VideoOff } from "lucide-preact";
 import type { DeviceCheck, DeviceKind, DeviceProblem, DeviceState, LocalMedia } from "../../call";
 import type { MessageKey } from "../../i18n/catalogue";
 import { Button, Note } from "../components/basics";
@@ -35,7 +35,7 @@ function Help({ kind, problem }: { kind: Pickable; problem: DeviceProblem }) {
   const [title, hint] = helpKeys(kind, problem);
   const withoutCamera = kind === "camera" && problem !== "notFound";
   return (
-    <Note tone={kind === "mic" ? "bad" : "warn"} role="alert" icon={kind === "mic" ? MicOff : CameraOff} title={say(t, title)}>
+    <Note tone={kind === "mic" ? "bad" : "warn"} role="alert" icon={kind === "mic" ? MicOff : VideoOff} title={say(t, title)}>
       {say(t, hint)} {withoutCamera && t.text("check.joinSoundOnly")}
     </Note>
   );
@@ -91,29 +91,33 @@ export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices
   );
 }
 
-/// Only where the browser lets the page choose.
+/// Where the browser lets the page choose; elsewhere the device's own choice is said.
 export function SpeakerPicker({ devices, local }: { devices: DeviceCheck; local: LocalMedia }) {
   const t = useText();
-  if (!local.canChooseSpeaker || local.devices.speakers.length === 0) return null;
+  const choice = local.canChooseSpeaker && local.devices.speakers.length > 0;
   return (
     <div class="field">
-      <label for="pick-speaker">{t.text("check.speaker")}</label>
-      <select
-        id="pick-speaker"
-        class="ds-input"
-        value={local.chosen.speaker ?? ""}
-        onChange={(event) => devices.selectDevice("speaker", event.currentTarget.value)}
-      >
-        {local.devices.speakers.map((device, index) => (
-          <option key={device.id} value={device.id}>
-            {device.label === "" ? t.text("check.device", { n: index + 1 }) : device.label}
-          </option>
-        ))}
-      </select>
+      {choice ? <label for="pick-speaker">{t.text("check.speaker")}</label> : <p class="label">{t.text("check.speaker")}</p>}
+      {choice ? (
+        <select
+          id="pick-speaker"
+          class="ds-input"
+          value={local.chosen.speaker ?? ""}
+          onChange={(event) => devices.selectDevice("speaker", event.currentTarget.value)}
+        >
+          {local.devices.speakers.map((device, index) => (
+            <option key={device.id} value={device.id}>
+              {device.label === "" ? t.text("check.device", { n: index + 1 }) : device.label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <p class="muted small">{t.text("check.speakerDefault")}</p>
+      )}
     </div>
   );
 }
 
 export function cameraIcon(on: boolean) {
-  return on ? Camera : CameraOff;
+  return on ? Video : VideoOff;
 }

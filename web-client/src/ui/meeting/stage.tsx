@@ -81,7 +81,7 @@ function OtherLost({ other, until, phone }: { other: Person; until: number; phon
   const left = Math.max(0, Math.ceil((until - useNow(nowMs, 1000)) / 1000));
   const first = firstName(other.name);
   return (
-    <div class="rc">
+    <div class="rc rc--lost">
       <Ring part={left / SEAT_KEPT_S}>
         <Avatar name={other.name} human={other.seat === "invitee"} size="xl" />
       </Ring>
@@ -97,7 +97,7 @@ function YouLost({ other, sinceMs }: { other: Person; sinceMs: number }) {
   const { nowMs } = useApp();
   const seconds = Math.max(0, Math.floor((useNow(nowMs, 1000) - sinceMs) / 1000));
   return (
-    <div class="rc">
+    <div class="rc rc--lost">
       <Ring part={Math.max(0, 1 - seconds / SEAT_KEPT_S)}>
         <Avatar name={other.name} human={other.seat === "invitee"} size="xl" />
       </Ring>

@@ -1,4 +1,4 @@
-import { CircleSlash2, Lock, ShieldAlert, type LucideIcon } from "lucide-preact";
+import { CircleOff, ShieldAlert, type LucideIcon } from "lucide-preact";
 import type { RefObject } from "preact";
 import type { CallState, LockState, Person, Quality } from "../../call";
 import { Mark } from "../../drawings/marks";
@@ -36,20 +36,15 @@ export function TheLine({ state, quality, lock, lockOpen, lockRef, onLock }: Lin
         <div class="wire" data-state={wireState(lock)} data-far={otherHere ? "ok" : "lost"} data-near={youLost ? "lost" : "ok"}>
           <LockBadge lock={lock} open={lockOpen} badge={lockRef} onClick={onLock} />
         </div>
-        <End person={state.other} far quality={otherHere ? quality.other : 0} away={awayText(t, state)} />
+        <End person={state.other} far quality={otherHere ? quality.other : 0} away={state.kind === "waiting" ? t.text("meeting.notHere") : null} />
       </div>
       <div class="r">
-        <WithIcon icon={CircleSlash2} size="sm">
+        <WithIcon icon={CircleOff} size="sm">
           {t.text("meeting.notRecorded")}
         </WithIcon>
       </div>
     </header>
   );
-}
-
-function awayText(t: ReturnType<typeof useText>, state: Live): string | null {
-  if (state.kind === "waiting") return t.text("meeting.notHere");
-  return state.link.kind === "otherLost" ? t.text("meeting.lostShort") : null;
 }
 
 interface EndProps {
@@ -70,7 +65,7 @@ function End({ person, quality, you, far, away }: EndProps) {
       <div class="end__t">
         <span class="end__n">{person.name}</span>
         <span class="end__r">
-          {!(away && quality === 0 && !you) || away === t.text("meeting.lostShort") ? <Bars quality={quality} yours={you ?? false} /> : null}
+          {!away && <Bars quality={quality} yours={you ?? false} />}
           {you ? (
             <>
               <span class="narrow-only">{t.text("common.you")}</span>
@@ -122,8 +117,6 @@ function badgeOf(lock: LockState, t: ReturnType<typeof useText>): readonly [Luci
   switch (lock.kind) {
     case "testBuild":
       return [ShieldAlert, t.text("lock.testBuild")];
-    default:
-      return [Lock, t.text("lock.securing")];
   }
 }
 
@@ -132,8 +125,6 @@ function wireState(lock: LockState): string {
   switch (lock.kind) {
     case "testBuild":
       return "test";
-    default:
-      return "securing";
   }
 }
 

@@ -10,7 +10,7 @@ import { ProgramCard } from "../components/program";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
-import { firstName, meetingRefusal, minutesBetween, whenText } from "../words";
+import { firstName, meetingRefusal, minutesBetween, whenInText, whenText } from "../words";
 import { NotFoundPage } from "./simple";
 import { WaitingCard } from "./waitingCard";
 
@@ -185,7 +185,7 @@ function MeetingFacts({ contact }: { contact: Contact }) {
         <div class="row row--nowrap g-3 top-aligned">
           <Icon of={CalendarClock} />
           <div class="grow">
-            <p class="strong">{t.text("contact.open", { when: whenText(t, open.createdAt, nowMs()) })}</p>
+            <p class="strong">{t.text("contact.open", { when: whenInText(t, open.createdAt, nowMs()) })}</p>
             <p class="small muted">{t.text("contact.hasInvitation", { first: firstName(contact.name) })}</p>
           </div>
         </div>

@@ -123,8 +123,13 @@ function Row({ contact }: { contact: ContactSummary }) {
   );
 }
 
+/// Whoever turns 16 this year is left to the server, which knows the day.
+const VIDEO_FROM_AGE = 16;
+
 function MeetingTag({ contact }: { contact: ContactSummary }) {
   const t = useText();
+  const { nowMs } = useApp();
+  const thisYear = new Date(nowMs()).getFullYear();
   if (contact.openMeeting) {
     return (
       <Tag tone="accent" icon={Video}>
@@ -133,6 +138,9 @@ function MeetingTag({ contact }: { contact: ContactSummary }) {
     );
   }
   if (!contact.hasAccount) return <Tag icon={Info}>{t.text("contacts.needsAccount")}</Tag>;
+  if (contact.birthYear !== null && thisYear - contact.birthYear < VIDEO_FROM_AGE) {
+    return <Tag icon={Info}>{t.text("refusal.short16")}</Tag>;
+  }
   if (contact.birthYear === null) return <Tag icon={Info}>{t.text("refusal.shortAge")}</Tag>;
   if (contact.lastMeetingAt) {
     return <Tag icon={CalendarCheck}>{t.text("contacts.lastMeeting", { date: t.shortDate(contact.lastMeetingAt) })}</Tag>;

@@ -1,4 +1,4 @@
-import { CircleSlash2, Headphones, Users, Video } from "lucide-preact";
+import { CircleOff, Headphones, Users, Video } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ApiRefusal, Invitation, Program } from "../../api";
@@ -11,7 +11,7 @@ import { Dose, SignedLine } from "../components/program";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
-import { firstName, whenText, yoursAt } from "../words";
+import { firstName, whenInText, yoursAt } from "../words";
 
 /// The client's start page: the invitation, and the own program.
 export function InboxPage() {
@@ -36,7 +36,7 @@ export function InboxPage() {
         </PageHeading>
         <div class="stack g-4" role="status">
           {declinedBy.value !== null && (
-            <Note tone="plain" icon={CircleSlash2} title={t.text("inbox.declined", { first: declinedBy.value })} />
+            <Note tone="plain" icon={CircleOff} title={t.text("inbox.declined", { first: declinedBy.value })} />
           )}
           {state.kind === "loading" && <Skeleton kind="card" />}
           {state.kind === "refused" && <Problem refusal={state.refusal} onRetry={invitations.refresh} />}
@@ -91,7 +91,7 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
         <p class="inv__when">
           {invitation.hostWaiting
             ? t.text("inbox.waitsForYou", { first })
-            : t.text("inbox.invited", { when: whenText(t, invitation.createdAt, nowMs()) })}
+            : t.text("inbox.invited", { when: whenInText(t, invitation.createdAt, nowMs()) })}
         </p>
         {asking.value ? (
           <Decline
@@ -119,7 +119,7 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
         )}
         <p class="muted md">
           {t.text("inbox.toldWhenReady", { first })}{" "}
-          {t.text("inbox.openUntil", { when: whenText(t, invitation.notAfter, nowMs()) })}
+          {t.text("inbox.openUntil", { when: whenInText(t, invitation.notAfter, nowMs()) })}
         </p>
       </div>
       <ul class="inv__d">
@@ -127,7 +127,7 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
           <WithIcon icon={Users}>{t.text("inbox.onlyTwo", { first })}</WithIcon>
         </li>
         <li>
-          <WithIcon icon={CircleSlash2}>{t.text("meeting.notRecorded")}</WithIcon>
+          <WithIcon icon={CircleOff}>{t.text("meeting.notRecorded")}</WithIcon>
         </li>
         <li>
           <WithIcon icon={Headphones}>{t.text("inbox.quiet")}</WithIcon>

@@ -97,9 +97,6 @@ function PasswordForm({ tx }: { tx: string }) {
   const wrong = answer.value.kind === "wrong";
   return (
     <form class="stack g-4" onSubmit={submit} noValidate>
-      <div class="si__answer" aria-live="assertive">
-        <Answered answer={answer.value} wait={wait} />
-      </div>
       <Field
         id="username"
         label={t.text("signIn.username")}
@@ -117,6 +114,9 @@ function PasswordForm({ tx }: { tx: string }) {
       <Button type="submit" measure="lg" wide busy={busy} aria-disabled={wait > 0 ? "true" : undefined}>
         {busy ? t.text("signIn.busy") : t.text("signIn.button")}
       </Button>
+      <div class="si__answer" aria-live="assertive">
+        <Answered answer={answer.value} wait={wait} />
+      </div>
     </form>
   );
 }
