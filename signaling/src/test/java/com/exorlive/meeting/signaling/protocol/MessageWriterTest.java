@@ -28,7 +28,7 @@ class MessageWriterTest {
     private static final PcId P2 = new PcId("p2");
     private static final Secret FIRST = new Secret("q0vGMNk3VrYJmXWcQ2h1iZ7sLr8pTf4uBdEoCaKwS5g");
     private static final Secret NEXT = new Secret("Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE");
-    private static final MeetingId MEETING = new MeetingId("AWkgTgBpIZ-AxPq3cKxV0Sx2b7Ym4kTnRA");
+    private static final MeetingId MEETING = new MeetingId("AWsBXZBrAq8Q8xJ3qdysV0sdm-2JuJM6nQ");
 
     private static final Map<String, String> WRITTEN = written();
 
