@@ -99,8 +99,14 @@ export function fakeCall({ state, local, remote, quality, events, level }: FakeC
     quality: signal(quality ?? { you: 4, other: 4 }),
     lock: signal({ kind: "testBuild" }),
     events: (listener) => {
-      const timer = setTimeout(() => events?.forEach(listener), 50);
-      return () => clearTimeout(timer);
+      const tell = (): void => events?.forEach(listener);
+      const first = setTimeout(tell, 50);
+      // A toast stays six seconds; a picture of it may be taken later.
+      const again = setInterval(tell, 3000);
+      return () => {
+        clearTimeout(first);
+        clearInterval(again);
+      };
     },
     join: () => undefined,
     setMic,

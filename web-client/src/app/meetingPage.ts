@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { ApiRefusal, Meeting, Program } from "../api";
+import type { ApiRefusal, CoreApi, Meeting, Program } from "../api";
 import type { Call, FailReason } from "../call";
 import type { App } from "./app";
 import { createLoader, POLL_MS, type Loaded } from "./loader";
@@ -28,8 +28,12 @@ export interface MeetingPage {
 
 type CallSlot = { readonly kind: "none" | "opening" | "broken" } | { readonly kind: "open"; readonly call: Call };
 
+type Needs = Pick<App, "ticking" | "openCall"> & {
+  readonly api: Pick<CoreApi, "meeting" | "contact" | "invitations" | "myProgram">;
+};
+
 /// Asks core about the meeting and, if it is open, makes the call. `stop` disposes of it.
-export function createMeetingPage(app: Pick<App, "api" | "ticking" | "openCall">, id: string, stop: AbortSignal): MeetingPage {
+export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): MeetingPage {
   const { api, ticking } = app;
   const slot = signal<CallSlot>({ kind: "none" });
   const otherWaits = signal(false);

@@ -123,7 +123,7 @@ function previewWords(t: ReturnType<typeof useText>, call: Call): string {
     case "off":
       return t.text("check.cameraOff");
     case "unavailable":
-      return t.text("check.noCamera");
+      return mic.kind === "unavailable" ? t.text("check.cameraOff") : t.text("check.noCamera");
     case "starting":
       return mic.kind === "starting" ? t.text("check.asking") : t.text("check.startingCamera");
     case "on":

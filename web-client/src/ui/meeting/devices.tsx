@@ -77,7 +77,7 @@ export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices
         id={id}
         class="ds-input"
         disabled={found.length === 0}
-        value={local.chosen[kind] ?? ""}
+        value={found.length === 0 ? "" : (local.chosen[kind] ?? "")}
         onChange={(event) => devices.selectDevice(kind, event.currentTarget.value)}
       >
         {found.length === 0 && <option value="">{t.text(`check.noneFound.${kind}`)}</option>}

@@ -150,6 +150,7 @@ function StartMeeting({ contact, onRefused }: { contact: Contact; onRefused: () 
         <Button
           measure="lg"
           icon={Video}
+          {...(contact.openMeeting?.inviteeWaiting ? { variant: "secondary" as const } : {})}
           busy={busy.value}
           onClick={start}
           aria-disabled={contact.video.allowed ? undefined : "true"}

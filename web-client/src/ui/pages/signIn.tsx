@@ -49,7 +49,7 @@ export function SignInPage({ tx }: { tx: string }) {
 
 function PasswordForm({ tx }: { tx: string }) {
   const t = useText();
-  const { auth } = useApp();
+  const { auth, nowMs } = useApp();
   const answer = useSignal<Answer>({ kind: "none" });
   const missing = useSignal<{ username: boolean; password: boolean }>({ username: false, password: false });
   const username = useRef<HTMLInputElement>(null);
@@ -66,7 +66,7 @@ function PasswordForm({ tx }: { tx: string }) {
         password.current?.select();
         return;
       case "slowDown":
-        answer.value = { kind: "slowDown", until: Date.now() + result.retryAfterMs };
+        answer.value = { kind: "slowDown", until: nowMs() + result.retryAfterMs };
         return;
       case "network":
         answer.value = { kind: "network" };

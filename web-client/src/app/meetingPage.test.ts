@@ -1,0 +1,153 @@
+import { signal } from "@preact/signals";
+import { describe, expect, it } from "vitest";
+import type { ApiRefusal, CoreApi, Meeting, Result } from "../api";
+import type { Call, CallState } from "../call";
+import { createMeetingPage } from "./meetingPage";
+
+const OPEN: Meeting = {
+  id: "m1",
+  seat: "invitee",
+  other: { name: "Ingrid Berg", title: "physiotherapist" },
+  organisation: { name: "Fjellvik" },
+  contactId: null,
+  state: "open",
+  createdAt: new Date(0),
+  notBefore: new Date(0),
+  notAfter: new Date(1),
+  startedAt: null,
+  endedAt: null,
+  endedBy: null,
+  endReason: null,
+};
+
+describe("the page of a meeting", () => {
+  it("is the device check until one is in, then the meeting, then its end", async () => {
+    const { page, call } = await open();
+    expect(page.view.value.kind).toBe("check");
+    call.value = { kind: "joining", attempt: 1 };
+    expect(page.view.value.kind).toBe("check");
+    call.value = inCall();
+    expect(page.view.value.kind).toBe("meeting");
+    call.value = { kind: "ended", reason: "ended", by: "host" };
+    expect(page.view.value.kind).toBe("over");
+  });
+
+  it("says of an unknown meeting only that it is not open", async () => {
+    const { page } = await open(() => refused("meeting-not-open", 404));
+    expect(page.view.value.kind).toBe("notOpen");
+  });
+
+  it("says that it is over when it was over before it began, and opens no call", async () => {
+    const { page, calls } = await open(() => ok({ ...OPEN, state: "ended", endReason: "declined" }));
+    expect(page.view.value.kind).toBe("over");
+    expect(calls()).toBe(0);
+  });
+
+  it("stays in the meeting when core forgets about it for a moment", async () => {
+    let answer = ok(OPEN);
+    const { page, call } = await open(() => answer);
+    call.value = inCall();
+    answer = refused("meeting-not-open", 404);
+    page.refresh();
+    await settled();
+    expect(page.view.value.kind).toBe("meeting");
+  });
+
+  it("does not ask core while the meeting goes on", async () => {
+    const { call, tick, asked } = await open();
+    call.value = inCall();
+    const before = asked();
+    tick();
+    await settled();
+    expect(asked()).toBe(before);
+  });
+
+  it("knows from the invitation that the other waits", async () => {
+    const { page } = await open();
+    expect(page.otherWaits.value).toBe(true);
+  });
+
+  it("shows as not open what the server refuses at the door", async () => {
+    const { page, call } = await open();
+    call.value = { kind: "failed", reason: "notOpen" };
+    expect(page.view.value.kind).toBe("notOpen");
+    call.value = { kind: "failed", reason: "replaced" };
+    expect(page.view.value).toMatchObject({ kind: "failed", reason: "replaced" });
+  });
+
+  it("disposes of the call when it is left", async () => {
+    const { stop, disposed } = await open();
+    stop.abort();
+    expect(disposed()).toBe(true);
+  });
+});
+
+type Answer = Result<Meeting, ApiRefusal>;
+const ok = (value: Meeting): Answer => ({ kind: "ok", value });
+const refused = (code: string, status: number): Answer => ({ kind: "refused", refusal: { code, status } });
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+function inCall(): CallState {
+  const person = { name: "x", title: "client" };
+  return {
+    kind: "inCall",
+    you: { ...person, seat: "invitee" },
+    other: { ...person, seat: "host" },
+    sinceMs: 0,
+    link: { kind: "up" },
+    media: "up",
+    otherMic: true,
+    otherCamera: true,
+  };
+}
+
+async function open(meeting: () => Answer = () => ok(OPEN)) {
+  const state = signal<CallState>({ kind: "idle" });
+  let asked = 0;
+  let calls = 0;
+  let disposed = false;
+  let tick = (): void => undefined;
+  const invitation = {
+    meetingId: "m1",
+    from: OPEN.other,
+    organisation: OPEN.organisation,
+    createdAt: OPEN.createdAt,
+    notAfter: OPEN.notAfter,
+    state: "open" as const,
+    hostWaiting: true,
+  };
+  const api: Pick<CoreApi, "meeting" | "invitations" | "myProgram" | "contact"> = {
+    meeting: () => {
+      asked++;
+      return Promise.resolve(meeting());
+    },
+    invitations: () => Promise.resolve({ kind: "ok", value: [invitation] }),
+    myProgram: () => Promise.resolve({ kind: "ok", value: null }),
+    contact: () => Promise.resolve({ kind: "refused", refusal: { code: "network", status: 0 } }),
+  };
+  const call: Pick<Call, "state" | "dispose"> = {
+    state,
+    dispose: () => {
+      disposed = true;
+    },
+  };
+  const stop = new AbortController();
+  const page = createMeetingPage(
+    {
+      api,
+      ticking: {
+        whileVisible: (_everyMs, run) => {
+          tick = run;
+        },
+      },
+      openCall: () => {
+        calls++;
+        return Promise.resolve(call as Call);
+      },
+    },
+    "m1",
+    stop.signal,
+  );
+  await settled();
+  return { page, call: state, stop, tick: () => tick(), asked: () => asked, calls: () => calls, disposed: () => disposed };
+}
