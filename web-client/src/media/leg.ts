@@ -3,7 +3,8 @@ import type { Candidate, Description, FrameTransforms, IceServer, TrackRole } fr
 import type { Quality } from "../call/types";
 import { blackPictures, silence } from "./dummy";
 import { createFeed, type Feed } from "./feed";
-import { createNegotiation, isIceLite } from "./negotiation";
+import { startGently } from "./gentleStart";
+import { createNegotiation, isIceLite, withStartBitrate } from "./negotiation";
 import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES } from "./peer";
 import { createQualityMeter } from "./quality";
 import { createRestartRule } from "./restart";
@@ -80,6 +81,10 @@ export function createLeg(
         dummyFor: role === "camera" || role === "screen" ? blackPictures : silence,
       });
       feeds.set(role, feed);
+      if (role === "camera") {
+        void attached.firstSent.then(() => mark("proven"));
+        startGently(transceiver.sender, attached.firstSent, signal);
+      }
       feed.set(wanted.get(role) ?? null);
       out.receives(role, transceiver.receiver.track);
     }
@@ -89,7 +94,7 @@ export function createLeg(
     mark("offer");
     needsCandidates = !isIceLite(sdp);
     restart.onOffer();
-    await pc.setRemoteDescription({ type: "offer", sdp });
+    await pc.setRemoteDescription({ type: "offer", sdp: withStartBitrate(sdp) });
     adopt(protectOffered(pc, transforms, transceivers));
     await pc.setLocalDescription();
     const description = pc.localDescription;

@@ -1,8 +1,17 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+interface PictureProps {
+  readonly stream: MediaStream | null;
+  /// False: the stream plays behind the fallback, so that it is there at once when it may be seen.
+  readonly shown?: boolean;
+  readonly mirror?: boolean;
+  readonly fallback?: ComponentChildren;
+}
+
 /// A live picture. The sound of the other is played by the call itself, so every picture is mute.
-export function Picture({ stream, mirror, fallback }: { stream: MediaStream | null; mirror?: boolean; fallback?: ComponentChildren }) {
+export function Picture({ stream, shown = true, mirror, fallback }: PictureProps) {
+  const visible = stream !== null && shown;
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
@@ -18,14 +27,14 @@ export function Picture({ stream, mirror, fallback }: { stream: MediaStream | nu
       <video
         ref={video}
         class={`picture ${mirror ? "picture--mirror" : ""}`}
-        hidden={stream === null}
+        hidden={!visible}
         muted
         playsInline
         autoplay
         disablePictureInPicture
         aria-hidden="true"
       />
-      {stream === null && fallback}
+      {!visible && fallback}
     </>
   );
 }

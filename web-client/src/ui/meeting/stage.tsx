@@ -54,7 +54,8 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
   return (
     <figure class="tile tile--main" aria-label={pictureOf(t, state.other)}>
       <Picture
-        stream={live ? remote.camera : null}
+        stream={remote.camera}
+        shown={live}
         fallback={
           lost ? null : (
             <div class="rc">
