@@ -1,14 +1,26 @@
 package com.exorlive.meeting.sfucontrol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.exorlive.meeting.sfu.peer.TestPeer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedSfuTest extends SfuControlContract {
+    private int sequence = 1;
+
     @Override
     protected SfuControl start() {
         return start(0);
@@ -31,6 +43,82 @@ class EmbeddedSfuTest extends SfuControlContract {
         var settings = new EmbeddedSfuSettings(loopback, 0, 2, List.of());
         try (EmbeddedSfu sfu = EmbeddedSfu.start(settings, InstantSource.system())) {
             assertThat(sfu.ports()).doesNotHaveDuplicates().hasSize(2);
+        }
+    }
+
+    /// An address translator forgot its table; the browser does not notice.
+    @Test
+    void mediaGoesOnFromAnotherPort() throws Exception {
+        TestPeer host = join(HOST);
+        TestPeer invitee = join(INVITEE);
+
+        host.rebind();
+        eventually(
+                () -> host.sendRtp("1", sequence++, "from elsewhere".getBytes(UTF_8)),
+                () -> invitee.hasPacket("from elsewhere".getBytes(UTF_8)));
+        eventually(
+                () -> invitee.sendRtp("1", sequence++, "to elsewhere".getBytes(UTF_8)),
+                () -> host.hasPacket("to elsewhere".getBytes(UTF_8)));
+    }
+
+    /// Whoever guesses the time of a handshake can send ClientHellos from other ports.
+    @Test
+    void clientHellosFromOtherPortsDoNotDisturbTheHandshake() throws Exception {
+        EmbeddedSfu embedded = (EmbeddedSfu) sfu();
+        byte[] hello = new byte[200];
+        hello[0] = 22;
+        hello[1] = (byte) 254;
+        hello[2] = (byte) 253;
+        var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), embedded.ports().get(0));
+        try (DatagramSocket stranger = new DatagramSocket()) {
+            Thread flood =
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < 2000; i++) {
+                                            send(stranger, new DatagramPacket(hello, 200, to));
+                                        }
+                                    });
+            join(HOST);
+            join(INVITEE);
+            flood.join();
+        }
+
+        assertThat(embedded.counters().connectedLegs()).isEqualTo(2);
+        assertThat(embedded.counters().strangers()).isPositive();
+    }
+
+    @Test
+    void countersSayWhatHappens() throws Exception {
+        EmbeddedSfu embedded = (EmbeddedSfu) sfu();
+        TestPeer host = join(HOST);
+        TestPeer invitee = join(INVITEE);
+        host.sendRtp("1", 1, "one".getBytes(UTF_8));
+        invitee.awaitPacket("one".getBytes(UTF_8));
+
+        EmbeddedSfuCounters counters = embedded.counters();
+
+        assertThat(counters.forwardedPackets()).isEqualTo(1);
+        assertThat(counters.rooms()).isEqualTo(1);
+        assertThat(counters.legs()).isEqualTo(2);
+        assertThat(counters.forgeries() + counters.replays() + counters.malformed()).isZero();
+    }
+
+    private static void eventually(Runnable attempt, BooleanSupplier condition)
+            throws InterruptedException {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - endNanos).as("waited in vain").isNegative();
+            attempt.run();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private static void send(DatagramSocket socket, DatagramPacket packet) {
+        try {
+            socket.send(packet);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

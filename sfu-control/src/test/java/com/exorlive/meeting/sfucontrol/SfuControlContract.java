@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /// What signaling relies on, whatever media server is behind: every driver passes this. The peers
 /// speak real ICE, DTLS and SRTP over loopback.
 public abstract class SfuControlContract {
-    private static final ParticipantId HOST = new ParticipantId("host");
-    private static final ParticipantId INVITEE = new ParticipantId("invitee");
+    protected static final ParticipantId HOST = new ParticipantId("host");
+    protected static final ParticipantId INVITEE = new ParticipantId("invitee");
     private static final ParticipantId THIRD = new ParticipantId("third");
 
     private final List<TestPeer> peers = new ArrayList<>();
@@ -207,7 +207,13 @@ public abstract class SfuControlContract {
         assertThat(sfu.isReady()).isFalse();
     }
 
-    private TestPeer join(ParticipantId who) throws Exception {
+    /// The driver under test.
+    protected SfuControl sfu() {
+        return sfu;
+    }
+
+    /// A peer joins; returns when its media is up.
+    protected TestPeer join(ParticipantId who) throws Exception {
         var peer = new TestPeer(peers.size() + 1L);
         peers.add(peer);
         probe.answerWith(who, peer);

@@ -117,6 +117,16 @@ public final class TestPeer implements AutoCloseable {
         throw new AssertionError("no packet ending in " + HexFormat.of().formatHex(ending));
     }
 
+    /// Whether a packet with this ending came since the last question.
+    public boolean hasPacket(byte[] ending) {
+        for (byte[] packet = received.poll(); packet != null; packet = received.poll()) {
+            if (endsWith(packet, ending)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// A datagram as it is, to whoever the server is.
     public void sendRaw(byte[] datagram) {
         transmit(datagram);

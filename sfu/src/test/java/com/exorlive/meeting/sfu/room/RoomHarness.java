@@ -1,0 +1,58 @@
+package com.exorlive.meeting.sfu.room;
+
+import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
+import com.exorlive.meeting.sfu.sdp.Fingerprint;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A room without sockets, threads or a clock: what it sends and what it tells is written down.
+final class RoomHarness {
+    /// Takes what the room sends.
+    @FunctionalInterface
+    interface Wire {
+        void carry(byte[] datagram, InetSocketAddress to);
+    }
+
+    final List<RoomEvent> events = new ArrayList<>();
+    final List<FakeDtls> dtls = new ArrayList<>();
+    Wire wire = (_, _) -> {};
+    Consumer<RoomEvent> onEvent = _ -> {};
+    final LoopContext context =
+            new LoopContext(
+                    new Out(),
+                    output -> {
+                        var fake = new FakeDtls(output);
+                        dtls.add(fake);
+                        return fake;
+                    },
+                    new SecureRandom(),
+                    Fingerprint.ofCertificate(new byte[] {1}),
+                    List.of(new AnnouncedAddress(InetAddress.getLoopbackAddress(), 10_000)));
+    final PacketDispatcher dispatcher = new PacketDispatcher(context);
+    final Room room =
+            new Room(
+                    context,
+                    event -> {
+                        events.add(event);
+                        onEvent.accept(event);
+                    });
+
+    SfuCounters counters() {
+        return context.tally.snapshot();
+    }
+
+    private final class Out implements PacketOutput {
+        @Override
+        public void send(byte[] data, int length, InetSocketAddress to) {
+            wire.carry(Arrays.copyOf(data, length), to);
+        }
+
+        @Override
+        public void flush() {}
+    }
+}
