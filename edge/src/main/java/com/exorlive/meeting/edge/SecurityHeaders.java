@@ -15,7 +15,7 @@ public final class SecurityHeaders extends Handler.Wrapper {
             "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self),"
                     + " fullscreen=(self), screen-wake-lock=(self), autoplay=(self), accelerometer=(),"
                     + " geolocation=(), gyroscope=(), magnetometer=(), midi=(), payment=(), usb=(),"
-                    + " serial=(), bluetooth=(), hid=(), browsing-topics=(), interest-cohort=()";
+                    + " serial=(), hid=(), browsing-topics=()";
 
     private final List<Reply.Header> headers;
 

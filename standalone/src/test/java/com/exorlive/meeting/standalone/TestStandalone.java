@@ -24,6 +24,7 @@ public final class TestStandalone implements AutoCloseable {
         overrides.put("exorlive.log.level", "warn");
         overrides.putAll(settings);
         var read = SettingsReader.read(Optional.empty(), Map.of(), overrides);
+        Logging.configure(read.log());
         return new TestStandalone(Standalone.start(read, false));
     }
 

@@ -107,6 +107,23 @@ final class Browser implements AutoCloseable {
         await("a control named '" + name + "' to press", () -> tryOn(name, WebElement::click));
     }
 
+    /// Presses the link whose accessible name begins with this: rows say more than a name.
+    void pressRow(String start) {
+        await(
+                "a row of '" + start + "'",
+                () ->
+                        driver.findElements(By.cssSelector("a,button")).stream()
+                                .filter(WebElement::isDisplayed)
+                                .filter(element -> element.getAccessibleName().startsWith(start))
+                                .findFirst()
+                                .map(
+                                        row -> {
+                                            row.click();
+                                            return true;
+                                        })
+                                .orElse(false));
+    }
+
     void type(String field, String text) {
         await(
                 "a field named '" + field + "'",
@@ -208,13 +225,19 @@ final class Browser implements AutoCloseable {
     }
 
     private boolean tryOn(String name, java.util.function.Consumer<WebElement> action) {
-        var found = control(name).filter(WebElement::isEnabled);
+        var found = control(name).filter(Browser::canBePressed);
         try {
             found.ifPresent(action);
         } catch (org.openqa.selenium.ElementNotInteractableException _) {
             return false;
         }
         return found.isPresent();
+    }
+
+    private static boolean canBePressed(WebElement element) {
+        return element.isEnabled()
+                && !"true".equals(element.getDomAttribute("aria-disabled"))
+                && !"true".equals(element.getDomAttribute("aria-busy"));
     }
 
     private Optional<WebElement> control(String name) {

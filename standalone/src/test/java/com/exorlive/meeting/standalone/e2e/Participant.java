@@ -42,6 +42,8 @@ final class Participant implements AutoCloseable {
         browser.type("E-mail or user name", user);
         browser.type("Password", PASSWORD);
         browser.press("Sign in");
+        browser.await("to be signed in", () -> !browser.url().contains("/sign-in"));
+        browser.await("a page of one's own", () -> browser.url().matches(".*/(contacts|inbox)"));
         return new Participant(browser, product.origin());
     }
 
@@ -52,7 +54,7 @@ final class Participant implements AutoCloseable {
     /// Opens the record of a contact and presses "Start video meeting".
     void startMeetingWith(String contact) {
         browser.awaitText(contact);
-        browser.press(contact);
+        browser.pressRow(contact);
         browser.press("Start video meeting");
         browser.awaitControl("Join meeting");
     }
