@@ -1,4 +1,5 @@
 import type { Meeting } from "../src/api";
+import type { MessageKey } from "../src/i18n/catalogue";
 import type { CallEvent, CallState, DeviceState, LinkState } from "../src/call";
 import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
 import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, waitingContacts } from "./people";
@@ -6,7 +7,9 @@ import { sceneStream } from "./scenes";
 
 /// What a state of the gallery does once it is shown, before its picture is taken.
 export type Act =
-  | { readonly kind: "click"; readonly name: string }
+  /// By the text that the button has in the language shown.
+  | { readonly kind: "click"; readonly text: MessageKey }
+  | { readonly kind: "press"; readonly selector: string }
   | { readonly kind: "type"; readonly label: string; readonly text: string }
   | { readonly kind: "key"; readonly key: string };
 
@@ -17,9 +20,10 @@ export interface State {
   readonly meeting?: boolean;
 }
 
-const click = (name: string): Act => ({ kind: "click", name });
+const click = (text: MessageKey): Act => ({ kind: "click", text });
+const press = (selector: string): Act => ({ kind: "press", selector });
 const type = (label: string, text: string): Act => ({ kind: "type", label, text });
-const signIn = [type("username", "ola"), type("password", "secret"), click("Sign in")];
+const signIn = [type("username", "ola"), type("password", "secret"), click("signIn.button")];
 
 const idle: CallState = { kind: "idle" };
 const SINCE = NOW.getTime() - 724_000;
@@ -99,17 +103,17 @@ const joined: CallEvent = { kind: "otherJoined", other: invitee };
 
 export const STATES: Readonly<Record<string, State>> = {
   "sign-in": signingIn(),
-  "sign-in-missing": signingIn(fakeAuth(null), [click("Sign in")]),
+  "sign-in-missing": signingIn(fakeAuth(null), [click("signIn.button")]),
   "sign-in-wrong": signingIn(fakeAuth(null, { kind: "credentialsWrong" }), signIn),
   "sign-in-slow-down": signingIn(fakeAuth(null, { kind: "slowDown", retryAfterMs: 30_000 }), signIn),
-  "sign-in-language": signingIn(fakeAuth(null), [click("Language: English")]),
+  "sign-in-language": signingIn(fakeAuth(null), [press("[popovertarget=language-menu]")]),
   "signed-out-network": { app: () => ({ path: "/contacts", auth: fakeAuth(null), api: fakeApi() }) },
 
   contacts: instructor("/contacts", fakeApi({ contacts: () => ok(waitingContacts) })),
   "contacts-none": instructor("/contacts", fakeApi({ contacts: () => ok([]) })),
   "contacts-loading": instructor("/contacts", fakeApi({ contacts: never })),
   "contacts-network": instructor("/contacts", fakeApi({ contacts: () => refuse("network", 0) })),
-  "contacts-account": { ...instructor("/contacts"), acts: [click("Account menu")] },
+  "contacts-account": { ...instructor("/contacts"), acts: [press("[popovertarget=account-menu]")] },
   contact: instructor("/contacts/c1"),
   "contact-waiting": instructor(
     "/contacts/c1",
@@ -141,11 +145,11 @@ export const STATES: Readonly<Record<string, State>> = {
   "contact-age-unknown": recordRefused("contact-age-unknown"),
   "contact-module-off": {
     ...instructor("/contacts/c1", fakeApi({ startMeeting: () => refuse("module-off", 403) })),
-    acts: [click("Start video meeting")],
+    acts: [click("contact.start")],
   },
   "contact-error": {
     ...instructor("/contacts/c1", fakeApi({ startMeeting: () => refuse("unknown", 500, "7F3A-91C2") })),
-    acts: [click("Start video meeting")],
+    acts: [click("contact.start")],
   },
   "contact-signed": instructor(
     "/contacts/c1",
@@ -154,7 +158,7 @@ export const STATES: Readonly<Record<string, State>> = {
 
   inbox: client("/inbox"),
   "inbox-host-waits": client("/inbox", fakeApi({ invitations: () => ok([{ ...invitation, hostWaiting: true }]) })),
-  "inbox-decline": { ...client("/inbox"), acts: [click("I can’t come")] },
+  "inbox-decline": { ...client("/inbox"), acts: [click("inbox.cantCome")] },
   "inbox-none": client("/inbox", fakeApi({ invitations: () => ok([]), myProgram: () => ok(null) })),
 
   check: check(undefined),
@@ -172,10 +176,10 @@ export const STATES: Readonly<Record<string, State>> = {
   waiting: meeting("invitee", { state: waiting(false) }),
   "waiting-again": meeting("invitee", { state: waiting(true) }),
   meeting: meeting("host", { state: inCall() }),
-  "meeting-program": meeting("host", { state: inCall() }, [click("Program")]),
-  "meeting-more": meeting("host", { state: inCall() }, [click("More")]),
-  "meeting-lock": meeting("host", { state: inCall() }, [click("Not end-to-end encrypted")]),
-  "meeting-end": meeting("host", { state: inCall() }, [click("End")]),
+  "meeting-program": meeting("host", { state: inCall() }, [click("meeting.program")]),
+  "meeting-more": meeting("host", { state: inCall() }, [click("meeting.more")]),
+  "meeting-lock": meeting("host", { state: inCall() }, [press(".lock")]),
+  "meeting-end": meeting("host", { state: inCall() }, [click("meeting.end")]),
   "meeting-toast": meeting("host", { state: inCall(), events: [joined] }),
   "meeting-muted": meeting("host", {
     state: inCall({ otherMic: false }),
@@ -187,7 +191,7 @@ export const STATES: Readonly<Record<string, State>> = {
   "meeting-connecting": meeting("host", { state: inCall({ media: "connecting" }), remote: { cameraLive: false } }),
   "meeting-sound-blocked": meeting("host", { state: inCall(), remote: { soundBlocked: true } }),
   "meeting-client": meeting("invitee", { state: inCall({ as: "invitee" }) }),
-  "meeting-client-program": meeting("invitee", { state: inCall({ as: "invitee" }) }, [click("Program")]),
+  "meeting-client-program": meeting("invitee", { state: inCall({ as: "invitee" }) }, [click("meeting.program")]),
   "meeting-lost": meeting(
     "host",
     { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), quality: { you: 4, other: 0 } },
@@ -195,7 +199,7 @@ export const STATES: Readonly<Record<string, State>> = {
   "meeting-lost-program": meeting(
     "host",
     { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), quality: { you: 4, other: 0 } },
-    [click("Program")],
+    [click("meeting.program")],
   ),
   "meeting-reconnecting": meeting("invitee", {
     state: inCall({ as: "invitee", link: { kind: "youReconnecting", sinceMs: NOW.getTime() - 7000 } }),

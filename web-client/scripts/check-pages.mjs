@@ -103,14 +103,15 @@ async function act(page, one) {
   } else if (one.kind === "type") {
     await page.type(`#${one.label}`, one.text);
   } else {
-    const pressed = await page.evaluate((name) => {
+    const pressed = await page.evaluate(({ kind, text, selector }) => {
       const named = (element) => (element.getAttribute("aria-label") ?? element.textContent).trim();
-      const button = [...document.querySelectorAll("button")].find((candidate) => named(candidate).includes(name));
+      const wanted = (candidate) => named(candidate) === window.galleryText(text);
+      const button = kind === "press" ? document.querySelector(selector) : [...document.querySelectorAll("button")].find(wanted);
       button?.focus();
       button?.click();
-      return button !== undefined;
-    }, one.name);
-    if (!pressed) throw new Error(`no button "${one.name}"`);
+      return Boolean(button);
+    }, one);
+    if (!pressed) throw new Error(`no button ${one.text ?? one.selector}`);
   }
 }
 
