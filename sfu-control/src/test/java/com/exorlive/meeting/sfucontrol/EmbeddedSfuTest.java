@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfucontrol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.exorlive.meeting.sfu.peer.TestPeer;
 import java.io.IOException;
@@ -11,12 +12,15 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedSfuTest extends SfuControlContract {
     private int sequence = 1;
@@ -86,6 +90,23 @@ class EmbeddedSfuTest extends SfuControlContract {
 
         assertThat(embedded.counters().connectedLegs()).isEqualTo(2);
         assertThat(embedded.counters().strangers()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void oneSocketServesBothFamilies(String announced) throws Exception {
+        InetAddress any = InetAddress.getByName("::");
+        List<InetAddress> addresses = List.of(InetAddress.getByName(announced));
+        assumeThat(NetworkInterface.getByInetAddress(addresses.getFirst())).isNotNull();
+        open(
+                EmbeddedSfu.start(
+                        new EmbeddedSfuSettings(any, 0, 1, addresses), InstantSource.system()));
+        TestPeer host = join(HOST);
+        TestPeer invitee = join(INVITEE);
+
+        host.sendRtp("1", 1, "hello".getBytes(UTF_8));
+
+        invitee.awaitPacket("hello".getBytes(UTF_8));
     }
 
     @Test

@@ -35,6 +35,14 @@ public abstract class SfuControlContract {
         probe.attach(room);
     }
 
+    /// Plays with another instance of the driver from now on.
+    protected void open(SfuControl other) {
+        sfu.close();
+        sfu = other;
+        room = sfu.open(new SfuRoomId("room-1"), probe);
+        probe.attach(room);
+    }
+
     @AfterEach
     void close() {
         peers.forEach(TestPeer::vanish);

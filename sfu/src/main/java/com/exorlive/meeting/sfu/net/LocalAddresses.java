@@ -1,5 +1,7 @@
 package com.exorlive.meeting.sfu.net;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -14,7 +16,7 @@ public final class LocalAddresses {
     private LocalAddresses() {}
 
     /// The address itself, or for a wildcard every usable one of this host, loopback only if there
-    /// is no other.
+    /// is no other. `0.0.0.0` takes no IPv6, `::` takes both.
     public static List<InetAddress> reachableAt(InetAddress bind) {
         if (!bind.isAnyLocalAddress()) {
             return List.of(bind);
@@ -24,15 +26,18 @@ public final class LocalAddresses {
             NetworkInterface.networkInterfaces()
                     .filter(LocalAddresses::isUp)
                     .flatMap(NetworkInterface::inetAddresses)
-                    .filter(
-                            address ->
-                                    !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                    .filter(address -> isUsable(address, bind))
                     .limit(MAX_ADDRESSES)
                     .forEach(usable::add);
         } catch (SocketException _) {
             // No interface can be read: loopback remains.
         }
         return usable.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : List.copyOf(usable);
+    }
+
+    private static boolean isUsable(InetAddress address, InetAddress bind) {
+        boolean isSpoken = address instanceof Inet4Address || bind instanceof Inet6Address;
+        return isSpoken && !address.isLoopbackAddress() && !address.isLinkLocalAddress();
     }
 
     private static boolean isUp(NetworkInterface candidate) {

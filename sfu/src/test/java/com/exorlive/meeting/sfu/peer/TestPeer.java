@@ -9,7 +9,6 @@ import com.exorlive.meeting.sfu.srtp.SrtpSender;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -181,7 +180,7 @@ public final class TestPeer implements AutoCloseable {
     }
 
     private DatagramSocket open() throws IOException {
-        var opened = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        var opened = new DatagramSocket(0);
         opened.setSoTimeout(TICK_MILLIS);
         Thread.ofVirtual().name("peer").start(() -> read(opened));
         return opened;
