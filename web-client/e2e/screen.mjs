@@ -17,7 +17,11 @@ export function createScreen(page) {
    * @param {Role} role
    * @param {string} name
    */
-  const locator = (role, name) => page.locator(selector(role, name)).setTimeout(PATIENCE_MS);
+  const locator = (role, name) =>
+    page
+      .locator(selector(role, name))
+      .filter((element) => element.getAttribute("aria-disabled") !== "true")
+      .setTimeout(PATIENCE_MS);
 
   /**
    * @param {Role} role

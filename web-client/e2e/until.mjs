@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /// How long a person would wait before saying that it does not work. Raising it only makes failures later.
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 30_000;
 const LOOK_EACH_MS = 100;
 
 /**
