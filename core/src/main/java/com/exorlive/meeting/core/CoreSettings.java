@@ -31,8 +31,7 @@ public record CoreSettings(
 
     /// What must not be in the database, the repository or a log.
     ///
-    /// @param pepper strengthens passwords and seals the signing keys; whoever loses it must have
-    ///        all passwords set anew
+    /// @param pepper strengthens passwords and seals the signing keys; without it none opens
     /// @param signaling the client secret of signaling
     public record Secrets(String pepper, String signaling) {
         @Override

@@ -1,0 +1,180 @@
+package com.exorlive.meeting.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
+import com.exorlive.meeting.core.CoreSettings.EndWhen;
+import com.exorlive.meeting.core.CoreSettings.Limits;
+import com.exorlive.meeting.core.CoreSettings.Secrets;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What core starts with, and what it refuses to start with.
+final class StartTest {
+    private static final String LONG = "0123456789abcdef0123456789abcdef";
+    private static final URI PUBLIC = URI.create("https://meet.example.org");
+
+    private final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
+
+    @TempDir Path folder;
+
+    @Test
+    void aProductionStartWithItsSecretsIsReady() {
+        try (var core = Core.open(production(PUBLIC, LONG, LONG), clock)) {
+            assertThat(core.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void aProductionStartMakesNoAccounts() {
+        try (var core = Core.open(production(PUBLIC, LONG, LONG), clock)) {
+            assertThat(count(core, "select count(*) from person")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://meet.example.org, 0123456789abcdef0123456789abcdef, 0123456789abcdef0123456789abcdef, https",
+        "https://meet.example.org, '', 0123456789abcdef0123456789abcdef, pepper",
+        "https://meet.example.org, short, 0123456789abcdef0123456789abcdef, pepper",
+        "https://meet.example.org, 0123456789abcdef0123456789abcdef, '', signaling",
+        "https://meet.example.org/, 0123456789abcdef0123456789abcdef, 0123456789abcdef0123456789abcdef, origin",
+        "https://meet.example.org/x, 0123456789abcdef0123456789abcdef, 0123456789abcdef0123456789abcdef, origin",
+        "ftp://meet.example.org, 0123456789abcdef0123456789abcdef, 0123456789abcdef0123456789abcdef, origin",
+        "meet.example.org, 0123456789abcdef0123456789abcdef, 0123456789abcdef0123456789abcdef, origin",
+    })
+    void aProductionStartDemandsItsSecretsAndHttps(
+            URI origin, String pepper, String signaling, String named) {
+        assertThatThrownBy(() -> Core.open(production(origin, pepper, signaling), clock))
+                .isInstanceOf(CoreStartException.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void aProductionStartRefusesADatabaseWithDemoAccounts() {
+        Core.open(demo(), clock).close();
+        assertThatThrownBy(() -> Core.open(production(PUBLIC, LONG, LONG), clock))
+                .isInstanceOf(CoreStartException.class)
+                .hasMessageContaining("demo accounts");
+    }
+
+    @Test
+    void aSecondDemoStartKeepsWhatIsThere() {
+        List<String> before;
+        try (var core = Core.open(demo(), clock)) {
+            before = subjects(core);
+        }
+        try (var core = Core.open(demo(), clock)) {
+            assertThat(subjects(core)).isEqualTo(before).hasSize(9);
+        }
+    }
+
+    @Test
+    void miaIsFifteenWheneverTheDemoStarts() {
+        for (var start = 0; start < 3; start++) {
+            try (var core = Core.open(demo(), clock)) {
+                var born =
+                        core.database()
+                                .inTransaction(
+                                        handle ->
+                                                handle.createQuery(
+                                                                "select birth_date from contact where name = 'Mia Solberg'")
+                                                        .mapTo(LocalDate.class)
+                                                        .one());
+                var today = LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
+                assertThat(java.time.Period.between(born, today).getYears()).isEqualTo(15);
+            }
+            clock.advance(Duration.ofDays(400));
+        }
+    }
+
+    @Test
+    void anotherPepperThanTheDatabasesIsNamed() {
+        Core.open(production(PUBLIC, LONG, LONG), clock).close();
+        assertThatThrownBy(
+                        () -> Core.open(production(PUBLIC, "x" + LONG.substring(1), LONG), clock))
+                .isInstanceOf(CoreStartException.class)
+                .hasMessageContaining("pepper");
+    }
+
+    @Test
+    void theKeysOutliveARestart() {
+        String before;
+        try (var core = Core.open(demo(), clock)) {
+            before = kid(core);
+        }
+        try (var core = Core.open(demo(), clock)) {
+            assertThat(kid(core)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDatabaseThatCantBeOpenedIsNamed() {
+        Core.open(demo(), clock).close();
+        var wrong =
+                new CoreSettings(
+                        PUBLIC,
+                        new DatabaseAddress(url(), "sa", "wrong"),
+                        true,
+                        new Secrets(LONG, LONG),
+                        EndWhen.EITHER,
+                        Limits.DEFAULT);
+        assertThatThrownBy(() -> Core.open(wrong, clock))
+                .isInstanceOf(CoreStartException.class)
+                .hasMessageContaining("database");
+    }
+
+    @Test
+    void nothingSecretIsInWhatASettingsRecordPrints() {
+        assertThat(production(PUBLIC, LONG, LONG).toString()).doesNotContain(LONG);
+    }
+
+    private CoreSettings production(URI origin, String pepper, String signaling) {
+        return new CoreSettings(
+                origin,
+                new DatabaseAddress(url(), "sa", ""),
+                false,
+                new Secrets(pepper, signaling),
+                EndWhen.EITHER,
+                Limits.DEFAULT);
+    }
+
+    private CoreSettings demo() {
+        return CoreSettings.demo(URI.create("http://localhost:8080"), url(), LONG);
+    }
+
+    private String url() {
+        return "jdbc:h2:file:" + folder.resolve("core");
+    }
+
+    private static String kid(Core core) {
+        return core.database()
+                .inTransaction(
+                        handle ->
+                                handle.createQuery("select kid from signing_key")
+                                        .mapTo(String.class)
+                                        .one());
+    }
+
+    private static List<String> subjects(Core core) {
+        return core.database()
+                .inTransaction(
+                        handle ->
+                                handle.createQuery("select subject from person order by subject")
+                                        .mapTo(String.class)
+                                        .list());
+    }
+
+    private static long count(Core core, String query) {
+        return core.database()
+                .inTransaction(handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+}
