@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -155,7 +156,7 @@ final class MalformedInputTest {
 
     /// By a bare socket: a proper client would mend the request.
     private static int statusOf(String requestLine) throws IOException {
-        try (var socket = new Socket("127.0.0.1", core.origin().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), core.origin().getPort())) {
             socket.setSoTimeout(10_000);
             var request = requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

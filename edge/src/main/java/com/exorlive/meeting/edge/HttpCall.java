@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -51,8 +52,16 @@ public final class HttpCall {
     }
 
     /// The parameter of the query, if it is there exactly once.
+    ///
+    /// @throws ProblemException 400 `bad-request` if the query is not well encoded
     public Optional<String> query(String name) {
-        return single(Request.extractQueryParameters(request), name);
+        try {
+            return single(Request.extractQueryParameters(request), name);
+        } catch (IllegalArgumentException
+                | HttpException.RuntimeException
+                | HttpException.IllegalStateException _) {
+            throw new ProblemException(400, "bad-request");
+        }
     }
 
     public Optional<String> header(String name) {

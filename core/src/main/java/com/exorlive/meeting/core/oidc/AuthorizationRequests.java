@@ -6,8 +6,11 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import java.util.HashMap;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which authorization requests we take: code flow with PKCE S256, `state` and `nonce`, answered in
 /// the query (RFC 9700 section 2.1.1). Every rule about it is in this file.
@@ -16,13 +19,33 @@ final class AuthorizationRequests {
     private static final int MAX_NONCE = 200;
     private static final int S256_LENGTH = 43;
 
+    /// All that is read. RFC 6749 section 3.1: "The authorization server MUST ignore unrecognized
+    /// request parameters"; a parser that never sees them can't stumble over them.
+    private static final Set<String> PARAMETERS =
+            Set.of(
+                    "response_type",
+                    "response_mode",
+                    "client_id",
+                    "redirect_uri",
+                    "scope",
+                    "state",
+                    "nonce",
+                    "code_challenge",
+                    "code_challenge_method",
+                    "prompt",
+                    "max_age",
+                    "request",
+                    "request_uri");
+
     private AuthorizationRequests() {}
 
     /// Reads a request whose client and redirect URI are known to be good.
     ///
     /// @throws ParseException with the error to send to the client
     static AuthenticationRequest parse(String query) throws ParseException {
-        var request = AuthenticationRequest.parse(query);
+        var parameters = new HashMap<>(URLUtils.parseParameters(query));
+        parameters.keySet().retainAll(PARAMETERS);
+        var request = AuthenticationRequest.parse(parameters);
         var fault = fault(request);
         if (fault.isPresent()) {
             throw new ParseException(

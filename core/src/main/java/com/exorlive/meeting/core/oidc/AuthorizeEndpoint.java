@@ -70,7 +70,8 @@ final class AuthorizeEndpoint {
         } catch (ParseException e) {
             var error = Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);
             var state =
-                    Optional.ofNullable(e.getState()).or(() -> call.query("state").map(State::new));
+                    Optional.ofNullable(e.getState())
+                            .or(() -> call.query("state").map(State::parse));
             return refuse(URI.create(redirectUri.get()), error, state);
         }
     }
