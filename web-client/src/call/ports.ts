@@ -127,7 +127,8 @@ export type TrackRole = "mic" | "camera" | "screen" | "screenSound";
 /// What media needs of encryption: a transform on each half of a transceiver.
 export interface FrameTransforms {
   readonly supported: boolean;
-  /// Sets both transforms at once, synchronously: see E2EE rules 1 and 2 in `docs/e2ee.md`.
+  /// Sets both transforms at once, synchronously. To be called in the task that made the transceiver: some browsers
+  /// ignore a later transform, and send in the clear.
   attach(sender: RTCRtpSender, receiver: RTCRtpReceiver, role: TrackRole): AttachedTransforms;
   /// Asks the worker how many frames went through each transform; false when it does not answer.
   readCounts(): Promise<boolean>;

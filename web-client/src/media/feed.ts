@@ -1,7 +1,8 @@
 import type { Dummy } from "./dummy";
 
-/// Feeds one sender: first a dummy, and the real track only once the worker has let a frame of this sender through
-/// (docs/e2ee.md, "dummy first"). Owned by its leg; changes of the track are carried out one after another.
+/// Feeds one sender: first a dummy, and the real track only once the worker has let a frame of this sender through,
+/// for a transform that a browser has silently ignored would let the camera out in the clear. Owned by its leg;
+/// changes of the track are carried out one after another.
 export interface Feed {
   set(track: MediaStreamTrack | null): void;
   stop(): void;

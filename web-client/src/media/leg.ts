@@ -34,6 +34,8 @@ export interface LegSink {
 }
 
 const WATCH_EACH_MS = 1000;
+const BROKEN_TRIES = 5;
+const BROKEN_WAIT_MS = 250;
 /// The worker may be busy once; a worker that stays silent is gone, and nothing proves any more where frames go.
 const SILENT_SAMPLES = 3;
 
@@ -56,19 +58,28 @@ export function createLeg(
   let tail: Promise<void> = Promise.resolve();
   let restartTimer: ReturnType<typeof setTimeout> | undefined;
   let watchTimer: ReturnType<typeof setTimeout> | undefined;
+  let brokenTimer: ReturnType<typeof setTimeout> | undefined;
+  let broken = 0;
   let silent = 0;
   let isUp = false;
   let needsCandidates = true;
 
   function inTurn(what: () => Promise<void>): void {
-    tail = tail
-      .then(() => (signal.aborted ? undefined : what()))
-      .catch(() => {
-        // What one negotiation broke the next one mends: ask for it.
-        if (!signal.aborted) {
-          out.restartWanted();
-        }
-      });
+    tail = tail.then(() => (signal.aborted ? undefined : what())).then(
+      () => {
+        broken = 0;
+      },
+      () => onBroken(),
+    );
+  }
+
+  /// What one negotiation broke the next one may mend; not at once, and not for ever.
+  function onBroken(): void {
+    broken += 1;
+    if (!signal.aborted && broken <= BROKEN_TRIES) {
+      clearTimeout(brokenTimer);
+      brokenTimer = setTimeout(() => out.restartWanted(), BROKEN_WAIT_MS * 2 ** broken);
+    }
   }
 
   /// In the same synchronous pass in which the transforms were set: the senders have no track before.
@@ -211,6 +222,7 @@ export function createLeg(
       closing.abort();
       clearTimeout(restartTimer);
       clearTimeout(watchTimer);
+      clearTimeout(brokenTimer);
       feeds.forEach((feed) => feed.stop());
       transceivers.forEach(({ transforms: attached }) => attached.detach());
       pc.close();

@@ -1,5 +1,5 @@
-/// Compares what left and reached the browser with what the worker saw (docs/e2ee.md, "watchdog"): frames that go
-/// round the worker would be unencrypted. Pure; `leg.ts` reads the numbers once a second.
+/// Compares what left and reached the browser with what the worker saw: frames that go round the worker would be
+/// unencrypted. Pure; `leg.ts` reads the numbers once a second.
 
 export interface Flow {
   /// Of one half of a transceiver, as the browser's statistics have it.
