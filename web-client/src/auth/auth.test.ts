@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Me } from "../api";
 import { toBase64Url } from "../json/base64url";
 import { type AuthSurroundings, createAuth } from "./auth";
@@ -173,7 +173,7 @@ describe("signing in", () => {
     for (const path of ["/sign-in?tx=1", "/callback?code=1", "//evil.example/x", "/\\evil.example"]) {
       const before = browser("/");
       before.auth.signIn(path);
-      await new Promise((done) => setTimeout(done, 0));
+      await vi.waitFor(() => expect(before.left).toHaveLength(1));
       const state = before.asked().searchParams.get("state") ?? "";
       const tab = browser(`/callback?code=c&state=${state}&iss=${ORIGIN}`, before.storage);
       tab.tokenAnswers.push(GOOD);
