@@ -38,6 +38,10 @@ public final class FakeCore implements AutoCloseable {
     public final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
     public final Set<String> ended = ConcurrentHashMap.newKeySet();
     public volatile boolean isDown;
+
+    /// The event that core breaks over.
+    public volatile String broken = "";
+
     private final Map<String, List<String>> meetings = new ConcurrentHashMap<>();
     private final ECKey key;
     private final HttpServer server;
@@ -166,10 +170,13 @@ public final class FakeCore implements AutoCloseable {
             return Reply.problem(503, "down");
         }
         Map<String, Object> body = call.json(Map.class);
-        events.add(body);
+        if (broken.equals(body.get("event"))) {
+            return Reply.problem(500, "internal-error");
+        }
         if ("ended".equals(body.get("event"))) {
             ended.add(call.path("id"));
         }
+        events.add(body);
         return Reply.noContent();
     }
 

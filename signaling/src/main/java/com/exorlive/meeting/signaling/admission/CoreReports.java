@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class CoreReports implements MeetingReports, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CoreReports.class);
     private static final int MAX_WAITING = 10_000;
+    private static final int MAX_FAILURES = 4;
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -92,12 +93,21 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
         }
     }
 
-    /// Tries until core answers: what comes later may not overtake.
+    /// Tries until core answers: what comes later may not overtake. Only a report that core fails
+    /// at again and again must not hold up the others: an ending goes to the end of the queue, and
+    /// anything else is dropped.
     private void deliver(Waiting next) throws InterruptedException {
         var wait = FIRST_WAIT;
+        int failures = 0;
         while (!closed && !isLapsed(next, clock.instant())) {
-            if (isTaken(next)) {
+            var outcome = tell(next);
+            if (outcome == Outcome.TAKEN) {
                 forget(next);
+                return;
+            }
+            failures += outcome == Outcome.FAILED ? 1 : 0;
+            if (failures >= MAX_FAILURES) {
+                setAside(next);
                 return;
             }
             Thread.sleep(wait);
@@ -107,6 +117,14 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
         if (!closed) {
             metrics.onReportDropped();
             forget(next);
+        }
+    }
+
+    private void setAside(Waiting next) {
+        if (next.report() instanceof MeetingReport.Ended) {
+            waiting.add(next);
+        } else {
+            metrics.onReportDropped();
         }
     }
 
@@ -124,23 +142,34 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
         return !now.isBefore(next.report().meeting().notAfter());
     }
 
-    /// Whether nothing is gained by asking again: core took it, or never will.
-    private boolean isTaken(Waiting next) {
+    private enum Outcome {
+        /// Nothing is gained by asking again: core took it, or never will.
+        TAKEN,
+        /// Core is away, or busy.
+        LATER,
+        /// Core broke over it.
+        FAILED
+    }
+
+    private Outcome tell(Waiting next) {
         var report = next.report();
         try {
             var answer = core.post("/meetings/" + report.meeting().value() + "/events", body(next));
             var status = answer.status();
-            var isForLater = status >= 500 || status == 401 || status == 408 || status == 429;
+            var isForLater = status > 500 || status == 401 || status == 408 || status == 429;
             if (!isForLater && status >= 300) {
                 LOG.atWarn()
                         .addKeyValue("meeting", report.meeting())
                         .addKeyValue("status", status)
                         .log("Core refused a report");
             }
-            return !isForLater;
+            if (status == 500) {
+                return Outcome.FAILED;
+            }
+            return isForLater ? Outcome.LATER : Outcome.TAKEN;
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("Core can't be told");
-            return false;
+            return Outcome.LATER;
         }
     }
 

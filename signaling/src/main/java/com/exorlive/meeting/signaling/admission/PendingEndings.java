@@ -136,7 +136,11 @@ final class PendingEndings implements AutoCloseable {
     synchronized void done(Pending one) {
         pending.remove(one.eventId());
         try {
-            append(line(one, true));
+            if (pending.isEmpty()) {
+                channel.truncate(0); // Nothing is left to tell: the file need not grow for ever.
+            } else {
+                append(line(one, true));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("an ending could not be written", e);
         }

@@ -13,12 +13,23 @@ final class FrameRate {
     /// When the bucket would be full again, if nothing came any more.
     private Instant fullAt;
 
+    private int replay;
+
     FrameRate(Instant now) {
         this.fullAt = now;
     }
 
+    /// What a page sends again after it resumed is not held against it.
+    void allowReplay(int frames) {
+        replay = frames;
+    }
+
     /// @return false if this frame is one too many
     boolean take(Instant now) {
+        if (replay > 0) {
+            replay--;
+            return true;
+        }
         var from = fullAt.isBefore(now) ? now : fullAt;
         var next = from.plusNanos(NANOS_PER_FRAME);
         if (Duration.between(now, next).toNanos() > BURST * NANOS_PER_FRAME) {

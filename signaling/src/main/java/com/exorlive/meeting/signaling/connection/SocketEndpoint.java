@@ -32,13 +32,16 @@ public final class SocketEndpoint extends Endpoint {
     /// Before its hello a page may send one frame, and no larger one.
     private static final int MAX_OPENING_BYTES = 1024;
 
+    /// What a page may have kept unacknowledged while it had no socket.
+    private static final int MAX_REPLAY = 128;
+
     private final Connections connections;
     private final Outbox outbox = new Outbox(this::onOverflow);
     private final AtomicBoolean isInBudget = new AtomicBoolean();
 
     private String address = "";
     private String origin = "";
-    private FrameRate rate;
+    private final FrameRate rate;
     private @Nullable SocketWriter writer;
     private @Nullable Session session;
 
@@ -165,6 +168,7 @@ public final class SocketEndpoint extends Endpoint {
 
     private void onResume(ClientMessage.Resume resume) {
         var found = connections.rooms().resume(resume, outbox);
+        rate.allowReplay(MAX_REPLAY);
         if (found.isEmpty()) {
             var reason = ServerMessage.ResyncReason.UNKNOWN_SESSION;
             connections.metrics().onResync(reason.name());

@@ -76,6 +76,7 @@ final class Room {
                 }
             }
             case RoomInput.EndByAdmin _ -> step(new RoomEvent.EndedByAdmin(), now);
+            case RoomInput.Wake _ -> {}
         }
     }
 

@@ -21,4 +21,7 @@ sealed interface RoomInput {
     record Sfu(long incarnation, long leg, SfuEvent event) implements RoomInput {}
 
     record EndByAdmin() implements RoomInput {}
+
+    /// Nothing but a reason to look around.
+    record Wake() implements RoomInput {}
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class RoomThread {
     private final InstantSource clock;
     private final Room room;
     private final BlockingQueue<RoomInput> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+    private final CountDownLatch gone = new CountDownLatch(1);
 
     private volatile boolean finished;
     private volatile boolean stopping;
@@ -101,6 +103,15 @@ public final class RoomThread {
     /// Lets go of everything without ending the meeting.
     void stop() {
         stopping = true;
+        // A full mailbox keeps the thread awake anyway. It is not interrupted: that would close the
+        // file that it may be writing a tombstone to.
+        var isWoken = mailbox.offer(new RoomInput.Wake());
+        LOG.atTrace().addKeyValue("isWoken", isWoken).log("Stopping");
+    }
+
+    /// Waits until the thread has ended.
+    boolean awaitGone(Duration patience) throws InterruptedException {
+        return gone.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void run() {
@@ -151,8 +162,10 @@ public final class RoomThread {
                 case RoomInput.Frame _,
                         RoomInput.LineLost _,
                         RoomInput.Sfu _,
-                        RoomInput.EndByAdmin _ -> {}
+                        RoomInput.EndByAdmin _,
+                        RoomInput.Wake _ -> {}
             }
         }
+        gone.countDown();
     }
 }

@@ -5,18 +5,26 @@ import com.exorlive.meeting.signaling.protocol.ClientMessage;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.SessionId;
 import com.exorlive.meeting.signaling.session.Line;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The rooms of this node, by meeting and by session. Thread-safe.
 public final class Rooms implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+
     /// Each room is a virtual thread and two sessions; beyond this a node needs a neighbour.
     private static final int MAX_ROOMS = 20_000;
 
     /// A room can finish while somebody is at its door; it can't do so again and again.
     private static final int ATTEMPTS = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final RoomPorts ports;
     private final InstantSource clock;
@@ -82,9 +90,21 @@ public final class Rooms implements AutoCloseable {
         byMeeting.remove(room.meeting(), room);
     }
 
-    /// Lets go of every room, without ending its meeting.
+    /// Lets go of every room, without ending its meeting, and waits a little for their threads.
     @Override
     public void close() {
-        byMeeting.values().forEach(RoomThread::stop);
+        var leaving = List.copyOf(byMeeting.values());
+        leaving.forEach(RoomThread::stop);
+        try {
+            var until = clock.instant().plus(PATIENCE);
+            for (var room : leaving) {
+                var left = Duration.between(clock.instant(), until);
+                if (!room.awaitGone(left)) {
+                    LOG.atWarn().addKeyValue("meeting", room.meeting()).log("A room hangs");
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

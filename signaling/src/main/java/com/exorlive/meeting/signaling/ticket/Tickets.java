@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Tickets: good once, for a short while, from the same origin, for whoever knows the verifier.
 /// Only their hashes are kept. Thread-safe: taking one out of the map is the one moment at which it
@@ -21,6 +22,7 @@ public final class Tickets {
     private final InstantSource clock;
     private final Duration life;
     private final Map<Secret.Hash, Ticket> tickets = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> sweepAt = new AtomicReference<>(Instant.MIN);
 
     public Tickets(SecretSource secrets, InstantSource clock, Duration life) {
         this.secrets = secrets;
@@ -35,9 +37,7 @@ public final class Tickets {
     /// @return empty if too many are out
     Optional<Secret> issue(SeatGrant grant, String origin, Secret challenge) {
         var now = clock.instant();
-        if (tickets.size() >= MAX_TICKETS) {
-            tickets.values().removeIf(ticket -> !now.isBefore(ticket.goodUntil()));
-        }
+        sweep(now);
         if (tickets.size() >= MAX_TICKETS) {
             return Optional.empty();
         }
@@ -64,9 +64,12 @@ public final class Tickets {
         return life;
     }
 
-    /// Forgets what nobody came with.
-    public void forgetExpired() {
-        var now = clock.instant();
-        tickets.values().removeIf(ticket -> !now.isBefore(ticket.goodUntil()));
+    /// Forgets what nobody came with: once in a ticket's life, and each time when there are many.
+    private void sweep(Instant now) {
+        var due = sweepAt.get();
+        var isDue = !now.isBefore(due) && sweepAt.compareAndSet(due, now.plus(life));
+        if (isDue || tickets.size() >= MAX_TICKETS) {
+            tickets.values().removeIf(ticket -> !now.isBefore(ticket.goodUntil()));
+        }
     }
 }

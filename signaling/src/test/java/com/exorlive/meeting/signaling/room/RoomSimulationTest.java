@@ -49,7 +49,7 @@ class RoomSimulationTest {
     private Room room;
 
     static LongStream seeds() {
-        return LongStream.range(1, 200);
+        return LongStream.range(1, 100);
     }
 
     @ParameterizedTest(name = "seed {0}")
