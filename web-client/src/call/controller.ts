@@ -4,8 +4,10 @@ import { decodeControl, encodeControl } from "./control";
 import { createEmitter } from "./emitter";
 import { mark } from "./marks";
 import type { Encryption, Media, Signaling } from "./ports";
-import { type Command, type Input, START, type State, step, view } from "./step";
+import { type Command, type Input, START, type State } from "./state";
+import { step } from "./step";
 import type { Call, CallEvent, Quality } from "./types";
+import { view } from "./view";
 
 export interface CallDeps {
   readonly meetingId: string;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Presence } from "./ports";
-import { type Command, type Input, START, type State, step, view } from "./step";
+import { type Command, type Input, START, type State } from "./state";
+import { step } from "./step";
 import type { CallEvent, Person } from "./types";
+import { view } from "./view";
 
 const HOST: Person = { seat: "host", name: "Ingrid Berg", title: "physiotherapist" };
 const INVITEE: Person = { seat: "invitee", name: "Ola Nordmann", title: "client" };

@@ -224,6 +224,18 @@ describe("a lost connection", () => {
     expect(kinds(here).at(-1)).toBe("linkLost");
   });
 
+  it("is not believed dead only because the page's timers were held back", () => {
+    const here = seated();
+    here.machine.onTimeout(60_000);
+    expect(kinds(here)).not.toContain("linkLost");
+    expect(here.sent.at(-1)).toMatchObject({ t: "ping" });
+    here.say({ t: "pong", n: 1 }, 60_010);
+    expect(here.machine.deadlineMs()).toBe(65_000);
+    here.machine.onTimeout(120_000);
+    here.machine.onTimeout(123_000);
+    expect(kinds(here).at(-1)).toBe("linkLost");
+  });
+
   it("of a restarting server is resumed after the time that it named", () => {
     const here = seated();
     here.say({ t: "bye", reason: "restart", delayMs: 1234 }, 60_000);
@@ -284,6 +296,16 @@ describe("close codes", () => {
     there.say({ t: "ended", seq: 1, by: "host", reason: "ended" });
     there.closed(1000);
     expect(there.events.at(-1)).toEqual({ kind: "meetingEnded", by: "host", reason: "ended" });
+  });
+
+  it("and no welcome, when it ended between the ticket and the hello", () => {
+    const here = world();
+    here.machine.start(0);
+    here.machine.onTicket(TICKET, 0);
+    here.machine.onSocketOpen(here.socket, 0);
+    here.say({ t: "ended", seq: 1, by: "invitee", reason: "ended" });
+    here.closed(4010);
+    expect(kinds(here)).toEqual(["connecting", "meetingEnded"]);
   });
 
   it("of an older socket mean nothing", () => {

@@ -1,12 +1,13 @@
 import { assertNever } from "../call/assertNever";
 import { mark } from "../call/marks";
-import type { IceServer, Outgoing, Presence, SignalingEvent } from "../call/ports";
-import type { EndReason, FailReason, Person, Seat } from "../call/types";
-import { fromBase64Url, toBase64Url } from "../json/base64url";
+import type { Outgoing, SignalingEvent } from "../call/ports";
+import type { EndReason, FailReason, Seat } from "../call/types";
 import { readFrame, writePlain } from "./codec";
 import { createDelivery, type Delivery } from "./delivery";
-import type { ClientCounted, Counted, Plain, SeatPresence, ServerFrame, Welcome } from "./messages";
+import { countedOf, eventOf, joinedBy, otherPresence } from "./meaning";
+import type { Counted, Plain, ServerFrame, Welcome } from "./messages";
 import { JOIN_TRIES, RETURN_FOR_MS, waitMs } from "./retry";
+import { onClosed, onTicketRefused, type Verdict } from "./verdicts";
 
 export type TicketAnswer =
   | { readonly kind: "ticket"; readonly ticket: string; readonly verifier: string; readonly url: string }
@@ -68,10 +69,6 @@ const ACK_AFTER_MESSAGES = 8;
 const PROBE_MS = 3000;
 /// A connection that lasted so long was a good one: the next try is at once again.
 const STABLE_AFTER_MS = 5000;
-/// The wait after "too busy" (1013), at least.
-const BUSY_TRY = 2;
-/// A slow-down that is longer than this is told to the person.
-const PATIENCE_MS = 15_000;
 
 const CLOSE_NORMAL = 1000;
 const CLOSE_QUIET = 3001;
@@ -165,7 +162,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     out.emit({ kind: "signalingFailed", reason });
   }
 
-  function ended(by: Seat | "server" | null, reason: EndReason): void {
+  function over(by: Seat | "server" | null, reason: EndReason): void {
     stop(CLOSE_NORMAL);
     out.emit({ kind: "meetingEnded", by, reason });
   }
@@ -187,6 +184,10 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         onPlain(frame.message, nowMs);
         return;
       case "counted":
+        if (frame.message.kind === "ended" && phase.kind === "greeting") {
+          // It ended between the ticket and the hello: there is no welcome before this.
+          return over(frame.message.by, frame.message.reason);
+        }
         if (receive(frame.seq, nowMs) && session) {
           onCounted(frame.message, session);
         }
@@ -259,13 +260,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     wasSeated = true;
     tickets = 0;
     opened(nowMs);
-    out.emit({
-      kind: "joined",
-      seat,
-      people: { host: person("host", welcome), invitee: person("invitee", welcome) },
-      other: otherPresence(welcome.present, seat),
-      iceServers: welcome.iceServers satisfies readonly IceServer[],
-    });
+    out.emit(joinedBy(welcome));
   }
 
   function opened(nowMs: number): void {
@@ -277,28 +272,12 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
   }
 
   function onCounted(message: Counted, { seat }: Session): void {
-    switch (message.kind) {
-      case "describe": {
-        const { pc, negotiation, type, sdp } = message;
-        return out.emit({ kind: "description", description: { pc, negotiation, type, sdp } });
-      }
-      case "candidate": {
-        const { pc, mid, candidate } = message;
-        return out.emit({ kind: "candidate", candidate: { pc, mid, candidate } });
-      }
-      case "dropPc":
-      case "offerWanted":
-        return out.emit(message);
-      case "media":
-        return out.emit({ kind: "serverMedia", pc: message.pc, up: message.up });
-      case "e2ee":
-        return out.emit({ kind: "sealed", from: message.from, data: fromBase64Url(message.data) });
-      case "presence":
-        return message.seat === seat ? undefined : out.emit({ kind: "presence", other: message.presence });
-      case "ended":
-        return ended(message.by, message.reason);
-      default:
-        return assertNever(message);
+    const event = eventOf(message, seat);
+    if (event?.kind === "meetingEnded") {
+      return over(event.by, event.reason);
+    }
+    if (event) {
+      out.emit(event);
     }
   }
 
@@ -325,55 +304,26 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     }
   }
 
+  function probe(nowMs: number): void {
+    heardMs = nowMs;
+    probeUntilMs = nowMs + PROBE_MS;
+    ping(nowMs);
+  }
+
   // --- closing
 
-  function onClose(code: number, nowMs: number): void {
-    switch (code) {
-      case 1009:
-      case 4000:
-        return fail("protocol");
-      case 1012:
-        return lost(nowMs, byeDelayMs ?? 0);
-      case 1013:
-        return lost(nowMs, waitMs(BUSY_TRY, random()));
-      case 4001:
-        return newTicketOnce(nowMs);
-      case 4003:
-      case 4004:
-        return fail("notOpen");
-      case 4009:
-        return fail("replaced");
-      case 4010:
-        return ended(null, "other");
-      case 4029:
-        return fail("slowDown");
+  function obey(verdict: Verdict, nowMs: number): void {
+    switch (verdict.kind) {
+      case "again":
+        return phase.kind === "askingTicket" ? tryLater(nowMs, verdict.atLeastMs) : lost(nowMs, verdict.atLeastMs);
+      case "newTicket":
+        return tickets > 1 ? fail("protocol") : startOver(nowMs);
+      case "over":
+        return over(null, "other");
+      case "failed":
+        return fail(verdict.reason);
       default:
-        return lost(nowMs);
-    }
-  }
-
-  function newTicketOnce(nowMs: number): void {
-    if (tickets > 1) {
-      return fail("protocol");
-    }
-    startOver(nowMs);
-  }
-
-  function onRefused(code: string, retryAfterMs: number | null, nowMs: number): void {
-    switch (code) {
-      case "meeting-not-open":
-        return fail("notOpen");
-      case "token-invalid":
-      case "signed-out":
-        return fail("signedOut");
-      case "slow-down":
-        return !wasSeated && (retryAfterMs ?? 0) > PATIENCE_MS ? fail("slowDown") : tryLater(nowMs, retryAfterMs ?? 0);
-      case "try-again":
-        return !wasSeated && failures >= JOIN_TRIES - 1 ? fail("busy") : tryLater(nowMs, retryAfterMs ?? 0);
-      case "network":
-        return tryLater(nowMs);
-      default:
-        return fail("protocol");
+        return assertNever(verdict);
     }
   }
 
@@ -391,7 +341,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     },
     stop: () => stop(CLOSE_NORMAL),
     send: (message, nowMs) => {
-      const text = session?.delivery.push(toCounted(message));
+      const text = session?.delivery.push(countedOf(message));
       if (text === null) {
         // The server has not taken anything for so long that it can't catch up.
         return startOver(nowMs);
@@ -405,7 +355,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         return;
       }
       if (answer.kind === "refused") {
-        return onRefused(answer.code, answer.retryAfterMs, nowMs);
+        const lastTry = failures >= JOIN_TRIES - 1;
+        return obey(onTicketRefused(answer.code, answer.retryAfterMs ?? 0, !wasSeated, lastTry), nowMs);
       }
       mark("ticket");
       tickets += 1;
@@ -435,15 +386,14 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     },
     onSocketClosed: (number, code, nowMs) => {
       if (number === socket && phase.kind !== "stopped") {
-        onClose(code, nowMs);
+        obey(onClosed(code, byeDelayMs), nowMs);
       }
     },
     onWake: (nowMs) => {
       if (phase.kind === "waiting") {
         tryNow(nowMs);
       } else if (phase.kind === "open" && probeUntilMs === NEVER) {
-        probeUntilMs = nowMs + PROBE_MS;
-        ping(nowMs);
+        probe(nowMs);
       }
     },
     onTimeout: (nowMs) => {
@@ -484,7 +434,12 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     if (!session) {
       return;
     }
-    if (nowMs >= probeUntilMs || nowMs - heardMs >= session.timing.clientDeadMs) {
+    const { pingMs, clientDeadMs } = session.timing;
+    if (nowMs - nextPingMs >= pingMs) {
+      // The page slept through a ping (timers of hidden pages are held back): silence proves nothing yet.
+      return probe(nowMs);
+    }
+    if (nowMs >= probeUntilMs || nowMs - heardMs >= clientDeadMs) {
       return lost(nowMs);
     }
     if (nowMs >= nextPingMs) {
@@ -493,29 +448,5 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     if (nowMs >= ackDueMs) {
       sendAck(session.delivery);
     }
-  }
-}
-
-function person(seat: Seat, welcome: Welcome): Person {
-  return { seat, ...welcome.people[seat] };
-}
-
-function otherPresence(present: Readonly<Record<Seat, SeatPresence>>, own: Seat): Presence {
-  return present[own === "host" ? "invitee" : "host"];
-}
-
-function toCounted(message: Outgoing): ClientCounted {
-  switch (message.kind) {
-    case "description":
-      return { kind: "describe", ...message.description };
-    case "candidate":
-      return { kind: "candidate", ...message.candidate };
-    case "sealed":
-      return { kind: "e2ee", to: message.to, data: toBase64Url(message.data) };
-    case "restartIce":
-    case "end":
-      return message;
-    default:
-      return assertNever(message);
   }
 }

@@ -1,0 +1,98 @@
+import { assertNever } from "./assertNever";
+import type { MediaEvent, SignalingEvent } from "./ports";
+import { announce, restartIce, type Seated, type State, type Step, to, toPhase } from "./state";
+import type { MediaState } from "./types";
+
+/// The rules about peer connections of someone who is seated.
+
+export type MediaInput = Extract<
+  SignalingEvent | MediaEvent,
+  {
+    kind:
+      | "description"
+      | "candidate"
+      | "offerWanted"
+      | "dropPc"
+      | "serverMedia"
+      | "described"
+      | "gathered"
+      | "pcUp"
+      | "pcDown"
+      | "restartWanted";
+  }
+>;
+
+export function media(state: State, phase: Seated, input: MediaInput): Step {
+  switch (input.kind) {
+    case "description": {
+      const { pc } = input.description;
+      return toPhase(state, withPc(phase, pc, phase.pcs[pc] ?? false), {
+        kind: "describe",
+        description: input.description,
+      });
+    }
+    case "candidate":
+      return to(state, { kind: "addCandidate", candidate: input.candidate });
+    case "offerWanted":
+      return toPhase(state, withPc(phase, input.pc, false), { kind: "makeOffer", pc: input.pc });
+    case "dropPc": {
+      const pcs = Object.fromEntries(Object.entries(phase.pcs).filter(([pc]) => pc !== input.pc));
+      return toPhase(state, { ...phase, pcs }, { kind: "dropPc", pc: input.pc });
+    }
+    case "described":
+      return known(phase, input.description.pc)
+        ? to(state, { kind: "send", message: { kind: "description", description: input.description } })
+        : to(state);
+    case "gathered":
+      return known(phase, input.candidate.pc)
+        ? to(state, { kind: "send", message: { kind: "candidate", candidate: input.candidate } })
+        : to(state);
+    case "pcUp":
+      return withMedia(state, phase, input.pc, true);
+    case "pcDown":
+      return withMedia(state, phase, input.pc, false);
+    case "serverMedia":
+      // The page sees for itself when its media is up; the server may see sooner that it is down.
+      return input.up ? to(state) : withMedia(state, phase, input.pc, false);
+    case "restartWanted": {
+      const after = withMedia(state, phase, input.pc, false);
+      // While we are lost ourselves it would only wait; `linkBack` asks.
+      return known(phase, input.pc) && phase.lostSinceMs === null
+        ? { state: after.state, commands: [...after.commands, restartIce(input.pc)] }
+        : after;
+    }
+    default:
+      return assertNever(input);
+  }
+}
+
+function known(phase: Seated, pc: string): boolean {
+  return Object.hasOwn(phase.pcs, pc);
+}
+
+function withPc(phase: Seated, pc: string, up: boolean): Seated {
+  return { ...phase, pcs: { ...phase.pcs, [pc]: up } };
+}
+
+function withMedia(state: State, phase: Seated, pc: string, up: boolean): Step {
+  if (!known(phase, pc) || phase.pcs[pc] === up) {
+    return to(state);
+  }
+  const before = mediaState(phase);
+  const changed = withPc(phase, pc, up);
+  const after: Seated = { ...changed, wasUp: phase.wasUp || mediaState(changed) === "up" };
+  const now = mediaState(after);
+  if (now === before || now === "connecting") {
+    return toPhase(state, after);
+  }
+  return toPhase(state, after, announce({ kind: now === "up" ? "mediaUp" : "mediaRestarting" }));
+}
+
+export function mediaState(phase: Seated): MediaState {
+  const all = Object.values(phase.pcs);
+  if (all.length > 0 && all.every((up) => up)) {
+    return "up";
+  }
+  return phase.wasUp ? "restarting" : "connecting";
+}
+

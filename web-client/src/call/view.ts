@@ -1,0 +1,33 @@
+import { mediaState } from "./media";
+import type { Seated, State } from "./state";
+import type { CallState, LinkState } from "./types";
+
+/// What the views see of it.
+export function view(state: State): CallState {
+  const { phase } = state;
+  if (phase.kind !== "seated") {
+    return phase;
+  }
+  const { you, person: other } = phase;
+  if (phase.other.kind === "absent") {
+    return { kind: "waiting", you, other, otherWasHere: phase.other.wasHere, link: link(phase) };
+  }
+  return {
+    kind: "inCall",
+    you,
+    other,
+    sinceMs: phase.metMs ?? 0,
+    link: link(phase),
+    media: mediaState(phase),
+    otherMic: phase.theirs.mic,
+    otherCamera: phase.theirs.camera,
+  };
+}
+
+function link(phase: Seated): LinkState {
+  if (phase.lostSinceMs !== null) {
+    return { kind: "youReconnecting", sinceMs: phase.lostSinceMs };
+  }
+  return phase.other.kind === "lost" ? { kind: "otherLost", until: phase.other.until } : { kind: "up" };
+}
+
