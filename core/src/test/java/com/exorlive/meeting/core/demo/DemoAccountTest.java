@@ -13,8 +13,7 @@ class DemoAccountTest {
                 var browser = core.newBrowser();
                 browser.signIn(account.user(), DemoAccount.PASSWORD);
 
-                assertThat(browser.api("GET", "/core/v1/me").text("name"))
-                        .isEqualTo(account.name());
+                assertThat(browser.api("GET", "/me").text("name")).isEqualTo(account.name());
             }
         }
     }
