@@ -12,7 +12,6 @@ const CHROMIUM_ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--use-fake-device-for-media-stream",
-  "--use-fake-ui-for-media-stream",
   "--window-size=1280,900",
   "--lang=en-GB",
   "--accept-lang=en-GB",
@@ -30,14 +29,20 @@ const FIREFOX_PREFS = {
 };
 
 /**
+ * @typedef {object} Options
+ * @property {number} [socksPort] everything but media goes through a SOCKS proxy at this port
+ * @property {boolean} [refusesCamera] the person lets the page have the microphone alone
+ */
+
+/**
  * A real, headless browser with made-up devices.
  *
  * @param {Kind} kind
- * @param {{ socksPort?: number }} [options] everything but media goes through a SOCKS proxy at this port
+ * @param {Options} [options]
  * @returns {Promise<import("puppeteer-core").Browser>}
  */
-export async function openBrowser(kind, { socksPort } = {}) {
-  const browser = await (kind === "Chromium" ? launchChromium(socksPort) : launchFirefox(socksPort));
+export async function openBrowser(kind, options = {}) {
+  const browser = await (kind === "Chromium" ? launchChromium(options) : launchFirefox(options));
   const leader = browser.process()?.pid;
   if (leader !== undefined) {
     stopAtExit(leader);
@@ -45,38 +50,44 @@ export async function openBrowser(kind, { socksPort } = {}) {
   return browser;
 }
 
-/** @param {number | undefined} socksPort */
-function launchChromium(socksPort) {
-  return puppeteer.launch({
+/** @param {Options} options */
+async function launchChromium({ socksPort, refusesCamera = false }) {
+  const proxy =
+    socksPort === undefined
+      ? []
+      : [`--proxy-server=socks5://127.0.0.1:${socksPort}`, "--proxy-bypass-list=<-loopback>"];
+  const browser = await puppeteer.launch({
     browser: "chrome",
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      ...CHROMIUM_ARGS,
-      ...(socksPort === undefined
-        ? []
-        : [`--proxy-server=socks5://127.0.0.1:${socksPort}`, "--proxy-bypass-list=<-loopback>"]),
-    ],
+    args: [...CHROMIUM_ARGS, ...(refusesCamera ? [] : ["--use-fake-ui-for-media-stream"]), ...proxy],
     defaultViewport: { width: 1280, height: 900 },
   });
+  if (refusesCamera) {
+    await browser.setPermission(
+      "*",
+      { permission: { name: "microphone" }, state: "granted" },
+      { permission: { name: "camera" }, state: "denied" },
+    );
+  }
+  return browser;
 }
 
-/** @param {number | undefined} socksPort */
-function launchFirefox(socksPort) {
+/** @param {Options} options */
+function launchFirefox({ socksPort, refusesCamera = false }) {
+  const proxy =
+    socksPort === undefined
+      ? {}
+      : {
+          "network.proxy.type": 1,
+          "network.proxy.socks": "127.0.0.1",
+          "network.proxy.socks_port": socksPort,
+          "network.proxy.socks_version": 5,
+          "network.proxy.allow_hijacking_localhost": true,
+        };
   return puppeteer.launch({
     browser: "firefox",
     executablePath: process.env["FIREFOX"] ?? "/usr/bin/firefox-esr",
-    extraPrefsFirefox: {
-      ...FIREFOX_PREFS,
-      ...(socksPort === undefined
-        ? {}
-        : {
-            "network.proxy.type": 1,
-            "network.proxy.socks": "127.0.0.1",
-            "network.proxy.socks_port": socksPort,
-            "network.proxy.socks_version": 5,
-            "network.proxy.allow_hijacking_localhost": true,
-          }),
-    },
+    extraPrefsFirefox: { ...FIREFOX_PREFS, ...(refusesCamera ? { "permissions.default.camera": 2 } : {}), ...proxy },
     defaultViewport: { width: 1280, height: 900 },
   });
 }

@@ -1,12 +1,8 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const FOLDER = fileURLToPath(new URL("evidence/", import.meta.url));
-
-export async function forgetOldEvidence() {
-  await rm(FOLDER, { recursive: true, force: true });
-}
 
 /** @typedef {import("./participant.mjs").Participant} Participant */
 

@@ -6,6 +6,7 @@
  * @typedef {Window & { watchedPeers?: RTCPeerConnection[] }} Watched
  *
  * @typedef {object} Received
+ * @property {number} packets
  * @property {number} framesDecoded
  * @property {number} keyFramesDecoded
  * @property {number} audioSamples samples that came over the network: what was made up to fill gaps is not counted
@@ -34,16 +35,20 @@ export function watchPeerConnections() {
 /// What has arrived in the page since it was loaded.
 /** @returns {Promise<Received>} */
 export async function received() {
-  const sum = { framesDecoded: 0, keyFramesDecoded: 0, audioSamples: 0, audioPlayedOut: 0 };
+  const sum = { packets: 0, framesDecoded: 0, keyFramesDecoded: 0, audioSamples: 0, audioPlayedOut: 0 };
   for (const peer of /** @type {Watched} */ (window).watchedPeers ?? []) {
     if (peer.connectionState === "closed") {
       continue;
     }
     for (const report of (await peer.getStats()).values()) {
-      if (report.type === "inbound-rtp" && report.kind === "video") {
+      if (report.type !== "inbound-rtp") {
+        continue;
+      }
+      sum.packets += report.packetsReceived ?? 0;
+      if (report.kind === "video") {
         sum.framesDecoded += report.framesDecoded ?? 0;
         sum.keyFramesDecoded += report.keyFramesDecoded ?? 0;
-      } else if (report.type === "inbound-rtp") {
+      } else {
         sum.audioSamples += (report.totalSamplesReceived ?? 0) - (report.concealedSamples ?? 0);
         sum.audioPlayedOut += report.jitterBufferEmittedCount ?? 0;
       }

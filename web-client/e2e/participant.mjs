@@ -2,7 +2,10 @@ import { received, sightOf, watchPeerConnections } from "./inPage.mjs";
 import { createScreen } from "./screen.mjs";
 import { until, untilTrue } from "./until.mjs";
 
-/** @typedef {import("./inPage.mjs").Sight} Sight */
+/**
+ * @typedef {import("./inPage.mjs").Sight} Sight
+ * @typedef {import("./inPage.mjs").Received} Received
+ */
 
 /// Somebody of the demo: what they sign in with, and what others call them.
 export const PEOPLE = /** @type {const} */ ({
@@ -24,6 +27,8 @@ const PICTURE_SD = 3;
 const CHANGE = 0.5;
 const MORE_FRAMES = 10;
 const MORE_SAMPLES = 24_000;
+/** @type {Received} */
+const NOTHING_YET = { packets: 0, framesDecoded: 0, keyFramesDecoded: 0, audioSamples: 0, audioPlayedOut: 0 };
 
 /**
  * @typedef {(typeof PEOPLE)[keyof typeof PEOPLE]} Person
@@ -62,6 +67,45 @@ export async function openPageFor(browser, origin, person) {
   const look = async (other) => {
     const sight = await page.evaluate(sightOf, other.name);
     return sight !== null && sight.sd > PICTURE_SD ? sight : undefined;
+  };
+
+  /**
+   * Waits until enough more than now has arrived; a peer connection that was made anew counts from zero.
+   *
+   * @param {string} what
+   * @param {(from: Received, now: Received) => boolean} isEnough
+   */
+  const awaitMore = async (what, isEnough) => {
+    const before = await page.evaluate(received);
+    let now = before;
+    await untilTrue(
+      `${person.name} to receive more ${what}`,
+      async () => {
+        now = await page.evaluate(received);
+        return isEnough(before, now) || (now.packets < before.packets && isEnough(NOTHING_YET, now));
+      },
+      { saw: () => ({ before, now }) },
+    );
+  };
+
+  const awaitHears = () =>
+    awaitMore(
+      "sound",
+      (from, now) =>
+        now.audioSamples > from.audioSamples + MORE_SAMPLES && now.audioPlayedOut > from.audioPlayedOut + MORE_SAMPLES,
+    );
+
+  /** @param {Person} other */
+  const awaitSees = async (other) => {
+    await awaitMore(
+      "pictures",
+      (from, now) => now.keyFramesDecoded > 0 && now.framesDecoded > from.framesDecoded + MORE_FRAMES,
+    );
+    const first = await until(`${person.name} to see ${other.name}`, () => look(other));
+    await untilTrue(`the picture of ${other.name} to change`, async () => {
+      const later = await look(other);
+      return later !== undefined && difference(first, later) > CHANGE;
+    });
   };
 
   return {
@@ -112,29 +156,9 @@ export async function openPageFor(browser, origin, person) {
     /// Waits until picture and sound of the other arrive and go on arriving from now on.
     /** @param {Person} other */
     awaitSeesAndHears: async (other) => {
-      const before = await page.evaluate(received);
-      let now = before;
-      await untilTrue(
-        `${person.name} to receive more pictures and sound`,
-        async () => {
-          now = await page.evaluate(received);
-          // A peer connection that was made anew counts from zero.
-          const from = now.framesDecoded < before.framesDecoded ? { framesDecoded: 0, audioSamples: 0, audioPlayedOut: 0 } : before;
-          return (
-            now.keyFramesDecoded > 0 &&
-            now.framesDecoded > from.framesDecoded + MORE_FRAMES &&
-            now.audioSamples > from.audioSamples + MORE_SAMPLES &&
-            now.audioPlayedOut > from.audioPlayedOut + MORE_SAMPLES
-          );
-        },
-        { saw: () => ({ before, now }) },
-      );
-      const first = await until(`${person.name} to see ${other.name}`, () => look(other));
-      await untilTrue(`the picture of ${other.name} to change`, async () => {
-        const later = await look(other);
-        return later !== undefined && difference(first, later) > CHANGE;
-      });
+      await Promise.all([awaitSees(other), awaitHears()]);
     },
+    awaitHears,
 
     /** @param {Person} other */
     awaitNoPictureOf: (other) =>

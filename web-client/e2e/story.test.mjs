@@ -1,22 +1,19 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { closeBrowser, openBrowser } from "./browsers.mjs";
-import { openCuttable } from "./cuttable.mjs";
-import { forgetOldEvidence, withEvidence } from "./evidence.mjs";
-import { openPageFor, PEOPLE } from "./participant.mjs";
+import { PEOPLE } from "./participant.mjs";
 import { startProduct } from "./product.mjs";
+import { createStage } from "./stage.mjs";
 
 /**
- * @typedef {import("./browsers.mjs").Kind} Kind
- * @typedef {import("./participant.mjs").Participant} Participant
- * @typedef {import("./participant.mjs").Person} Person
+ * @typedef {import("./stage.mjs").Kind} Kind
+ * @typedef {import("./stage.mjs").Participant} Participant
+ * @typedef {import("./stage.mjs").Person} Person
  */
 
 /** @type {import("./product.mjs").Product} */
 let product;
 
 before(async () => {
-  await forgetOldEvidence();
   product = await startProduct();
 });
 
@@ -33,45 +30,25 @@ meetIn({ instructor: "Chromium", client: "Firefox", people: { host: PEOPLE.jonas
  */
 function meetIn({ instructor, client, people }) {
   describe(`instructor in ${instructor}, client in ${client}`, { timeout: 300_000 }, () => {
-    /** @type {(() => Promise<void>)[]} */
-    const closers = [];
+    const stage = createStage(`${instructor} ${client}`, () => product);
     /** @type {Record<"host" | "invitee", Participant>} */
     let both;
     /** @type {Record<"host" | "invitee", import("./cuttable.mjs").Cuttable>} */
     let networks;
     let meeting = "";
 
-    /** @type {Participant[]} */
-    const arrived = [];
-
-    /**
-     * @param {Kind} kind
-     * @param {Person} person
-     */
-    async function arrive(kind, person) {
-      const network = await openCuttable();
-      closers.unshift(network.close);
-      const browser = await openBrowser(kind, { socksPort: network.port });
-      closers.unshift(() => closeBrowser(browser));
-      const participant = await openPageFor(browser, product.origin, person);
-      arrived.push(participant);
-      await participant.signIn();
-      return { network, participant };
-    }
-
     before(() =>
-      watched("arriving", async () => {
-        const [first, second] = await Promise.all([arrive(instructor, people.host), arrive(client, people.invitee)]);
+      stage.watched("arriving", async () => {
+        const [first, second] = await Promise.all([
+          stage.arrive(instructor, people.host),
+          stage.arrive(client, people.invitee),
+        ]);
         both = { host: first.participant, invitee: second.participant };
         networks = { host: first.network, invitee: second.network };
       }),
     );
 
-    after(async () => {
-      for (const close of closers) {
-        await close();
-      }
-    });
+    after(stage.close);
 
     async function meet() {
       meeting = await both.host.startMeetingWith(people.invitee);
@@ -85,20 +62,13 @@ function meetIn({ instructor, client, people }) {
       Promise.all([both.host.awaitSeesAndHears(people.invitee), both.invitee.awaitSeesAndHears(people.host)]);
 
     /**
-     * @param {string} what
-     * @param {() => Promise<void>} body
-     */
-    const watched = (what, body) =>
-      withEvidence(`${instructor} ${client} ${what}`, arrived, () => product.log(), body);
-
-    /**
      * @param {string} name
      * @param {() => Promise<void>} body what happens once the two have met
      */
     const test = (name, body) =>
       it(name, async () => {
         try {
-          await watched(name, async () => {
+          await stage.watched(name, async () => {
             await meet();
             await body();
           });
