@@ -9,7 +9,16 @@ import { firstName, nameAndTitle } from "../words";
 const SEAT_KEPT_S = 60;
 
 export function announceEvents(call: Call, announcer: Announcer, text: () => Translator): () => void {
-  return call.events((event) => announceOne(event, call, announcer, text()));
+  // Whoever comes has both on; only a change from that is news.
+  let known: Record<"otherMic" | "otherCamera", boolean> = { otherMic: true, otherCamera: true };
+  return call.events((event) => {
+    if (event.kind === "otherJoined" || event.kind === "otherBack") known = { otherMic: true, otherCamera: true };
+    if (event.kind === "otherMic" || event.kind === "otherCamera") {
+      if (known[event.kind] === event.on) return;
+      known[event.kind] = event.on;
+    }
+    announceOne(event, call, announcer, text());
+  });
 }
 
 function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Translator): void {

@@ -1,5 +1,5 @@
 import { CircleAlert, MicOff, Video, VideoOff } from "lucide-preact";
-import type { DeviceCheck, DeviceKind, DeviceProblem, DeviceState, LocalMedia } from "../../call";
+import type { Device, DeviceCheck, DeviceKind, DeviceProblem, DeviceState, LocalMedia } from "../../call";
 import type { MessageKey } from "../../i18n/catalogue";
 import { Button, Note } from "../components/basics";
 import { useText } from "../context";
@@ -77,7 +77,7 @@ export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices
         id={id}
         class="ds-input"
         disabled={found.length === 0}
-        value={found.length === 0 ? "" : (local.chosen[kind] ?? "")}
+        value={shownDevice(found, local[kind], local.chosen[kind])}
         onChange={(event) => devices.selectDevice(kind, event.currentTarget.value)}
       >
         {found.length === 0 && <option value="">{t.text(`check.noneFound.${kind}`)}</option>}
@@ -91,6 +91,13 @@ export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices
   );
 }
 
+/// The one in use; before that the one chosen earlier, if it is still there.
+export function shownDevice(found: readonly Device[], used: DeviceState | null, chosen: string | null): string {
+  const wanted = used?.kind === "on" ? used.deviceId : chosen;
+  const device = found.find(({ id }) => id === wanted) ?? found.find(({ id }) => id === chosen) ?? found[0];
+  return device?.id ?? "";
+}
+
 /// Where the browser lets the page choose; elsewhere the device's own choice is said.
 export function SpeakerPicker({ devices, local }: { devices: DeviceCheck; local: LocalMedia }) {
   const t = useText();
@@ -102,7 +109,7 @@ export function SpeakerPicker({ devices, local }: { devices: DeviceCheck; local:
         <select
           id="pick-speaker"
           class="ds-input"
-          value={local.chosen.speaker ?? ""}
+          value={shownDevice(local.devices.speakers, null, local.chosen.speaker)}
           onChange={(event) => devices.selectDevice("speaker", event.currentTarget.value)}
         >
           {local.devices.speakers.map((device, index) => (

@@ -1,0 +1,162 @@
+import { signal } from "@preact/signals";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Announcer } from "../../app/announcer";
+import type { Call, CallEvent, CallState, LocalMedia, Person, Quality } from "../../call";
+import { loadCatalogue } from "../../i18n/catalogue";
+import { createTranslator } from "../../i18n/translate";
+import { announceEvents, watchMutedSpeech, watchQuality } from "./announce";
+
+const t = createTranslator("en", await loadCatalogue("en"));
+const OLA: Person = { seat: "invitee", name: "Ola Nordmann", title: "client" };
+
+let said: string[];
+let whispered: string[];
+let due: { at: number; run: () => void }[];
+let now: number;
+let undo: () => void;
+let tell: (event: CallEvent) => void;
+const quality = signal<{ you: Quality; other: Quality }>({ you: 4, other: 4 });
+const micLevel = signal(0);
+const mic = signal<LocalMedia["mic"]>({ kind: "on", deviceId: "m", label: "" });
+
+beforeEach(() => {
+  said = [];
+  whispered = [];
+  due = [];
+  now = 0;
+  quality.value = { you: 4, other: 4 };
+  micLevel.value = 0;
+  mic.value = { kind: "on", deviceId: "m", label: "" };
+});
+
+afterEach(() => undo());
+
+describe("what happens to the other", () => {
+  beforeEach(() => {
+    undo = announceEvents(call(), announcer, () => t);
+  });
+
+  it("is told with name and role when the other comes", () => {
+    tell({ kind: "otherJoined", other: OLA });
+    expect(said).toEqual(["Ola Nordmann, client, is here."]);
+  });
+
+  it("is told only as a change: who comes has microphone and camera on", () => {
+    tell({ kind: "otherJoined", other: OLA });
+    tell({ kind: "otherCamera", on: true });
+    tell({ kind: "otherMic", on: false });
+    tell({ kind: "otherMic", on: true });
+    expect(said.slice(1)).toEqual(["Ola’s microphone is off.", "Ola’s microphone is on."]);
+  });
+
+  it("is only whispered where the stage shows it large", () => {
+    tell({ kind: "otherLost", other: OLA });
+    expect(said).toEqual([]);
+    expect(whispered).toEqual(["Ola lost the connection. The seat is kept for 60 seconds."]);
+  });
+});
+
+describe("a weak network", () => {
+  beforeEach(() => {
+    undo = watchQuality(call(), announcer, () => t, timers);
+  });
+
+  it("is told when it lasts five seconds, and whose it is", () => {
+    quality.value = { you: 4, other: 2 };
+    pass(4999);
+    expect(said).toEqual([]);
+    pass(1);
+    expect(said).toEqual(["The network of Ola is weak. Sound goes first."]);
+  });
+
+  it("that comes right by itself is not told", () => {
+    quality.value = { you: 1, other: 4 };
+    pass(3000);
+    quality.value = { you: 4, other: 4 };
+    pass(5000);
+    expect(said).toEqual([]);
+  });
+
+  it("is not told again within half a minute", () => {
+    quality.value = { you: 1, other: 4 };
+    pass(5000);
+    quality.value = { you: 4, other: 4 };
+    quality.value = { you: 1, other: 4 };
+    pass(5000);
+    expect(said).toHaveLength(1);
+  });
+});
+
+describe("who speaks while muted", () => {
+  beforeEach(() => {
+    undo = watchMutedSpeech(call(), announcer, () => t, timers);
+  });
+
+  it("is told so once", () => {
+    mic.value = { kind: "off" };
+    speak(20);
+    expect(said).toEqual(["Your microphone is off. Press M to speak."]);
+  });
+
+  it("is not told so while the microphone is on, nor for a cough", () => {
+    speak(20);
+    mic.value = { kind: "off" };
+    speak(3);
+    micLevel.value = 0;
+    expect(said).toEqual([]);
+  });
+});
+
+/// Every level is a little different, as in life: a signal tells only changes.
+function speak(levels: number): void {
+  for (let i = 0; i < levels; i++) micLevel.value = 0.5 + i / 1000;
+}
+
+const announcer: Announcer = {
+  toast: signal(null),
+  spoken: signal(""),
+  say: (text) => said.push(text),
+  whisper: (text) => whispered.push(text),
+  hold: () => undefined,
+  dispose: () => undefined,
+};
+
+const timers = {
+  after: (ms: number, run: () => void) => {
+    const timer = { at: now + ms, run };
+    due.push(timer);
+    return () => {
+      due = due.filter((other) => other !== timer);
+    };
+  },
+};
+
+function pass(ms: number): void {
+  now += ms;
+  const ripe = due.filter((timer) => timer.at <= now);
+  due = due.filter((timer) => timer.at > now);
+  ripe.forEach((timer) => timer.run());
+}
+
+function call(): Call {
+  const state: CallState = {
+    kind: "inCall",
+    you: { seat: "host", name: "Ingrid Berg", title: "physiotherapist" },
+    other: OLA,
+    sinceMs: 0,
+    link: { kind: "up" },
+    media: "up",
+    otherMic: true,
+    otherCamera: true,
+  };
+  const fake: Pick<Call, "state" | "quality" | "events"> & { local: { peek: () => Pick<LocalMedia, "mic" | "micLevel"> } } = {
+    state: signal(state),
+    quality,
+    events: (listener) => {
+      tell = listener;
+      return () => undefined;
+    },
+    local: { peek: () => ({ mic: mic.peek(), micLevel }) },
+  };
+  return fake as unknown as Call;
+}
