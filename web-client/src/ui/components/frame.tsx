@@ -37,7 +37,7 @@ export function Brand({ to = "/" }: { to?: string }) {
   return (
     <Link class="brand" to={to}>
       <Mark />
-      {t.text("brand")}
+      <span class="brand__t">{t.text("brand")}</span>
     </Link>
   );
 }
