@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
@@ -186,12 +188,12 @@ final class Browser implements AutoCloseable {
 
     /// Every address that the page asked for since the last call.
     List<String> requests() {
-        var pattern = java.util.regex.Pattern.compile("\"documentURL\".*?\"url\":\"([^\"]+)\"");
+        var pattern = Pattern.compile("\"request\":\\{.*?\"url\":\"([^\"]+)\"");
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(message -> message.contains("\"Network.requestWillBeSent\""))
                 .map(pattern::matcher)
-                .filter(java.util.regex.Matcher::find)
+                .filter(Matcher::find)
                 .map(matcher -> matcher.group(1))
                 .toList();
     }
