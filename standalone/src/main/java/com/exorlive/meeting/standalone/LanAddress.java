@@ -37,6 +37,13 @@ final class LanAddress {
         return List.copyOf(addresses);
     }
 
+    /// The address in digits, without the zone that it may carry on this machine (RFC 4007).
+    static String digits(InetAddress address) {
+        var text = address.getHostAddress();
+        var zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+
     /// The address that a phone on the same network would use; loopback if there is no network.
     static InetAddress first() {
         return all().stream().findFirst().orElseGet(InetAddress::getLoopbackAddress);

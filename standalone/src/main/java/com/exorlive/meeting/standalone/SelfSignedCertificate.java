@@ -62,9 +62,7 @@ final class SelfSignedCertificate {
                             .map(name -> name.get(1))
                             .toList();
             return certificate.getNotAfter().toInstant().isAfter(now)
-                    && addresses.stream()
-                            .map(InetAddress::getHostAddress)
-                            .allMatch(names::contains);
+                    && addresses.stream().map(LanAddress::digits).allMatch(names::contains);
         } catch (GeneralSecurityException _) {
             return false;
         }
@@ -102,7 +100,7 @@ final class SelfSignedCertificate {
         names[0] = new GeneralName(GeneralName.dNSName, "localhost");
         for (int i = 0; i < addresses.size(); i++) {
             names[i + 1] =
-                    new GeneralName(GeneralName.iPAddress, addresses.get(i).getHostAddress());
+                    new GeneralName(GeneralName.iPAddress, LanAddress.digits(addresses.get(i)));
         }
         return new GeneralNames(names);
     }

@@ -81,7 +81,7 @@ final class Site implements AutoCloseable {
 
     private static String literal(InetAddress address) {
         return address instanceof Inet6Address
-                ? "[" + address.getHostAddress() + "]"
-                : address.getHostAddress();
+                ? "[" + LanAddress.digits(address) + "]"
+                : LanAddress.digits(address);
     }
 }

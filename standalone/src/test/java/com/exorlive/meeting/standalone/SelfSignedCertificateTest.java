@@ -2,6 +2,7 @@ package com.exorlive.meeting.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ class SelfSignedCertificateTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final InetAddress PHONE_NETWORK = InetAddress.ofLiteral("198.51.100.7");
 
+    private static final InetAddress PHONE_NETWORK_6 = InetAddress.ofLiteral("2001:db8::7");
+
     @TempDir Path directory;
 
     @Test
@@ -25,6 +28,17 @@ class SelfSignedCertificateTest {
 
         var names = certificate.getSubjectAlternativeNames().stream().map(name -> name.get(1));
         assertThat(names.toList().toString()).contains("localhost", "198.51.100.7");
+    }
+
+    @Test
+    void anAddressWithAZoneIsNamedWithoutIt() throws Exception {
+        var zoned = Inet6Address.getByAddress("phone", PHONE_NETWORK_6.getAddress(), 1);
+        var first = Files.readAllBytes(make(NOW, zoned));
+        var certificate = certificate(make(NOW, zoned));
+
+        var names = certificate.getSubjectAlternativeNames().stream().map(name -> name.get(1));
+        assertThat(names.toList().toString()).contains("2001:db8:0:0:0:0:0:7");
+        assertThat(Files.readAllBytes(make(NOW, zoned))).isEqualTo(first);
     }
 
     @Test

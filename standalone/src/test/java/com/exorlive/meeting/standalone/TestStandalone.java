@@ -14,6 +14,13 @@ public final class TestStandalone implements AutoCloseable {
     }
 
     public static TestStandalone start(Path data, Map<String, String> settings) {
+        var read = SettingsReader.read(Optional.empty(), Map.of(), overrides(data, settings));
+        Logging.configure(read.log());
+        return new TestStandalone(Standalone.start(read, false));
+    }
+
+    /// Loopback and free ports, unless the test says otherwise.
+    static Map<String, String> overrides(Path data, Map<String, String> settings) {
         var overrides = new HashMap<String, String>();
         overrides.put("exorlive.data-dir", data.toString());
         overrides.put("exorlive.http.port", "0");
@@ -23,9 +30,7 @@ public final class TestStandalone implements AutoCloseable {
         overrides.put("exorlive.media.announced-addresses", "127.0.0.1");
         overrides.put("exorlive.log.level", "warn");
         overrides.putAll(settings);
-        var read = SettingsReader.read(Optional.empty(), Map.of(), overrides);
-        Logging.configure(read.log());
-        return new TestStandalone(Standalone.start(read, false));
+        return overrides;
     }
 
     public String origin() {
