@@ -62,6 +62,18 @@ describe("the page of a meeting", () => {
     expect(asked()).toBe(before);
   });
 
+  it("tells who waits that the other declined, and lets go of the call", async () => {
+    let answer = ok(OPEN);
+    const { page, call, tick, disposed } = await open(() => answer);
+    call.value = waiting();
+    expect(page.view.value.kind).toBe("meeting");
+    answer = ok({ ...OPEN, state: "ended", endReason: "declined" });
+    tick();
+    await settled();
+    expect(page.view.value).toMatchObject({ kind: "over", meeting: { endReason: "declined" } });
+    expect(disposed()).toBe(true);
+  });
+
   it("knows from the invitation that the other waits", async () => {
     const { page } = await open();
     expect(page.otherWaits.value).toBe(true);
@@ -87,8 +99,19 @@ const ok = (value: Meeting): Answer => ({ kind: "ok", value });
 const refused = (code: string, status: number): Answer => ({ kind: "refused", refusal: { code, status } });
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
+const person = { name: "x", title: "client" };
+
+function waiting(): CallState {
+  return {
+    kind: "waiting",
+    you: { ...person, seat: "invitee" },
+    other: { ...person, seat: "host" },
+    otherWasHere: false,
+    link: { kind: "up" },
+  };
+}
+
 function inCall(): CallState {
-  const person = { name: "x", title: "client" };
   return {
     kind: "inCall",
     you: { ...person, seat: "invitee" },

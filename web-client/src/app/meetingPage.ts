@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { ApiRefusal, CoreApi, Meeting, Program } from "../api";
-import type { Call, FailReason } from "../call";
+import type { Call, CallState, FailReason } from "../call";
 import type { App } from "./app";
 import { createLoader, POLL_MS, type Loaded } from "./loader";
 
@@ -50,17 +50,20 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
     return answer;
   }, stop);
 
-  // In the meeting itself the signalling says everything; core is asked before and after.
+  // With both in it the signalling says everything. Until then only core knows that the other one declined.
   ticking.whileVisible(
     POLL_MS,
     () => {
-      if (!isLive(slot.peek())) meeting.refresh();
+      if (stateOf(slot.peek()) !== "inCall") meeting.refresh();
     },
     stop,
   );
 
   async function follow(current: Meeting, stopped: AbortSignal): Promise<void> {
-    if (isOver(current)) return;
+    if (isOver(current)) {
+      letGoOfWaiting();
+      return;
+    }
     if (slot.peek().kind === "none") open();
     if (current.seat === "host" && current.contactId !== null) {
       const contact = await api.contact(current.contactId, stopped);
@@ -76,6 +79,11 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
       const own = program.peek() ? null : await api.myProgram(stopped);
       if (own?.kind === "ok") setProgram(own.value);
     }
+  }
+
+  function letGoOfWaiting(): void {
+    const now = slot.peek();
+    if (now.kind === "open" && stateOf(now) === "waiting") now.call.dispose();
   }
 
   /// The same program again is not a change: the panel must not move under anyone's eyes.
@@ -117,14 +125,20 @@ function isOver(meeting: Meeting): boolean {
   return meeting.state === "ended" || meeting.state === "expired";
 }
 
+function stateOf(slot: CallSlot): CallState["kind"] {
+  return slot.kind === "open" ? slot.call.state.value.kind : "idle";
+}
+
 function isLive(slot: CallSlot): boolean {
-  const state = slot.kind === "open" ? slot.call.state.value.kind : "idle";
-  return state === "waiting" || state === "inCall";
+  return stateOf(slot) === "waiting" || stateOf(slot) === "inCall";
 }
 
 /// The call knows first; core knows what the call can't (declined, over before it began).
 export function viewOf(asked: Loaded<Meeting>, known: Meeting | null, slot: CallSlot): MeetingView {
   const call = slot.kind === "open" ? slot.call : null;
+  if (asked.kind === "ready" && isOver(asked.value) && stateOf(slot) === "waiting") {
+    return { kind: "over", meeting: asked.value, call: null };
+  }
   if (known && call && (isLive(slot) || call.state.value.kind === "ended")) {
     return isLive(slot) ? { kind: "meeting", meeting: known, call } : { kind: "over", meeting: known, call };
   }
