@@ -72,6 +72,16 @@ class OfferWriterTest {
         assertThat(video).doesNotContain("sdes:mid");
     }
 
+    /// Else a large first picture is dropped, and the other is seen later.
+    @Test
+    void picturesBeginAtARateThatCarriesTheFirstOfThem() throws Exception {
+        String[] video = offer(false, Map.of()).split("m=video", -1);
+
+        assertThat(video).hasSize(3);
+        assertThat(video[1]).contains("a=fmtp:96 x-google-start-bitrate=600\r\n");
+        assertThat(video[2]).contains("a=fmtp:96 x-google-start-bitrate=600\r\n");
+    }
+
     @Test
     void twoOffersDifferOnlyInIceSessionAndStreams() throws Exception {
         List<String> one = lines(offer(true, Map.of()));
