@@ -248,4 +248,15 @@ describe("the end", () => {
   it("that this seat may not ask for is announced", () => {
     expect(story(...inCall, { kind: "serverError", code: "not-allowed" }).announced).toEqual(["endNotAllowed"]);
   });
+
+  it("is told when the media server does not take what the browser said: no picture would ever come", () => {
+    const over = story(...inCall, { kind: "serverError", code: "description-refused" });
+    expect(over.view).toEqual({ kind: "failed", reason: "protocol" });
+    expect(over.commands).toEqual([{ kind: "close" }]);
+  });
+
+  it("goes on through an error that costs it nothing", () => {
+    const { view } = story(...inCall, { kind: "serverError", code: "peer-gone" });
+    expect(view.kind).toBe("inCall");
+  });
 });

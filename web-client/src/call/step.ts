@@ -139,13 +139,26 @@ function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: numbe
     case "signalingFailed":
       return toPhase(state, whyFailed(input.reason), { kind: "close" });
     case "serverError":
-      return input.code === "not-allowed" ? to(state, announce({ kind: "endNotAllowed" })) : to(state);
+      return whenServerErred(state, input.code);
     case "sealed":
       return to(state, { kind: "open", from: input.from, data: input.data });
     case "control":
       return control(state, phase, input);
     default:
       return media(state, phase, input);
+  }
+}
+
+/// `media-unavailable` and `peer-gone` mend themselves; what remains is a page and a server that misunderstand each
+/// other in something that the person does not see.
+function whenServerErred(state: State, code: string): Step {
+  switch (code) {
+    case "not-allowed":
+      return to(state, announce({ kind: "endNotAllowed" }));
+    case "description-refused":
+      return toPhase(state, { kind: "failed", reason: "protocol" }, { kind: "close" });
+    default:
+      return to(state);
   }
 }
 
