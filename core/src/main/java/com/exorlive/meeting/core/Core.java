@@ -37,6 +37,7 @@ public final class Core implements AutoCloseable {
     private final Database database;
     private final OpenIdProvider provider;
     private final SignIn signIn;
+    private final MeetingEvents events;
     private final HttpRoutes routes;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
@@ -101,6 +102,7 @@ public final class Core implements AutoCloseable {
                         new AccessTokenVerifier(origin, keys, clock),
                         database,
                         new RateLimiter(limits.calls(), MINUTE));
+        events = new MeetingEvents(database, audit);
         routes = routes(access, audit, settings.endWhen().wireName(), clock);
         var _ = housekeeping.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.MINUTES);
     }
@@ -108,7 +110,6 @@ public final class Core implements AutoCloseable {
     private HttpRoutes routes(Access access, AuditLog audit, String endWhen, InstantSource clock) {
         var builder = HttpRoutes.builder();
         var meetings = new Meetings(database, audit, clock);
-        var events = new MeetingEvents(database, audit);
         provider.addTo(builder);
         new MeApi(database).addTo(builder, access);
         new ContactApi(database, audit, clock).addTo(builder, access);
@@ -126,6 +127,11 @@ public final class Core implements AutoCloseable {
                     "The database holds demo accounts, whose password everybody knows."
                             + " Start with an empty database, or in demo mode.");
         }
+    }
+
+    /// Signaling was started together with core, so nobody is in a meeting yet.
+    public void startedWithSignaling() {
+        events.forgetPresence();
     }
 
     /// Answers all of core's paths and leaves the others. A new one each time, because a handler

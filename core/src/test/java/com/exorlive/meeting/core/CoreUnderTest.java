@@ -70,6 +70,10 @@ public final class CoreUnderTest implements AutoCloseable {
                 limits);
     }
 
+    public void startedWithSignaling() {
+        core.startedWithSignaling();
+    }
+
     public URI origin() {
         return origin;
     }

@@ -42,6 +42,7 @@ final class Standalone implements AutoCloseable {
                     own(bind("inside", new HttpServer.Address("127.0.0.1", 0, Optional.empty())));
             var wiring = new Wiring(settings, site.origin(), "http://127.0.0.1:" + inside.port());
             var core = own(Core.open(wiring.core(), InstantSource.system()));
+            core.startedWithSignaling();
             inside.serve(core.handler());
             var sfu = own(wiring.sfu());
             var metrics = new PrometheusRegistry();

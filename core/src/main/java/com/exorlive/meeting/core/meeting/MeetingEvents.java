@@ -39,6 +39,12 @@ public final class MeetingEvents {
     /// @param id given by signaling; the same when a report is sent again
     record Report(MeetingId meeting, String id, Event event, Instant at) {}
 
+    /// Nobody is in any meeting: said by whoever started signaling together with core, because what
+    /// died without a word never reported that people left.
+    public void forgetPresence() {
+        database.run(MeetingStore::forgetPresence);
+    }
+
     /// @return whether there is such a meeting
     boolean report(Report report) {
         try {

@@ -153,6 +153,12 @@ public final class MeetingStore {
                 .execute();
     }
 
+    static void forgetPresence(Handle handle) {
+        handle.execute(
+                "update meeting set host_present = false, invitee_present = false"
+                        + " where host_present or invitee_present");
+    }
+
     private static Update presenceOf(Handle handle, Seat seat) {
         return switch (seat) {
             case HOST ->

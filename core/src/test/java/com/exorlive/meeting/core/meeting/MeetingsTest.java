@@ -233,6 +233,22 @@ final class MeetingsTest {
     }
 
     @Test
+    void afterAStartOfEverythingNobodyWaitsUntilTheyAreReportedAgain() {
+        var meeting = start("Ola Nordmann", ingrid);
+        report(meeting, "waiting", Map.of("seat", "invitee"));
+
+        core.startedWithSignaling();
+        assertThat(inviteeWaits()).isFalse();
+        core.clock.advance(Duration.ofSeconds(1));
+        report(meeting, "waiting", Map.of("seat", "invitee"));
+        assertThat(inviteeWaits()).isTrue();
+    }
+
+    private boolean inviteeWaits() {
+        return line("Ola Nordmann").path("openMeeting").path("inviteeWaiting").asBoolean();
+    }
+
+    @Test
     void theListShowsThatTheClientIsWaitingAndWhenTheyLastMet() {
         var meeting = start("Ola Nordmann", ingrid);
         report(meeting, "waiting", Map.of("seat", "invitee"));
