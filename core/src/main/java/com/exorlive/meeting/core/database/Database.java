@@ -2,11 +2,11 @@ package com.exorlive.meeting.core.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// The connection pool and the schema. Thread-safe: the pool is.
@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
     public static Database open(String url, String user, String password) {
         var config = new HikariConfig();
         config.setPoolName("core");
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(withoutTrace(url));
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(CONNECTIONS);
@@ -50,13 +50,29 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Runs `work` in one transaction: all of it happens, or nothing.
-    public <T> T inTransaction(Work<T> work) {
-        return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::with);
+    /// H2 writes what fails into a file beside the database, with the values.
+    private static String withoutTrace(String url) {
+        return url.startsWith("jdbc:h2:") ? url + ";TRACE_LEVEL_FILE=0" : url;
     }
 
+    /// Runs `work` in one transaction: all of it happens, or nothing.
+    ///
+    /// @throws DatabaseException if the database fails
+    public <T> T inTransaction(Work<T> work) {
+        try {
+            return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::with);
+        } catch (JdbiException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /// @throws DatabaseException if the database fails
     public void run(Action action) {
-        jdbi.useTransaction(TransactionIsolationLevel.READ_COMMITTED, action::with);
+        try {
+            jdbi.useTransaction(TransactionIsolationLevel.READ_COMMITTED, action::with);
+        } catch (JdbiException e) {
+            throw new DatabaseException(e);
+        }
     }
 
     /// Whether a statement gets through: what readiness asks.
@@ -68,16 +84,6 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException _) {
             return false;
         }
-    }
-
-    /// Whether `failure` says that the row was there already (SQLSTATE 23505 in both databases).
-    public static boolean isDuplicate(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

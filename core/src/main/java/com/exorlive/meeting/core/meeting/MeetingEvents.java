@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.meeting;
 import com.exorlive.meeting.core.audit.AuditLine;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.DatabaseException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -49,8 +50,8 @@ public final class MeetingEvents {
     boolean report(Report report) {
         try {
             return database.inTransaction(handle -> report(handle, report));
-        } catch (RuntimeException e) {
-            if (Database.isDuplicate(e)) {
+        } catch (DatabaseException e) {
+            if (e.isDuplicate()) {
                 return true;
             }
             throw e;

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.core.signin;
 
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.DatabaseException;
 import com.exorlive.meeting.core.database.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +41,8 @@ final class Slowdown {
         var bucket = pepper.bucket(CredentialStore.normal(loginName), BUCKETS);
         try {
             return database.inTransaction(handle -> begin(handle, bucket, now));
-        } catch (RuntimeException e) {
-            if (!Database.isDuplicate(e)) {
+        } catch (DatabaseException e) {
+            if (!e.isDuplicate()) {
                 throw e;
             }
             // Another attempt made the row in between: now it is there.
