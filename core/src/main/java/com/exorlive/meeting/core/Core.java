@@ -102,7 +102,7 @@ public final class Core implements AutoCloseable {
                         new AccessTokenVerifier(origin, keys, clock),
                         database,
                         new RateLimiter(limits.calls(), MINUTE));
-        events = new MeetingEvents(database, audit);
+        events = new MeetingEvents(database, audit, clock);
         routes = routes(access, audit, settings.endWhen().wireName(), clock);
         var _ = housekeeping.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.MINUTES);
     }
@@ -154,8 +154,10 @@ public final class Core implements AutoCloseable {
         return database.answers();
     }
 
-    private void tidy() {
+    /// Throws away what has lapsed.
+    void tidy() {
         try {
+            events.purge();
             signIn.purge();
             provider.purge();
         } catch (RuntimeException e) {

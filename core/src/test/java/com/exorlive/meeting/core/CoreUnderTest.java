@@ -86,6 +86,11 @@ public final class CoreUnderTest implements AutoCloseable {
         return core.routes().table();
     }
 
+    /// What core does by itself each minute.
+    void tidy() {
+        core.tidy();
+    }
+
     /// The newest lines of the audit log, as "event actor target outcome".
     public List<AuditLog.Entry> audit() {
         return core.database().inTransaction(handle -> AuditLog.newest(handle, 1_000));

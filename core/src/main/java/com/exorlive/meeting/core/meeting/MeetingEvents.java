@@ -4,19 +4,26 @@ import com.exorlive.meeting.core.audit.AuditLine;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.DatabaseException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Takes down what signaling reports about a meeting. Each report counts once, whatever the order
 /// and however often it is sent. Thread-safe: a report holds the meeting's row.
 public final class MeetingEvents {
+    /// The life of a meeting's id, and a day for clocks that differ.
+    private static final Duration REPEATED_FOR = Duration.ofDays(2);
+
     private final Database database;
     private final AuditLog audit;
+    private final InstantSource clock;
 
-    public MeetingEvents(Database database, AuditLog audit) {
+    public MeetingEvents(Database database, AuditLog audit, InstantSource clock) {
         this.database = database;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /// What happened. An event without the seat it needs can't be written down.
@@ -56,6 +63,13 @@ public final class MeetingEvents {
             }
             throw e;
         }
+    }
+
+    /// Throws away what is not reported again: signaling gives up when the meeting's id has
+    /// lapsed. Call now and then.
+    public void purge() {
+        database.run(
+                handle -> MeetingStore.forgetEvents(handle, clock.instant().minus(REPEATED_FOR)));
     }
 
     private boolean report(Handle handle, Report report) {

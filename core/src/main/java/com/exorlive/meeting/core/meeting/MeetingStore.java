@@ -194,6 +194,13 @@ public final class MeetingStore {
         return true;
     }
 
+    /// Forgets events that happened before this.
+    static void forgetEvents(Handle handle, Instant before) {
+        handle.createUpdate("delete from meeting_event where happened_at < :before")
+                .bind("before", Times.write(before))
+                .execute();
+    }
+
     private static Meeting read(ResultSet row) throws SQLException {
         return new Meeting(
                 new MeetingId(row.getString("id")),
