@@ -1,0 +1,140 @@
+package com.exorlive.meeting.signaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What others notice, who should notice nothing: S-25 and S-31. Times are compared with bounds
+/// that only a real fault breaks.
+class NeighbourTest {
+    @TempDir Path data;
+    private FakeCore core;
+    private TestNode node;
+
+    @BeforeEach
+    void start() throws Exception {
+        core = new FakeCore();
+        node = new TestNode(core, data, TestNode.generous());
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        core.close();
+    }
+
+    @Test
+    void twoPeopleSpeakWithoutDelayWhileAnotherFloods() throws Exception {
+        node.close();
+        node = new TestNode(core, data, SignalingSettings.Limits.defaults());
+        var meeting = core.meeting("ingrid", "ola");
+        var ingrid = node.join(meeting, "ingrid");
+        var ola = node.join(meeting, "ola");
+        var flood = new Flood(core.meeting("mallory", "nobody"), core.tokenOf("mallory"));
+        // Not a virtual thread: it would take its turns from the server's.
+        var thread = Thread.ofPlatform().start(flood);
+
+        var millis = new long[500];
+        for (int i = 0; i < millis.length; i++) {
+            long before = System.nanoTime();
+            ingrid.say("e2ee", ",\"to\":\"" + ola.conn + "\",\"data\":\"aGVp\"");
+            ola.next("e2ee");
+            millis[i] = Duration.ofNanos(System.nanoTime() - before).toMillis();
+            if (i % 20 == 19) {
+                // The pair stays within its own allowance, which goes by the node's clock.
+                ola.text("{\"t\":\"ack\",\"ack\":" + ola.seen + "}");
+                node.clock.advance(Duration.ofMillis(500));
+            }
+        }
+        flood.isOver = true;
+        thread.join(Duration.ofSeconds(10));
+
+        Arrays.sort(millis);
+        assertThat(flood.tries.get()).as("frames and sockets tried").isGreaterThan(10_000);
+        assertThat(millis[millis.length * 99 / 100]).as("p99 in ms").isLessThan(250);
+    }
+
+    @Test
+    void whetherAMeetingIsThereDoesNotShowInTheTimeOfARefusal() throws Exception {
+        var meeting = core.meeting("ingrid", "ola");
+        var over = core.meeting("ingrid", "ola");
+        var ingrid = node.join(over, "ingrid");
+        ingrid.say("end", "");
+        ingrid.next("ended");
+        var unknown = core.unknownMeeting();
+        time(meeting, 50);
+
+        long third = time(meeting, 100);
+        long nothing = time(unknown, 100);
+        long ended = time(over, 100);
+
+        assertThat(third).as("µs of a third person").isBetween(nothing / 2, nothing * 2);
+        assertThat(ended).as("µs of an ended one").isBetween(nothing / 2, nothing * 2);
+    }
+
+    /// The median of so many refusals.
+    private long time(String meeting, int times) throws Exception {
+        var token = core.tokenOf("mallory");
+        var micros = new long[times];
+        for (int i = 0; i < times; i++) {
+            long before = System.nanoTime();
+            var answer = node.ticketAnswer(meeting, token, TestNode.challenge());
+            micros[i] = (System.nanoTime() - before) / 1_000;
+            assertThat(answer.statusCode()).isEqualTo(404);
+        }
+        Arrays.sort(micros);
+        return micros[times / 2];
+    }
+
+    /// Sends as fast as it goes, and comes again when it is cut.
+    private final class Flood implements Runnable {
+        private final AtomicInteger tries = new AtomicInteger();
+        private final String meeting;
+        private final String token;
+        private volatile boolean isOver;
+
+        Flood(String meeting, String token) {
+            this.meeting = meeting;
+            this.token = token;
+        }
+
+        @Override
+        public void run() {
+            while (!isOver) {
+                try (var socket = RawSocket.open(node.server.port())) {
+                    if (socket.status() == 101) {
+                        speak(socket);
+                    }
+                    tries.incrementAndGet();
+                } catch (IOException _) {
+                    tries.incrementAndGet(); // Cut, so once more.
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+
+        private void speak(RawSocket socket) throws Exception {
+            var answer = node.ticketAnswer(meeting, token, TestNode.challenge());
+            if (answer.statusCode() != 200) {
+                return;
+            }
+            var ticket = TestNode.JSON.readTree(answer.body()).get("ticket").stringValue();
+            socket.text(
+                    "{\"t\":\"hello\",\"ticket\":\"%s\",\"verifier\":\"%s\"}"
+                            .formatted(ticket, TestNode.VERIFIER));
+            while (!isOver) {
+                socket.text("{\"t\":\"ping\",\"n\":1}");
+                tries.incrementAndGet();
+            }
+        }
+    }
+}
