@@ -21,7 +21,7 @@ public record CoreSettings(
     private static final int MIN_SECRET = 32;
     private static final String DEMO_PEPPER = "the demo's pepper is no secret";
 
-    /// A JDBC URL of H2 or PostgreSQL.
+    /// A JDBC URL of H2, the only driver that is packaged.
     public record DatabaseAddress(String url, String user, String password) {
         @Override
         public String toString() {
