@@ -186,24 +186,8 @@ final class Room {
             case Decoded.Misunderstood(var code, var envelope) ->
                     session.send(new ServerMessage.Problem(code, envelope.id()));
             case Decoded.Understood(var message, var envelope) ->
-                    onMessage(session.seat(), message, envelope.id(), now);
-        }
-    }
-
-    private void onMessage(Seat seat, ClientMessage message, String id, Instant now) {
-        switch (message) {
-            case ClientMessage.Describe(var description) ->
-                    step(new RoomEvent.Described(seat, description), now);
-            case ClientMessage.Trickle(var candidate) ->
-                    step(new RoomEvent.Trickled(seat, candidate), now);
-            case ClientMessage.RestartIce(var pc) ->
-                    step(new RoomEvent.IceRestartWanted(seat, pc), now);
-            case ClientMessage.Relay(var to, var data) ->
-                    step(new RoomEvent.Said(seat, to, data, id), now);
-            case ClientMessage.End _ -> step(new RoomEvent.AskedToEnd(seat, id), now);
-            case ClientMessage.Ack _, ClientMessage.Ping _ -> {} // Its envelope was all.
-            case ClientMessage.Opening _ ->
-                    throw new IllegalStateException("the reader lets no second opening through");
+                    PageMessages.event(session.seat(), message, envelope.id())
+                            .ifPresent(event -> step(event, now));
         }
     }
 
