@@ -178,6 +178,7 @@ export const STATES: Readonly<Record<string, State>> = {
   meeting: meeting("host", { state: inCall() }),
   "meeting-program": meeting("host", { state: inCall() }, [click("meeting.program")]),
   "meeting-more": meeting("host", { state: inCall() }, [click("meeting.more")]),
+  "meeting-keys": meeting("host", { state: inCall() }, [{ kind: "key", key: "?" }]),
   "meeting-lock": meeting("host", { state: inCall() }, [press(".lock")]),
   "meeting-end": meeting("host", { state: inCall() }, [click("meeting.end")]),
   "meeting-toast": meeting("host", { state: inCall(), events: [joined] }),

@@ -65,6 +65,8 @@ function lookAround() {
   const found = [];
   const root = document.scrollingElement;
   if (root.scrollWidth > root.clientWidth) found.push(`page is ${root.scrollWidth - root.clientWidth} px too wide`);
+  // The line never moves: in the meeting only panels scroll.
+  if (document.querySelector(".meet") && root.scrollHeight > root.clientHeight) found.push(`meeting scrolls by ${root.scrollHeight - root.clientHeight} px`);
   const seen = (element) => {
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
