@@ -36,6 +36,23 @@ describe("announcements", () => {
     expect(seen).toEqual(["one", "three", "four", "five"]);
   });
 
+  it("about the same thing take the place of what is true no more", () => {
+    const { announcer, pass } = make();
+    announcer.say("Ola’s camera is off.", "cameraOff", "otherCamera");
+    announcer.say("You are both back.", "person");
+    announcer.say("Ola’s camera is on.", "camera", "otherCamera");
+    expect(announcer.toast.value?.text).toBe("Ola’s camera is on.");
+    expect(announcer.spoken.value).toBe("Ola’s camera is on.");
+    announcer.say("Ola’s microphone is off.", "micOff", "otherMic");
+    announcer.say("Ola’s microphone is on.", "mic", "otherMic");
+    const seen: (string | undefined)[] = [];
+    for (let i = 0; i < 4; i++) {
+      seen.push(announcer.toast.value?.text);
+      pass(6000);
+    }
+    expect(seen).toEqual(["Ola’s camera is on.", "You are both back.", "Ola’s microphone is on.", undefined]);
+  });
+
   it("that are whispered show no toast", () => {
     const { announcer } = make();
     announcer.whisper("psst");

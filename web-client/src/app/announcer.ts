@@ -1,19 +1,23 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 
-/// Toasts and the same words for screen readers: one at a time, six seconds, in the order they came.
+/// Toasts and the same words for screen readers: one at a time, six seconds, in the order they came. Of what is said
+/// about one thing only the last is true.
 
 export interface Announcement {
   readonly id: number;
   readonly text: string;
   readonly icon: "info" | "mic" | "micOff" | "camera" | "cameraOff" | "network" | "person";
+  readonly about: Subject | null;
 }
+
+export type Subject = "otherMic" | "otherCamera" | "otherPlace" | "network";
 
 export interface Announcer {
   /// What the toast shows now.
   readonly toast: ReadonlySignal<Announcement | null>;
   /// What the polite live region says now.
   readonly spoken: ReadonlySignal<string>;
-  say(text: string, icon?: Announcement["icon"]): void;
+  say(text: string, icon?: Announcement["icon"], about?: Subject): void;
   /// Only for screen readers: the eyes see it elsewhere.
   whisper(text: string): void;
   /// While the pointer or the focus is on it, a toast stays.
@@ -58,9 +62,13 @@ export function createAnnouncer(timers: Timers): Announcer {
   return {
     toast,
     spoken,
-    say: (text, icon = "info") => {
-      waiting = [...waiting, { id: nextId++, text, icon }].slice(-MAX_WAITING);
-      if (!toast.value) next();
+    say: (text, icon = "info", about) => {
+      const news = { id: nextId++, text, icon, about: about ?? null };
+      const still = waiting.filter((one) => one.about === null || one.about !== about);
+      const isOutdated = about !== undefined && toast.value?.about === about;
+      waiting = isOutdated ? [news, ...still] : [...still, news].slice(-MAX_WAITING);
+      if (isOutdated) cancel();
+      if (isOutdated || !toast.value) next();
     },
     whisper: (text) => {
       spoken.value = text;

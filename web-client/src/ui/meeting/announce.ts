@@ -27,7 +27,7 @@ function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Tran
   const first = firstName(other?.name ?? "");
   switch (event.kind) {
     case "otherJoined":
-      announcer.say(t.text("say.joined", { name: event.other.name, title: titleOnly(t, event.other) }), "person");
+      announcer.say(t.text("say.joined", { name: event.other.name, title: titleOnly(t, event.other) }), "person", "otherPlace");
       return;
     case "otherLost":
       // The stage shows it large.
@@ -35,28 +35,33 @@ function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Tran
       return;
     case "otherBack":
     case "youBack":
-      announcer.say(t.text("say.back"), "person");
+      announcer.say(t.text("say.back"), "person", "otherPlace");
       return;
     case "otherGone":
-      announcer.say(t.text("say.absent", { first: firstName(event.other.name) }), "person");
+      announcer.say(t.text("say.absent", { first: firstName(event.other.name) }), "person", "otherPlace");
       return;
     case "otherMic":
-      announcer.say(t.text(event.on ? "say.otherMicOn" : "say.otherMicOff", { first }), event.on ? "mic" : "micOff");
+      announcer.say(
+        t.text(event.on ? "say.otherMicOn" : "say.otherMicOff", { first }),
+        event.on ? "mic" : "micOff",
+        "otherMic",
+      );
       return;
     case "otherCamera":
       announcer.say(
         t.text(event.on ? "say.otherCameraOn" : "say.otherCameraOff", { first }),
         event.on ? "camera" : "cameraOff",
+        "otherCamera",
       );
       return;
     case "youLost":
       announcer.whisper(t.text("say.lostYours"));
       return;
     case "deviceLost":
-      announcer.say(t.text(event.device === "mic" ? "device.micMissing" : "device.cameraMissing"), "micOff");
+      announcer.say(t.text(event.device === "mic" ? "device.micMissing" : "device.cameraMissing"), event.device === "mic" ? "micOff" : "cameraOff");
       return;
     case "deviceBack":
-      announcer.say(t.text(event.device === "mic" ? "say.micOn" : "say.cameraOn"), "mic");
+      announcer.say(t.text(event.device === "mic" ? "say.micOn" : "say.cameraOn"), event.device);
       return;
     case "endNotAllowed":
       announcer.say(t.text("say.endNotAllowed"));
@@ -88,7 +93,7 @@ export function watchQuality(call: Call, announcer: Announcer, text: () => Trans
     if (state.kind !== "inCall" || state.link.kind !== "up" || quiet || Math.min(you, other) > WEAK) return;
     const t = text();
     const words = you <= other ? t.text("quality.weakYours") : t.text("quality.weakTheirs", { first: firstName(state.other.name) });
-    announcer.say(words, "network");
+    announcer.say(words, "network", "network");
     quiet = true;
     timers.after(QUIET_MS, () => {
       quiet = false;
