@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRoute, paths } from "./router";
+import { isFor, parseRoute, paths } from "./router";
 
 describe("addresses", () => {
   it("lead to the pages the server knows", () => {
@@ -21,6 +21,15 @@ describe("addresses", () => {
     for (const path of ["/x", "/contacts/a/b", "/meetings//", "/meetings/%E0%A4%A", "/inbox/1"]) {
       expect(parseRoute(path, ""), path).toEqual({ kind: "notFound" });
     }
+  });
+
+  it("of contacts are for instructors only", () => {
+    for (const route of [parseRoute("/contacts", ""), parseRoute("/contacts/c1", "")]) {
+      expect(isFor(route, ["instructor"])).toBe(true);
+      expect(isFor(route, ["contact"])).toBe(false);
+    }
+    expect(isFor(parseRoute("/inbox", ""), ["contact"])).toBe(true);
+    expect(isFor(parseRoute("/meetings/AWk4", ""), ["contact"])).toBe(true);
   });
 
   it("survive an id with signs in it", () => {

@@ -40,6 +40,11 @@ export function parseRoute(pathname: string, search: string): Route {
   }
 }
 
+/// Contacts are for instructors. Anyone else has only mistaken the address: nothing is wrong, and nothing is told.
+export function isFor(route: Route, roles: readonly string[]): boolean {
+  return (route.kind !== "contacts" && route.kind !== "contact") || roles.includes("instructor");
+}
+
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);

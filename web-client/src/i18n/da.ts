@@ -172,7 +172,7 @@ export const da: Catalogue = {
   "device.micDenied": "Browseren spærrer for mikrofonen.",
   "device.micDeniedHint": "Tryk på mikrofonen i adresselinjen, og vælg Tillad.",
   "device.cameraMissing": "Vi kan ikke finde et kamera.",
-  "device.cameraMissingHint": "Tilslut et, og prøv igen. Du kan også gå ind med lyd alene.",
+  "device.cameraMissingHint": "Tilslut et, og prøv igen.",
   "device.micMissing": "Vi kan ikke finde en mikrofon.",
   "device.micMissingHint": "Tilslut en mikrofon eller et headset, og prøv igen.",
   "device.cameraBusy": "En anden app bruger kameraet.",

@@ -177,7 +177,7 @@ export const en = {
   "device.micDenied": "The browser blocks the microphone.",
   "device.micDeniedHint": "Press the microphone sign in the address bar and choose Allow.",
   "device.cameraMissing": "We can’t find a camera.",
-  "device.cameraMissingHint": "Connect one, then try again. You can also join with sound only.",
+  "device.cameraMissingHint": "Connect one, then try again.",
   "device.micMissing": "We can’t find a microphone.",
   "device.micMissingHint": "Connect one or a headset, then try again.",
   "device.cameraBusy": "Another app uses your camera.",

@@ -172,7 +172,7 @@ export const fi: Catalogue = {
   "device.micDenied": "Selain estää mikrofonin.",
   "device.micDeniedHint": "Paina osoiterivin mikrofonikuvaketta ja valitse Salli.",
   "device.cameraMissing": "Emme löydä kameraa.",
-  "device.cameraMissingHint": "Liitä kamera ja yritä uudelleen. Voit myös liittyä pelkällä äänellä.",
+  "device.cameraMissingHint": "Liitä kamera ja yritä uudelleen.",
   "device.micMissing": "Emme löydä mikrofonia.",
   "device.micMissingHint": "Liitä mikrofoni tai kuulokemikrofoni ja yritä uudelleen.",
   "device.cameraBusy": "Toinen sovellus käyttää kameraasi.",

@@ -173,7 +173,7 @@ export const nb: Catalogue = {
   "device.micDenied": "Nettleseren stenger for mikrofonen.",
   "device.micDeniedHint": "Trykk på mikrofonen i adresselinjen og velg Tillat.",
   "device.cameraMissing": "Vi finner ikke noe kamera.",
-  "device.cameraMissingHint": "Koble til et, og prøv igjen. Du kan også gå inn med bare lyd.",
+  "device.cameraMissingHint": "Koble til et, og prøv igjen.",
   "device.micMissing": "Vi finner ingen mikrofon.",
   "device.micMissingHint": "Koble til en mikrofon eller et headset, og prøv igjen.",
   "device.cameraBusy": "En annen app bruker kameraet.",

@@ -172,7 +172,7 @@ export const sv: Catalogue = {
   "device.micDenied": "Webbläsaren blockerar mikrofonen.",
   "device.micDeniedHint": "Tryck på mikrofonen i adressfältet och välj Tillåt.",
   "device.cameraMissing": "Vi hittar ingen kamera.",
-  "device.cameraMissingHint": "Anslut en och försök igen. Du kan också gå in med bara ljud.",
+  "device.cameraMissingHint": "Anslut en och försök igen.",
   "device.micMissing": "Vi hittar ingen mikrofon.",
   "device.micMissingHint": "Anslut en mikrofon eller ett headset och försök igen.",
   "device.cameraBusy": "En annan app använder kameran.",

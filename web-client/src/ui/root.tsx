@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
-import { paths } from "../app/router";
+import { isFor, paths } from "../app/router";
 import { assertNever } from "../call/assertNever";
 import type { App } from "../app/app";
 import type { StartResult } from "../auth";
@@ -41,11 +41,13 @@ function Page({ started }: { started: StartResult | null }) {
   }
   const state = auth.state.value;
   if (state.kind !== "signedIn") return <SignedOutPage problem={started.kind === "signedOut" ? started.problem : null} />;
+  const toStart = <ToStart instructor={state.me.roles.includes("instructor")} />;
+  if (!isFor(route, state.me.roles)) return toStart;
   switch (route.kind) {
     case "start":
     case "signIn":
     case "callback":
-      return <ToStart instructor={state.me.roles.includes("instructor")} />;
+      return toStart;
     case "contacts":
       return <ContactsPage />;
     case "contact":

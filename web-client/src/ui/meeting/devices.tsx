@@ -22,7 +22,7 @@ export function DeviceHelp({ local, onRetry }: { local: LocalMedia; onRetry: () 
   return (
     <div class="stack g-3">
       {mic && <Help kind="mic" problem={mic} />}
-      {camera && <Help kind="camera" problem={camera} />}
+      {camera && <Help kind="camera" problem={camera} soundOnly={!mic} />}
       <Button variant="secondary" onClick={onRetry}>
         {t.text("common.tryAgain")}
       </Button>
@@ -30,13 +30,19 @@ export function DeviceHelp({ local, onRetry }: { local: LocalMedia; onRetry: () 
   );
 }
 
-function Help({ kind, problem }: { kind: Pickable; problem: DeviceProblem }) {
+interface HelpProps {
+  readonly kind: Pickable;
+  readonly problem: DeviceProblem;
+  /// Whether one can do without.
+  readonly soundOnly?: boolean;
+}
+
+function Help({ kind, problem, soundOnly = false }: HelpProps) {
   const t = useText();
   const [title, hint] = helpKeys(kind, problem);
-  const withoutCamera = kind === "camera" && problem !== "notFound";
   return (
     <Note tone={kind === "mic" ? "bad" : "warn"} role="alert" icon={kind === "mic" ? MicOff : VideoOff} title={say(t, title)}>
-      {say(t, hint)} {withoutCamera && t.text("check.joinSoundOnly")}
+      {say(t, hint)} {soundOnly && t.text("check.joinSoundOnly")}
     </Note>
   );
 }
@@ -65,7 +71,7 @@ function say(t: ReturnType<typeof useText>, key: MessageKey): string {
   return t.text(key as "device.unsupported");
 }
 
-/// Native pickers; "No camera found" in place.
+/// Native pickers; why there is nothing to pick in place.
 export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices: DeviceCheck; local: LocalMedia }) {
   const t = useText();
   const id = `pick-${kind}`;
@@ -80,7 +86,11 @@ export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices
         value={shownDevice(found, local[kind], local.chosen[kind])}
         onChange={(event) => devices.selectDevice(kind, event.currentTarget.value)}
       >
-        {found.length === 0 && <option value="">{t.text(`check.noneFound.${kind}`)}</option>}
+        {found.length === 0 && (
+          <option value="">
+            {t.text(problemOf(local[kind]) === "denied" ? `device.${kind}Denied` : `check.noneFound.${kind}`)}
+          </option>
+        )}
         {found.map((device, index) => (
           <option key={device.id} value={device.id}>
             {device.label === "" ? t.text("check.device", { n: index + 1 }) : device.label}

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Announcer } from "../../app/announcer";
+import type { Preferences } from "../../app/preferences";
 import type { Call } from "../../call";
 import { useApp } from "../context";
 import type { PanelKind } from "./callBar";
-import { DOUBLE_ESCAPE_MS, intentOf, targetOf } from "./keys";
+import { DOUBLE_ESCAPE_MS, intentOf, targetOf, type Pressed } from "./keys";
 
 interface Actions {
   readonly call: Call;
@@ -11,6 +12,7 @@ interface Actions {
   readonly togglePanel: (kind: PanelKind) => void;
   readonly closePanel: () => void;
   readonly panelOpen: () => boolean;
+  readonly covered: () => boolean;
   readonly cover: () => void;
 }
 
@@ -21,74 +23,105 @@ export function useMeetingKeys(actions: Actions): void {
   latest.current = actions;
   useEffect(() => {
     const stop = new AbortController();
-    let lastEscape = -Infinity;
-    let talking = false;
-
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const intent = intentOf(
-        {
-          key: event.key,
-          withModifier: event.ctrlKey || event.metaKey || event.altKey,
-          repeated: event.repeat,
-          target: targetOf(document.activeElement),
-        },
-        preferences.singleKeys.peek(),
-      );
-      if (intent === null || event.defaultPrevented) return;
-      const { call, announcer, togglePanel, closePanel, panelOpen, cover } = latest.current;
-      const t = preferences.translator.peek();
-      const { mic, camera } = call.local.peek();
-      switch (intent) {
-        case "mic": {
-          const on = mic.kind !== "on";
-          call.setMic(on);
-          announcer.whisper(t.text(on ? "say.micOn" : "say.micOff"));
-          break;
-        }
-        case "camera": {
-          const on = camera.kind !== "on";
-          call.setCamera(on);
-          announcer.whisper(t.text(on ? "say.cameraOn" : "say.cameraOff"));
-          break;
-        }
-        case "talk":
-          if (mic.kind === "off") {
-            talking = true;
-            call.setMic(true);
-          }
-          break;
-        case "program":
-        case "lock":
-          togglePanel(intent);
-          break;
-        case "keyList":
-          togglePanel("more");
-          requestAnimationFrame(() => document.getElementById("more-keys")?.scrollIntoView());
-          break;
-        case "nextPart":
-          focusNextPart();
-          break;
-        case "escape": {
-          const again = event.timeStamp - lastEscape < DOUBLE_ESCAPE_MS;
-          lastEscape = again ? -Infinity : event.timeStamp;
-          if (again) cover();
-          else if (panelOpen()) closePanel();
-          return;
-        }
-      }
-      event.preventDefault();
-    };
-
-    const onKeyUp = (event: KeyboardEvent): void => {
-      if (event.key !== " " || !talking) return;
-      talking = false;
-      latest.current.call.setMic(false);
-    };
-
-    document.addEventListener("keydown", onKeyDown, { signal: stop.signal });
-    document.addEventListener("keyup", onKeyUp, { signal: stop.signal });
+    const { signal } = stop;
+    const keys = meetingKeys(() => latest.current, preferences, () => targetOf(document.activeElement));
+    document.addEventListener("keydown", keys.down, { signal });
+    document.addEventListener("keyup", keys.up, { signal });
+    window.addEventListener("blur", keys.leave, { signal });
     return () => stop.abort();
   }, [preferences]);
+}
+
+type Pressing = Pick<
+  KeyboardEvent,
+  "key" | "ctrlKey" | "metaKey" | "altKey" | "repeat" | "defaultPrevented" | "timeStamp" | "preventDefault"
+>;
+
+export interface MeetingKeys {
+  readonly down: (event: Pressing) => void;
+  readonly up: (event: Pick<Pressing, "key">) => void;
+  /// The window has lost the keyboard, and does not hear of keys that are let go.
+  readonly leave: () => void;
+}
+
+export function meetingKeys(
+  actions: () => Actions,
+  preferences: Pick<Preferences, "singleKeys" | "translator">,
+  focus: () => Pressed["target"],
+): MeetingKeys {
+  let lastEscape = -Infinity;
+  let talking = false;
+
+  const hush = (): void => {
+    if (!talking) return;
+    talking = false;
+    actions().call.setMic(false);
+  };
+
+  const down = (event: Pressing): void => {
+    const intent = intentOf(
+      {
+        key: event.key,
+        withModifier: event.ctrlKey || event.metaKey || event.altKey,
+        repeated: event.repeat,
+        target: focus(),
+      },
+      preferences.singleKeys.peek(),
+    );
+    if (intent === null || event.defaultPrevented) return;
+    // Under the cover nothing may be switched on unseen.
+    if (actions().covered()) return;
+    const { call, announcer, togglePanel, closePanel, panelOpen, cover } = actions();
+    const t = preferences.translator.peek();
+    const { mic, camera } = call.local.peek();
+    switch (intent) {
+      case "mic": {
+        const on = mic.kind !== "on";
+        call.setMic(on);
+        announcer.whisper(t.text(on ? "say.micOn" : "say.micOff"));
+        break;
+      }
+      case "camera": {
+        const on = camera.kind !== "on";
+        call.setCamera(on);
+        announcer.whisper(t.text(on ? "say.cameraOn" : "say.cameraOff"));
+        break;
+      }
+      case "talk":
+        if (mic.kind === "off") {
+          talking = true;
+          call.setMic(true);
+        }
+        break;
+      case "program":
+      case "lock":
+        togglePanel(intent);
+        break;
+      case "keyList":
+        togglePanel("more");
+        requestAnimationFrame(() => document.getElementById("more-keys")?.scrollIntoView());
+        break;
+      case "nextPart":
+        focusNextPart();
+        break;
+      case "escape": {
+        const again = event.timeStamp - lastEscape < DOUBLE_ESCAPE_MS;
+        lastEscape = again ? -Infinity : event.timeStamp;
+        if (again) cover();
+        else if (panelOpen()) closePanel();
+        return;
+      }
+    }
+    event.preventDefault();
+  };
+
+  return {
+    down,
+    up: (event) => {
+      if (event.key === " ") hush();
+    },
+    leave: hush,
+  };
 }
 
 const PARTS = ["line", "stage", "panel", "controls"];

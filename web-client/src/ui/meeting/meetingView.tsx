@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { browserTimers, createAnnouncer } from "../../app/announcer";
 import type { MeetingPage } from "../../app/meetingPage";
 import type { Call, CallState } from "../../call";
-import { usePage } from "../components/frame";
+import { PageHeading, usePage } from "../components/frame";
 import { Icon } from "../components/basics";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
@@ -55,7 +55,15 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
     call.setMic(false);
     call.setCamera(false);
   };
-  useMeetingKeys({ call, announcer, togglePanel, closePanel, panelOpen: () => panel.value !== null, cover });
+  useMeetingKeys({
+    call,
+    announcer,
+    togglePanel,
+    closePanel,
+    panelOpen: () => panel.value !== null,
+    covered: () => covered.value,
+    cover,
+  });
 
   return (
     <>
@@ -63,7 +71,7 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
         {t.text("skip.controls")}
       </a>
       <main class="meet" id="main">
-        <h1 class="sr">{title}</h1>
+        <PageHeading quiet>{title}</PageHeading>
         <TheLine
           state={state}
           quality={call.quality.value}

@@ -23,11 +23,12 @@ export function InboxPage() {
     [api, ticking, stop],
   );
   const program = useMemo(() => createLoader((signal) => api.myProgram(signal), stop), [api, stop]);
-  const declinedBy = useSignal<string | null>(null);
+  const declined = useSignal<string | null>(null);
   usePage(t.text("nav.inbox"), "md");
   const state = invitations.state.value;
   const me = auth.state.value;
   const own = program.state.value;
+  const declinedTo = noteFor(declined.value, state.kind === "ready" ? state.value : []);
   return (
     <Frame size="md" narrow>
       <div class="stack g-6">
@@ -35,9 +36,7 @@ export function InboxPage() {
           {me.kind === "signedIn" ? t.text("inbox.hello", { first: firstName(me.me.name) }) : t.text("nav.inbox")}
         </PageHeading>
         <div class="stack g-4" role="status">
-          {declinedBy.value !== null && (
-            <Note tone="plain" icon={CircleOff} title={t.text("inbox.declined", { first: declinedBy.value })} />
-          )}
+          {declinedTo !== null && <Note tone="plain" icon={CircleOff} title={t.text("inbox.declined", { first: firstName(declinedTo) })} />}
           {state.kind === "loading" && <Skeleton kind="card" />}
           {state.kind === "refused" && <Problem refusal={state.refusal} onRetry={invitations.refresh} />}
           {state.kind === "ready" && state.value.length === 0 && <NoInvitation />}
@@ -47,8 +46,9 @@ export function InboxPage() {
                 key={invitation.meetingId}
                 invitation={invitation}
                 onDeclined={() => {
-                  declinedBy.value = firstName(invitation.from.name);
+                  declined.value = invitation.from.name;
                   invitations.refresh();
+                  document.getElementById("main")?.focus();
                 }}
               />
             ))}
@@ -57,6 +57,11 @@ export function InboxPage() {
       </div>
     </Frame>
   );
+}
+
+/// To whom one said that one can't come: untold again as soon as the same person invites anew.
+export function noteFor(declined: string | null, open: readonly Pick<Invitation, "from">[]): string | null {
+  return open.some(({ from }) => from.name === declined) ? null : declined;
 }
 
 function NoInvitation() {

@@ -1,0 +1,79 @@
+import { signal } from "@preact/signals";
+import { describe, expect, it } from "vitest";
+import type { Announcer } from "../../app/announcer";
+import type { Call } from "../../call";
+import { loadCatalogue } from "../../i18n/catalogue";
+import { createTranslator } from "../../i18n/translate";
+import { meetingKeys } from "./meetingKeys";
+
+const translator = signal(createTranslator("en", await loadCatalogue("en")));
+
+describe("the space bar", () => {
+  it("opens a muted microphone for as long as it is held", () => {
+    const { keys, mic, down } = page();
+    down(" ");
+    expect(mic).toEqual([true]);
+    keys.up({ key: " " });
+    keys.up({ key: " " });
+    expect(mic).toEqual([true, false]);
+  });
+
+  it("does not leave the microphone open when the window loses the keyboard", () => {
+    const { keys, mic, down } = page();
+    down(" ");
+    keys.leave();
+    expect(mic).toEqual([true, false]);
+  });
+
+  it("leaves a microphone alone that was on before", () => {
+    const { keys, mic, down } = page({ micOn: true });
+    down(" ");
+    keys.up({ key: " " });
+    keys.leave();
+    expect(mic).toEqual([]);
+  });
+});
+
+describe("under the cover", () => {
+  it("no key turns microphone or camera on, or opens anything", () => {
+    const { mic, camera, opened, down } = page({ covered: true });
+    for (const key of ["m", "v", " ", "p", "l", "?"]) down(key);
+    expect({ mic, camera, opened }).toEqual({ mic: [], camera: [], opened: [] });
+  });
+});
+
+function page({ micOn = false, covered = false } = {}) {
+  const mic: boolean[] = [];
+  const camera: boolean[] = [];
+  const opened: string[] = [];
+  const call = {
+    local: signal({ mic: { kind: micOn ? "on" : "off" }, camera: { kind: "off" } }),
+    setMic: (on: boolean) => mic.push(on),
+    setCamera: (on: boolean) => camera.push(on),
+  } as unknown as Call;
+  const keys = meetingKeys(
+    () => ({
+      call,
+      announcer: { whisper: () => undefined } as unknown as Announcer,
+      togglePanel: (kind) => opened.push(kind),
+      closePanel: () => undefined,
+      panelOpen: () => false,
+      covered: () => covered,
+      cover: () => undefined,
+    }),
+    { singleKeys: signal(true), translator },
+    () => "page",
+  );
+  const down = (key: string): void =>
+    keys.down({
+      key,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+      repeat: false,
+      defaultPrevented: false,
+      timeStamp: 0,
+      preventDefault: () => undefined,
+    });
+  return { keys, mic, camera, opened, down };
+}
