@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.jetty.http.CompressedContentFormat;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -60,6 +61,11 @@ final class WebClient extends Handler.Wrapper {
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             return super.handle(Request.serveAs(request, document(request)), response, callback);
         }
+        if (isMistaken(path, request)) {
+            response.setStatus(HttpStatus.NOT_FOUND_404);
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            return super.handle(Request.serveAs(request, document(request)), response, callback);
+        }
         var forEver = path.startsWith("/assets/");
         response.getHeaders()
                 .put(
@@ -76,6 +82,14 @@ final class WebClient extends Handler.Wrapper {
                                         path.startsWith(start)
                                                 && path.length() > start.length()
                                                 && path.indexOf('/', start.length()) < 0);
+    }
+
+    /// Whether a person followed a link that is old or mistyped: the page that says so leads back.
+    private static boolean isMistaken(String path, Request request) {
+        var accepts = request.getHeaders().get(HttpHeader.ACCEPT);
+        return accepts != null
+                && accepts.contains("text/html")
+                && path.substring(path.lastIndexOf('/')).indexOf('.') < 0;
     }
 
     private static HttpURI document(Request request) {

@@ -75,11 +75,35 @@ class WebClientTest {
                 .doesNotContain("immutable");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/meetings/a/b"})
+    void aPersonWithAMistypedAddressGetsThePageThatSaysSo(String path) throws Exception {
+        var answer = get(path, "text/html,application/xhtml+xml;q=0.9");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("the page");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/favicon.ico", "/assets/none.js"})
+    void noFileIsEverAnsweredWithAPage(String path) throws Exception {
+        var answer = get(path, "text/html,*/*");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).doesNotContain("the page");
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
+        return get(path, "*/*");
+    }
+
+    private HttpResponse<String> get(String path, String accept) throws Exception {
         var uri = URI.create("http://127.0.0.1:" + server.port() + path);
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(uri).header("Accept", accept).build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
     }
 }
