@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MeetingStoryTest {
     @TempDir Path data;
@@ -225,6 +228,34 @@ class MeetingStoryTest {
 
         assertThat(ingrid.next("drop-pc").get("pc").stringValue()).isEqualTo(first);
         assertThat(ingrid.next("describe").get("pc").stringValue()).isNotEqualTo(first);
+    }
+
+    static Stream<Throwable> bugs() {
+        return Stream.of(new IllegalStateException("a bug"), new StackOverflowError("a bug"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void aBugEndsItsRoomAndBothComeBackToAnother(Throwable bug) throws Exception {
+        var meeting = core.meeting("ingrid", "ola");
+        var ingrid = node.join(meeting, "ingrid");
+        var ola = node.join(meeting, "ola");
+        var pc = ola.next("describe").get("pc").stringValue();
+        node.sfu.atCandidate = () -> rethrow(bug);
+
+        ola.say("candidate", ",\"pc\":\"" + pc + "\",\"mid\":\"0\",\"candidate\":\"\"");
+
+        assertThat(ingrid.closeCode()).isEqualTo(1012);
+        assertThat(ola.closeCode()).isEqualTo(1012);
+        assertThat(node.sfu.log).endsWith("close");
+        assertThat(core.ended).isEmpty();
+        node.join(meeting, "ingrid");
+        assertThat(node.join(meeting, "ola").seat).isEqualTo("invitee");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable bug) throws T {
+        throw (T) bug;
     }
 
     @Test

@@ -122,7 +122,8 @@ public final class RoomThread {
             room.close(stopping ? CloseCode.RESTART : CloseCode.OVER);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // Errors too: a page whose room is gone gets its pongs, and would wait for ever.
             LOG.atError().addKeyValue("meeting", meeting).setCause(bug).log("A room broke");
             room.close(CloseCode.RESTART);
         } finally {

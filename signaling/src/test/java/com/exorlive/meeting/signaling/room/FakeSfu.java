@@ -22,6 +22,10 @@ public final class FakeSfu implements SfuControl {
     public final List<String> log = new CopyOnWriteArrayList<>();
     public final Map<String, FakeRoom> rooms = new ConcurrentHashMap<>();
     public volatile boolean isUnavailable;
+
+    /// Has the bug that a test wants.
+    public volatile Runnable atCandidate = () -> {};
+
     private final AtomicInteger pcs = new AtomicInteger();
 
     @Override
@@ -114,6 +118,7 @@ public final class FakeSfu implements SfuControl {
         @Override
         public void candidate(ParticipantId who, Candidate candidate) {
             log.add("candidate " + who);
+            atCandidate.run();
         }
 
         @Override
