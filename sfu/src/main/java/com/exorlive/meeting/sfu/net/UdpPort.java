@@ -130,9 +130,18 @@ public final class UdpPort implements AutoCloseable {
         }
     }
 
-    /// Runs a task on the event loop again and again.
+    /// Runs a task on the event loop again and again, also when it fails: Netty alone would never
+    /// run it again.
     public void every(long period, TimeUnit unit, Runnable task) {
-        var _ = loop.scheduleAtFixedRate(task, period, period, unit);
+        var _ = loop.scheduleAtFixedRate(() -> runSafely(task), period, period, unit);
+    }
+
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("a periodic task broke");
+        }
     }
 
     /// Sends a copy. Only from the event loop; leaves with the others of the same turn.

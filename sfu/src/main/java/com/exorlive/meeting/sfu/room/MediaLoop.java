@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Drives the rooms of one port: the only place of the SFU that reads the clock. Thread-safe: what
 /// it is asked to do it does on its event loop.
 final class MediaLoop implements AutoCloseable {
     /// How late a lapsed consent may be noticed.
     private static final long TICK_MILLIS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
 
     private final UdpPort port;
     private final LoopContext context;
@@ -133,7 +137,16 @@ final class MediaLoop implements AutoCloseable {
 
     private void tick() {
         long nowNanos = System.nanoTime();
-        rooms.forEach(room -> room.onTick(nowNanos));
+        rooms.forEach(room -> tick(room, nowNanos));
         port.flush();
+    }
+
+    /// A bug in one room must not keep the others from noticing that a browser has fallen silent.
+    private static void tick(Room room, long nowNanos) {
+        try {
+            room.onTick(nowNanos);
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("a room broke at its tick");
+        }
     }
 }
