@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Core, as far as signalling sees it: keys, a token for the service, admissions, events.
 public final class FakeCore implements AutoCloseable {
@@ -38,6 +39,8 @@ public final class FakeCore implements AutoCloseable {
     public final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
     public final Set<String> ended = ConcurrentHashMap.newKeySet();
     public volatile boolean isDown;
+    public volatile long tokenSeconds = 600;
+    public final AtomicInteger tokensAsked = new AtomicInteger();
 
     /// The event that core breaks over.
     public volatile String broken = "";
@@ -117,13 +120,15 @@ public final class FakeCore implements AutoCloseable {
     }
 
     private Reply token(HttpCall call) {
+        var seconds = tokenSeconds;
+        tokensAsked.incrementAndGet();
         var expected =
                 "Basic "
                         + Base64.getEncoder()
                                 .encodeToString(
                                         "signaling-id:s3cret".getBytes(StandardCharsets.UTF_8));
         return call.header("Authorization").orElse("").equals(expected)
-                ? Reply.json(200, Map.of("access_token", "service", "expires_in", 600))
+                ? Reply.json(200, Map.of("access_token", "service", "expires_in", seconds))
                 : Reply.problem(401, "no");
     }
 

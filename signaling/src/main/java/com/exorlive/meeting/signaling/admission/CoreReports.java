@@ -85,11 +85,25 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
             while (!closed) {
                 var next = waiting.poll(1, TimeUnit.SECONDS);
                 if (next != null) {
-                    deliver(next);
+                    deliverOrSetAside(next);
                 }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A bug over one report must not silence all that come after it.
+    private void deliverOrSetAside(Waiting next) throws InterruptedException {
+        try {
+            deliver(next);
+        } catch (RuntimeException bug) {
+            LOG.atError()
+                    .addKeyValue("meeting", next.report().meeting())
+                    .setCause(bug)
+                    .log("A report broke");
+            setAside(next);
+            Thread.sleep(FIRST_WAIT);
         }
     }
 

@@ -127,6 +127,17 @@ class CoreReportsTest {
         assertThat(core.events.getFirst()).containsEntry("event", "started");
     }
 
+    @Test
+    void anAnswerThatWeBreakOverDoesNotSilenceUsForEver() throws Exception {
+        core.tokenSeconds = Long.MAX_VALUE; // More than an Instant holds.
+        reports.report(new MeetingReport.Ended(meeting, AT, ENDING));
+        await(() -> core.tokensAsked.get() > 0);
+        core.tokenSeconds = 600;
+
+        await(() -> core.events.size() == 1);
+        assertThat(core.events.getFirst()).containsEntry("event", "ended");
+    }
+
     private static void await(BooleanSupplier condition) throws Exception {
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.getAsBoolean()) {
