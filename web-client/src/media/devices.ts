@@ -93,7 +93,10 @@ export function createDevices(): Devices {
   function watchDevices(): void {
     if (!watching) {
       watching = new AbortController();
-      navigator.mediaDevices.addEventListener("devicechange", () => void onDeviceChange(), { signal: watching.signal });
+      const { signal } = watching;
+      navigator.mediaDevices.addEventListener("devicechange", () => void onDeviceChange(), { signal });
+      void onceAllowed("microphone", signal, () => void onAllowed("mic"));
+      void onceAllowed("camera", signal, () => void onAllowed("camera"));
     }
   }
 
@@ -112,6 +115,15 @@ export function createDevices(): Devices {
       if (input.track) {
         events.emit({ kind: "back", device: kind });
       }
+    }
+  }
+
+  /// The person has chosen Allow in the browser: that is all that was asked for.
+  async function onAllowed(kind: "mic" | "camera"): Promise<void> {
+    const { state, wanted } = inputs[kind];
+    if (state.kind === "unavailable" && state.problem === "denied" && wanted) {
+      await inputs[kind].open(chosen[kind]);
+      await refreshLists();
     }
   }
 
@@ -178,13 +190,13 @@ export function createDevices(): Devices {
     setMic: (on) => {
       mic.want(on);
       if (on) {
-        void mic.open(chosen.mic);
+        void mic.open(chosen.mic).then(refreshLists);
       }
     },
     setCamera: (on) => {
       camera.want(on);
       if (on) {
-        void camera.open(chosen.camera);
+        void camera.open(chosen.camera).then(refreshLists);
       }
     },
     selectDevice: (kind, id) => {
@@ -235,6 +247,12 @@ async function mayAskAlone(error: unknown, wanted: PermissionName, other: Permis
   if (own !== "granted" && (own !== "prompt" || others !== "denied")) {
     throw error;
   }
+}
+
+/// Where the browser tells what the person allows.
+async function onceAllowed(name: PermissionName, signal: AbortSignal, allowed: () => void): Promise<void> {
+  const status = await navigator.permissions.query({ name }).catch(() => null);
+  status?.addEventListener("change", () => status.state === "granted" && allowed(), { signal });
 }
 
 async function permission(name: PermissionName): Promise<PermissionState | "unknown"> {

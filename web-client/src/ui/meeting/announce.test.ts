@@ -1,10 +1,10 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Announcer } from "../../app/announcer";
 import type { Call, CallEvent, CallState, LocalMedia, Person, Quality } from "../../call";
 import { loadCatalogue } from "../../i18n/catalogue";
 import { createTranslator } from "../../i18n/translate";
-import { announceEvents, watchMutedSpeech, watchQuality } from "./announce";
+import { announceEvents, watchDevices, watchMutedSpeech, watchQuality } from "./announce";
 
 const t = createTranslator("en", await loadCatalogue("en"));
 const OLA: Person = { seat: "invitee", name: "Ola Nordmann", title: "client" };
@@ -53,6 +53,36 @@ describe("what happens to the other", () => {
     tell({ kind: "otherLost", other: OLA });
     expect(said).toEqual([]);
     expect(whispered).toEqual(["Ola lost the connection. The seat is kept for 60 seconds."]);
+  });
+});
+
+describe("a device that is turned on", () => {
+  const camera = signal<LocalMedia["camera"]>({ kind: "off" });
+
+  beforeEach(() => {
+    camera.value = { kind: "off" };
+    const local = computed(() => ({ mic: mic.value, camera: camera.value }));
+    undo = watchDevices({ local } as unknown as Call, announcer, () => t);
+  });
+
+  it("and can't be had is told with why, and what to do", () => {
+    camera.value = { kind: "starting" };
+    camera.value = { kind: "unavailable", problem: "denied" };
+    expect(said).toEqual(["The browser blocks the camera. Press the camera sign in the address bar and choose Allow."]);
+  });
+
+  it("is told again at the next try", () => {
+    for (let tries = 0; tries < 2; tries++) {
+      camera.value = { kind: "starting" };
+      camera.value = { kind: "unavailable", problem: "busy" };
+    }
+    expect(said).toHaveLength(2);
+  });
+
+  it("and comes needs no words", () => {
+    camera.value = { kind: "starting" };
+    camera.value = { kind: "on", deviceId: "c", label: "" };
+    expect(said).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Call, CallEvent, Quality } from "../../call";
 import { assertNever } from "../../call/assertNever";
 import type { Translator } from "../../i18n/translate";
 import { firstName, nameAndTitle } from "../words";
+import { deviceWords } from "./deviceWords";
 
 /// Tells what happens in the meeting, as toast and to screen readers (UI.md 7). Never level, bitrate or time.
 
@@ -58,10 +59,10 @@ function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Tran
       announcer.whisper(t.text("say.lostYours"));
       return;
     case "deviceLost":
-      announcer.say(t.text(event.device === "mic" ? "device.micMissing" : "device.cameraMissing"), event.device === "mic" ? "micOff" : "cameraOff");
+      announcer.say(t.text(event.device === "mic" ? "device.micMissing" : "device.cameraMissing"), event.device === "mic" ? "micOff" : "cameraOff", event.device);
       return;
     case "deviceBack":
-      announcer.say(t.text(event.device === "mic" ? "say.micOn" : "say.cameraOn"), event.device);
+      announcer.say(t.text(event.device === "mic" ? "say.micOn" : "say.cameraOn"), event.device, event.device);
       return;
     case "endNotAllowed":
       announcer.say(t.text("say.endNotAllowed"));
@@ -76,6 +77,22 @@ function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Tran
 
 function titleOnly(t: Translator, other: { readonly name: string; readonly title: string }): string {
   return nameAndTitle(t, { name: "", title: other.title }).replace(/^[,\s]+/, "");
+}
+
+/// Who turns on what can't be had is told why, and what to do.
+export function watchDevices(call: Call, announcer: Announcer, text: () => Translator): () => void {
+  let before = call.local.peek();
+  return call.local.subscribe((now) => {
+    const tried = before;
+    before = now;
+    for (const kind of ["mic", "camera"] as const) {
+      const device = now[kind];
+      if (tried[kind].kind === "starting" && device.kind === "unavailable") {
+        const { title, hint } = deviceWords(text(), kind, device.problem);
+        announcer.say(`${title} ${hint}`, kind === "mic" ? "micOff" : "cameraOff", kind);
+      }
+    }
+  });
 }
 
 const WEAK: Quality = 2;

@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 import type { DeviceState } from "../../call";
 import { Icon } from "../components/basics";
 import { useText } from "../context";
+import { missingWords } from "./deviceWords";
 
 export type PanelKind = "program" | "more" | "lock";
 
@@ -100,7 +101,7 @@ interface SwitchProps {
 function Switch({ name, kind, device, icons, first, onSwitch }: SwitchProps) {
   const t = useText();
   const on = device.kind === "on" || device.kind === "starting";
-  const missing = device.kind === "unavailable";
+  const problem = device.kind === "unavailable" ? device.problem : null;
   const why = `${kind}-why`;
   return (
     <button
@@ -109,18 +110,18 @@ function Switch({ name, kind, device, icons, first, onSwitch }: SwitchProps) {
       role="switch"
       aria-checked={on}
       aria-busy={device.kind === "starting" ? "true" : undefined}
-      aria-describedby={missing ? why : undefined}
+      aria-describedby={problem ? why : undefined}
       tabIndex={first ? 0 : -1}
       onClick={() => onSwitch(!on)}
     >
       <span class="disc">
         <Icon of={on ? icons[0] : icons[1]} />
-        {missing && <span class="dot dot--bad" aria-hidden="true" />}
+        {problem && <span class="dot dot--bad" aria-hidden="true" />}
       </span>
       <span>{name}</span>
-      {missing && (
+      {problem && (
         <span class="sr" id={why}>
-          {t.text(`check.noneFound.${kind}`)}
+          {missingWords(t, kind, problem)}
         </span>
       )}
     </button>

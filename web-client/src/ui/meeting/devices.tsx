@@ -1,10 +1,8 @@
 import { CircleAlert, MicOff, Video, VideoOff } from "lucide-preact";
-import type { Device, DeviceCheck, DeviceKind, DeviceProblem, DeviceState, LocalMedia } from "../../call";
-import type { MessageKey } from "../../i18n/catalogue";
+import type { Device, DeviceCheck, DeviceProblem, DeviceState, LocalMedia } from "../../call";
 import { Button, Note } from "../components/basics";
 import { useText } from "../context";
-
-type Pickable = Exclude<DeviceKind, "speaker">;
+import { deviceWords, missingWords, type Pickable } from "./deviceWords";
 
 /// The problem of a device, whose side it is on, and what to do.
 export function DeviceHelp({ local, onRetry }: { local: LocalMedia; onRetry: () => void }) {
@@ -39,36 +37,16 @@ interface HelpProps {
 
 function Help({ kind, problem, soundOnly = false }: HelpProps) {
   const t = useText();
-  const [title, hint] = helpKeys(kind, problem);
+  const words = deviceWords(t, kind, problem);
   return (
-    <Note tone={kind === "mic" ? "bad" : "warn"} role="alert" icon={kind === "mic" ? MicOff : VideoOff} title={say(t, title)}>
-      {say(t, hint)} {soundOnly && t.text("check.joinSoundOnly")}
+    <Note tone={kind === "mic" ? "bad" : "warn"} role="alert" icon={kind === "mic" ? MicOff : VideoOff} title={words.title}>
+      {words.hint} {soundOnly && t.text("check.joinSoundOnly")}
     </Note>
   );
 }
 
 function problemOf(device: DeviceState): DeviceProblem | null {
   return device.kind === "unavailable" ? device.problem : null;
-}
-
-function helpKeys(kind: Pickable, problem: DeviceProblem): readonly [MessageKey, MessageKey] {
-  switch (problem) {
-    case "denied":
-    case "insecure":
-      return [`device.${kind}Denied`, `device.${kind}DeniedHint`];
-    case "notFound":
-      return [`device.${kind}Missing`, `device.${kind}MissingHint`];
-    case "busy":
-      return [`device.${kind}Busy`, `device.${kind}BusyHint`];
-    case "lost":
-    case "failed":
-      return [`device.${kind}Failed`, `device.${kind}FailedHint`];
-  }
-}
-
-/// For keys whose texts have no variables.
-function say(t: ReturnType<typeof useText>, key: MessageKey): string {
-  return t.text(key as "device.unsupported");
 }
 
 /// Native pickers; why there is nothing to pick in place.
@@ -86,11 +64,7 @@ export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices
         value={shownDevice(found, local[kind], local.chosen[kind])}
         onChange={(event) => devices.selectDevice(kind, event.currentTarget.value)}
       >
-        {found.length === 0 && (
-          <option value="">
-            {t.text(problemOf(local[kind]) === "denied" ? `device.${kind}Denied` : `check.noneFound.${kind}`)}
-          </option>
-        )}
+        {found.length === 0 && <option value="">{missingWords(t, kind, problemOf(local[kind]))}</option>}
         {found.map((device, index) => (
           <option key={device.id} value={device.id}>
             {device.label === "" ? t.text("check.device", { n: index + 1 }) : device.label}

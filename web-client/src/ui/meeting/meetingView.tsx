@@ -8,7 +8,7 @@ import { PageHeading, usePage } from "../components/frame";
 import { Icon } from "../components/basics";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
-import { announceEvents, watchMutedSpeech, watchQuality } from "./announce";
+import { announceEvents, watchDevices, watchMutedSpeech, watchQuality } from "./announce";
 import { CallBar, type PanelKind } from "./callBar";
 import { Cover } from "./cover";
 import { EndPopover } from "./endPopover";
@@ -137,6 +137,7 @@ function useAnnouncements(call: Call) {
     if (state.kind === "waiting") announcer.whisper(text().text("say.waiting", { first: state.other.name }));
     const undo = [
       announceEvents(call, announcer, text),
+      watchDevices(call, announcer, text),
       watchQuality(call, announcer, text, browserTimers),
       watchMutedSpeech(call, announcer, text, browserTimers),
       () => announcer.dispose(),
