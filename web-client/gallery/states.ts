@@ -158,6 +158,7 @@ export const STATES: Readonly<Record<string, State>> = {
 
   inbox: client("/inbox"),
   "inbox-host-waits": client("/inbox", fakeApi({ invitations: () => ok([{ ...invitation, hostWaiting: true }]) })),
+  "inbox-begun": client("/inbox", fakeApi({ invitations: () => ok([{ ...invitation, state: "active", hostWaiting: true }]) })),
   "inbox-decline": { ...client("/inbox"), acts: [click("inbox.cantCome")] },
   "inbox-none": client("/inbox", fakeApi({ invitations: () => ok([]), myProgram: () => ok(null) })),
 

@@ -79,6 +79,14 @@ describe("a device that is turned on", () => {
     expect(said).toHaveLength(2);
   });
 
+  it("and comes after all is told as well", () => {
+    camera.value = { kind: "starting" };
+    camera.value = { kind: "unavailable", problem: "denied" };
+    camera.value = { kind: "starting" };
+    camera.value = { kind: "on", deviceId: "c", label: "" };
+    expect(said.slice(1)).toEqual(["Your camera is on."]);
+  });
+
   it("and comes needs no words", () => {
     camera.value = { kind: "starting" };
     camera.value = { kind: "on", deviceId: "c", label: "" };

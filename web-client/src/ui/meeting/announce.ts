@@ -79,17 +79,22 @@ function titleOnly(t: Translator, other: { readonly name: string; readonly title
   return nameAndTitle(t, { name: "", title: other.title }).replace(/^[,\s]+/, "");
 }
 
-/// Who turns on what can't be had is told why, and what to do.
+/// Who turns on what can't be had is told why, and what to do; and when it comes after all.
 export function watchDevices(call: Call, announcer: Announcer, text: () => Translator): () => void {
   let before = call.local.peek();
+  const refused = { mic: false, camera: false };
   return call.local.subscribe((now) => {
     const tried = before;
     before = now;
     for (const kind of ["mic", "camera"] as const) {
       const device = now[kind];
       if (tried[kind].kind === "starting" && device.kind === "unavailable") {
+        refused[kind] = true;
         const { title, hint } = deviceWords(text(), kind, device.problem);
         announcer.say(`${title} ${hint}`, kind === "mic" ? "micOff" : "cameraOff", kind);
+      } else if (device.kind === "on" && refused[kind]) {
+        refused[kind] = false;
+        announcer.say(text().text(kind === "mic" ? "say.micOn" : "say.cameraOn"), kind, kind);
       }
     }
   });

@@ -8,7 +8,9 @@ export function Cover({ onBack }: { onBack: () => void }) {
   const t = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const before = document.activeElement;
     dialog.current?.showModal();
+    return () => (before instanceof HTMLElement ? before.focus() : undefined);
   }, []);
   return (
     <dialog ref={dialog} class="cover" aria-labelledby="cover" onCancel={(event) => event.preventDefault()}>

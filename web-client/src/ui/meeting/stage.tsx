@@ -147,7 +147,7 @@ function Alone({ call, state }: { call: Call; state: Waiting }) {
           </>
         ) : (
           <>
-            <h2>{state.otherWasHere ? t.text("say.absent", { first }) : t.text("meeting.knowsYouAreHere", { first })}</h2>
+            <h2>{state.otherWasHere ? t.text("say.absent", { first }) : t.text("meeting.canSeeYouAreHere", { first })}</h2>
             <p class="muted">{t.text("meeting.startsWhen", { first })}</p>
             <p class="small">
               <WithIcon icon={IdCard} size="sm">

@@ -79,6 +79,8 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
   const t = useText();
   const { nowMs } = useApp();
   const asking = useSignal(false);
+  // Then one was there, and only goes back in: there is nothing to decline.
+  const begun = invitation.state === "active";
   const first = firstName(invitation.from.name);
   const heading = `invitation-${invitation.meetingId}`;
   return (
@@ -98,7 +100,7 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
             ? t.text("inbox.waitsForYou", { first })
             : t.text("inbox.invited", { when: whenInText(t, invitation.createdAt, nowMs()) })}
         </p>
-        {asking.value ? (
+        {asking.value && !begun ? (
           <Decline
             invitation={invitation}
             onKeep={() => {
@@ -111,19 +113,21 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
             <ButtonLink to={paths.meeting(invitation.meetingId)} measure="lg" icon={Video}>
               {t.text("inbox.getReady")}
             </ButtonLink>
-            <Button
-              variant="tertiary"
-              measure="lg"
-              onClick={() => {
-                asking.value = true;
-              }}
-            >
-              {t.text("inbox.cantCome")}
-            </Button>
+            {begun || (
+              <Button
+                variant="tertiary"
+                measure="lg"
+                onClick={() => {
+                  asking.value = true;
+                }}
+              >
+                {t.text("inbox.cantCome")}
+              </Button>
+            )}
           </div>
         )}
         <p class="muted md">
-          {t.text("inbox.toldWhenReady", { first })}{" "}
+          {begun || t.text("inbox.toldWhenReady", { first })}{" "}
           {t.text("inbox.openUntil", { when: whenInText(t, invitation.notAfter, nowMs()) })}
         </p>
       </div>

@@ -1,7 +1,8 @@
 import { CircleAlert, ShieldCheck } from "lucide-preact";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { LoginResult } from "../../auth";
+import { markRestarted, takeRestarted } from "../../app/restarted";
 import { paths } from "../../app/router";
 import { assertNever } from "../../call/assertNever";
 import { Landscape } from "../../drawings/marks";
@@ -50,7 +51,8 @@ export function SignInPage({ tx }: { tx: string }) {
 function PasswordForm({ tx }: { tx: string }) {
   const t = useText();
   const { auth, nowMs } = useApp();
-  const answer = useSignal<Answer>({ kind: "none" });
+  const restarted = useMemo(() => takeRestarted(sessionStorage), []);
+  const answer = useSignal<Answer>({ kind: restarted ? "expired" : "none" });
   const missing = useSignal<{ username: boolean; password: boolean }>({ username: false, password: false });
   const username = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -73,6 +75,7 @@ function PasswordForm({ tx }: { tx: string }) {
         return;
       case "expired":
         answer.value = { kind: "expired" };
+        markRestarted(sessionStorage);
         auth.signIn();
         return;
       default:
