@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -24,9 +25,13 @@ final class DemoSecrets {
             new SecureRandom().nextBytes(bytes);
             var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.createFile(file);
-            OwnerOnly.restrict(file);
-            Files.writeString(file, secret);
+            // Whole or not at all: half a secret would be taken for one at the next start.
+            var unfinished = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(unfinished);
+            Files.createFile(unfinished);
+            OwnerOnly.restrict(unfinished);
+            Files.writeString(unfinished, secret);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             return secret;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
