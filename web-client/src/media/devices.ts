@@ -251,8 +251,12 @@ async function mayAskAlone(error: unknown, wanted: PermissionName, other: Permis
 
 /// Where the browser tells what the person allows.
 async function onceAllowed(name: PermissionName, signal: AbortSignal, allowed: () => void): Promise<void> {
-  const status = await navigator.permissions.query({ name }).catch(() => null);
-  status?.addEventListener("change", () => status.state === "granted" && allowed(), { signal });
+  try {
+    const status = await navigator.permissions.query({ name });
+    status.addEventListener("change", () => status.state === "granted" && allowed(), { signal });
+  } catch {
+    // This browser does not tell: "Try again" remains.
+  }
 }
 
 async function permission(name: PermissionName): Promise<PermissionState | "unknown"> {
