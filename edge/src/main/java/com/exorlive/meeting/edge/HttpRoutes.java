@@ -60,7 +60,7 @@ public final class HttpRoutes extends Handler.Abstract {
             return false;
         }
         var correlationId = newCorrelationId();
-        var writer = new ReplyWriter(response, callback, correlationId, json);
+        var writer = new ReplyWriter(request, response, callback, correlationId, json);
         var methods = match.getResource();
         var endpoint = methods.get(effectiveMethod(request.getMethod(), methods));
         if (endpoint == null) {

@@ -4,19 +4,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes one [Reply]. Nothing that an API answers may be cached.
 final class ReplyWriter {
+    private final Request request;
     private final Response response;
     private final Callback callback;
     private final String correlationId;
     private final JsonMapper json;
 
-    ReplyWriter(Response response, Callback callback, String correlationId, JsonMapper json) {
+    ReplyWriter(
+            Request request,
+            Response response,
+            Callback callback,
+            String correlationId,
+            JsonMapper json) {
+        this.request = request;
         this.response = response;
         this.callback = callback;
         this.correlationId = correlationId;
@@ -27,6 +36,11 @@ final class ReplyWriter {
         response.setStatus(reply.status());
         var headers = response.getHeaders();
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        if (!request.consumeAvailable()) {
+            // Jetty closes after an answer that came before its body. A client that isn't told (RFC
+            // 9112 section 9.6) uses the connection again, and its next request is lost.
+            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        }
         reply.headers().forEach(header -> headers.put(header.name(), header.value()));
         reply.cookies().forEach(cookie -> Response.addCookie(response, cookie));
         switch (reply.body()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -27,6 +28,7 @@ class HttpRoutesTest {
             HttpRoutes.builder()
                     .get("/people/{id}", call -> Reply.json(200, Map.of("id", call.path("id"))))
                     .post("/people", call -> Reply.json(201, call.json(Greeting.class)))
+                    .post("/unread", _ -> Reply.problem(401, "token-invalid"))
                     .get("/token", call -> Reply.json(200, call.bearerToken().orElse("none")))
                     .get(
                             "/bug",
@@ -150,6 +152,22 @@ class HttpRoutesTest {
     }
 
     @Test
+    void whoIsAnsweredBeforeTheirBodyCameIsToldThatTheConnectionCloses() throws Exception {
+        var answer = raw("POST /unread HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401").containsIgnoringCase("connection: close");
+    }
+
+    @Test
+    void aConnectionWhoseBodyWasThereGoesOn() throws Exception {
+        var answer = raw("POST /unread HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401")
+                .doesNotContainIgnoringCase("connection: close");
+    }
+
+    @Test
     void twoRoutesForOneMethodAndPathAreABug() {
         var twice = HttpRoutes.builder().get("/a", _ -> Reply.noContent());
 
@@ -162,7 +180,7 @@ class HttpRoutesTest {
         assertThat(ROUTES.table())
                 .containsEntry("/people", Set.of("POST"))
                 .containsEntry("/people/{id}", Set.of("GET"))
-                .hasSize(4);
+                .hasSize(5);
     }
 
     private static HttpRequest.Builder request(String path) {
@@ -185,11 +203,19 @@ class HttpRoutesTest {
                         .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    private static String header(InputStream in) throws IOException {
+        var header = new StringBuilder();
+        for (int next = in.read(); next >= 0 && header.indexOf("\r\n\r\n") < 0; next = in.read()) {
+            header.append((char) next);
+        }
+        return header.toString();
+    }
+
     private static String raw(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readNBytes(200), StandardCharsets.US_ASCII);
+            return header(socket.getInputStream());
         }
     }
 }
