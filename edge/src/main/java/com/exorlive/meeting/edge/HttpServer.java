@@ -27,9 +27,8 @@ public final class HttpServer implements AutoCloseable {
     /// Below this a body is a slowloris (S-26).
     private static final long MIN_BODY_BYTES_PER_SECOND = 256;
 
-    /// Longer than clients keep an idle connection (the JDK's: 30 s), so that theirs is never
-    // closed
-    /// under a request; raising it keeps more idle sockets.
+    /// Longer than clients keep an idle connection (the JDK: 30 s), so that none is closed under
+    /// a request. Raising it keeps more idle sockets.
     private static final Duration IDLE = Duration.ofSeconds(60);
 
     private static final Duration STOP = Duration.ofSeconds(5);
