@@ -94,10 +94,6 @@ public final class HttpCall {
         return AddressKey.of(Request.getRemoteAddr(request));
     }
 
-    public boolean isSecure() {
-        return request.isSecure();
-    }
-
     /// Reads the body as JSON of the given shape.
     ///
     /// @throws ProblemException 400 `bad-request` if it is something else or larger than 64 KiB;

@@ -113,14 +113,6 @@ public final class HttpRoutes extends Handler.Abstract {
             return route("POST", template, endpoint);
         }
 
-        public Builder put(String template, Endpoint endpoint) {
-            return route("PUT", template, endpoint);
-        }
-
-        public Builder delete(String template, Endpoint endpoint) {
-            return route("DELETE", template, endpoint);
-        }
-
         /// @throws IllegalStateException if the route is there already
         public Builder route(String method, String template, Endpoint endpoint) {
             var before =
