@@ -71,6 +71,8 @@ export function fakeCall({ state, local, remote, quality, events, level }: FakeC
     },
     chosen: { mic: "mic1", camera: "cam1", speaker: "spk1" },
     canChooseSpeaker: true,
+    screen: { kind: "off" },
+    canShare: true,
     ...local,
   });
   const setMic = (on: boolean): void => {
@@ -95,9 +97,10 @@ export function fakeCall({ state, local, remote, quality, events, level }: FakeC
     state: signal(state),
     devices,
     local: localMedia,
-    remote: signal<RemoteMedia>({ camera: null, screen: null, cameraLive: true, soundBlocked: false, ...remote }),
+    remote: signal<RemoteMedia>({ camera: null, screen: null, cameraLive: true, screenLive: false, soundBlocked: false, ...remote }),
     quality: signal(quality ?? { you: 4, other: 4 }),
     lock: signal({ kind: "testBuild" }),
+    chat: signal([]),
     events: (listener) => {
       const tell = (): void => events?.forEach(listener);
       const first = setTimeout(tell, 50);
@@ -113,6 +116,11 @@ export function fakeCall({ state, local, remote, quality, events, level }: FakeC
     setCamera,
     selectDevice: () => undefined,
     allowSound: () => undefined,
+    share: () => undefined,
+    stopSharing: () => undefined,
+    say: () => undefined,
+    sayAgain: () => undefined,
+    compared: () => undefined,
     end: () => undefined,
     dispose: () => undefined,
   };

@@ -46,6 +46,8 @@ function inCall({ as = "host", link, media, otherMic, otherCamera }: InCall = {}
     media: media ?? "up",
     otherMic: otherMic ?? true,
     otherCamera: otherCamera ?? true,
+    otherScreen: false,
+    undecodable: false,
   };
 }
 

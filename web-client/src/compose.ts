@@ -3,6 +3,7 @@ import type { Call } from "./call";
 import { createCall } from "./call/controller";
 import { createEncryption } from "./e2ee/encryption";
 import { createMedia } from "./media/media";
+import { randomBase64Url } from "./json/base64url";
 import { createSignaling } from "./signaling/client";
 
 /// Puts a call together out of its parts: the one place that knows them all. Call it when the device check opens, so
@@ -15,5 +16,6 @@ export function openCall(meetingId: string, tokens: TokenSource): Call {
     media: createMedia(encryption.transforms),
     encryption,
     nowMs: () => Date.now(),
+    newId: () => randomBase64Url(16),
   });
 }

@@ -120,7 +120,7 @@ function inCall(): CallState {
     link: { kind: "up" },
     media: "up",
     otherMic: true,
-    otherCamera: true,
+    otherCamera: true, otherScreen: false, undecodable: false,
   };
 }
 

@@ -1,9 +1,10 @@
 import { batch, computed, signal } from "@preact/signals";
 import { assertNever } from "./assertNever";
-import { decodeControl, encodeControl } from "./control";
+import { chatDeadlineMs } from "./chat";
+import { decodeChat, decodeControl, encodeChat, encodeControl } from "./control";
 import { createEmitter } from "./emitter";
 import { mark } from "./marks";
-import type { Encryption, Media, Signaling } from "./ports";
+import type { Encryption, EncryptionEvent, Media, Signaling } from "./ports";
 import { type Command, type Input, START, type State } from "./state";
 import { step } from "./step";
 import type { Call, CallEvent, Quality } from "./types";
@@ -15,6 +16,8 @@ export interface CallDeps {
   readonly media: Media;
   readonly encryption: Encryption;
   readonly nowMs: () => number;
+  /// A name for a chat message that nobody else makes.
+  readonly newId: () => string;
 }
 
 /// Runs one call: feeds what happens into `step` and runs its commands one after another. An input that comes
@@ -26,9 +29,7 @@ export function createCall(deps: CallDeps): Call {
   const waiting: Input[] = [];
   let running = false;
   let disposed = false;
-  // Sealing takes its time in a worker; what is said keeps its order.
-  let said: Promise<void> = Promise.resolve();
-  let heard: Promise<void> = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function input(next: Input): void {
     if (disposed) {
@@ -50,6 +51,11 @@ export function createCall(deps: CallDeps): Call {
     } finally {
       running = false;
     }
+    clearTimeout(timer);
+    const deadline = chatDeadlineMs(state.peek().chat);
+    if (deadline !== null) {
+      timer = setTimeout(() => input({ kind: "time" }), Math.max(0, deadline - deps.nowMs()));
+    }
   }
 
   function run(command: Command): void {
@@ -61,14 +67,21 @@ export function createCall(deps: CallDeps): Call {
       case "close":
         signaling.stop();
         return media.stop();
+      case "halt":
+        media.halt();
+        return encryption.halt(command.reason);
+      case "pair":
+        return encryption.pair(command.own, command.other);
+      case "receive":
+        return encryption.receive(command.from, command.data);
       case "send":
         return signaling.send(command.message);
       case "tell":
-        said = said.then(() => tell(command)).catch(() => undefined);
-        return;
-      case "open":
-        heard = heard.then(() => open(command)).catch(() => undefined);
-        return;
+        return encryption.say("control", encodeControl(command.message));
+      case "write":
+        return encryption.say("chat", encodeChat(command.message));
+      case "compared":
+        return encryption.compared(command.match);
       case "useIceServers":
         return media.useIceServers(command.servers);
       case "describe":
@@ -83,6 +96,8 @@ export function createCall(deps: CallDeps): Call {
         return media.dropAllPcs();
       case "otherCamera":
         return media.otherCamera(command.on);
+      case "otherScreen":
+        return media.otherScreen(command.on);
       case "announce":
         return announcements.emit(command.event);
       default:
@@ -90,20 +105,44 @@ export function createCall(deps: CallDeps): Call {
     }
   }
 
-  async function tell(command: Extract<Command, { kind: "tell" }>): Promise<void> {
-    const data = await encryption.seal(encodeControl(command.message));
-    signaling.send({ kind: "sealed", to: command.to, data });
-  }
-
-  async function open(command: Extract<Command, { kind: "open" }>): Promise<void> {
-    const data = await encryption.open(command.data);
-    const message = data && decodeControl(data);
-    if (message) {
-      input({ kind: "control", from: command.from, message });
+  function onEncryption(event: EncryptionEvent): void {
+    switch (event.kind) {
+      case "sealed":
+        return signaling.send(event);
+      case "heard":
+        return heard(event);
+      case "secured":
+        mark("secured");
+        return input(event);
+      case "unsecured":
+      case "undecodable":
+      case "violated":
+        return input(event);
+      default:
+        assertNever(event);
     }
   }
 
-  const unsubscribe = [signaling.events(input), media.events(input)];
+  function heard({ channel, data, missed }: Extract<EncryptionEvent, { kind: "heard" }>): void {
+    switch (channel) {
+      case "control": {
+        // A gap needs no repair here: each message says how things are, not what has changed.
+        const message = decodeControl(data);
+        return message ? input({ kind: "control", message }) : undefined;
+      }
+      case "chat": {
+        if (missed > 0) {
+          input({ kind: "chatMissed", count: missed });
+        }
+        const message = decodeChat(data);
+        return message ? input({ kind: "chat", message }) : undefined;
+      }
+      default:
+        assertNever(channel);
+    }
+  }
+
+  const unsubscribe = [signaling.events(input), media.events(input), encryption.events(onEncryption)];
 
   return {
     meetingId: deps.meetingId,
@@ -113,15 +152,22 @@ export function createCall(deps: CallDeps): Call {
     remote: media.remote,
     quality: computed(() => quality(state.value)),
     lock: encryption.lock,
+    chat: computed(() => state.value.chat.entries),
     events: announcements.subscribe,
     join: () => input({ kind: "join", able: media.supported }),
     setMic: (on) => media.devices.setMic(on),
     setCamera: (on) => media.devices.setCamera(on),
     selectDevice: (kind, id) => media.devices.selectDevice(kind, id),
     allowSound: () => media.allowSound(),
+    share: () => media.share(),
+    stopSharing: () => media.stopSharing(),
+    say: (text) => input({ kind: "say", id: deps.newId(), text }),
+    sayAgain: (id) => input({ kind: "sayAgain", id }),
+    compared: (match) => input({ kind: "compared", match }),
     end: () => input({ kind: "end" }),
     dispose: () => {
       disposed = true;
+      clearTimeout(timer);
       unsubscribe.forEach((stop) => stop());
       signaling.stop();
       media.dispose();

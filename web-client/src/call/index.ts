@@ -1,7 +1,10 @@
+export { MAX_CHAT_CHARACTERS } from "./types";
 export type {
   Call,
   CallEvent,
   CallState,
+  ChatEntry,
+  CompareCode,
   Device,
   DeviceCheck,
   DeviceKind,
@@ -9,6 +12,7 @@ export type {
   DeviceState,
   EndReason,
   FailReason,
+  Identity,
   LinkState,
   LocalMedia,
   LockState,
@@ -16,7 +20,9 @@ export type {
   Person,
   Quality,
   RemoteMedia,
+  ScreenState,
   Seat,
+  StopReason,
   Subscribe,
   Unsubscribe,
 } from "./types";

@@ -1,5 +1,16 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { DeviceCheck, EndReason, FailReason, LockState, Person, Quality, RemoteMedia, Seat, Subscribe } from "./types";
+import type {
+  DeviceCheck,
+  EndReason,
+  FailReason,
+  LockState,
+  Person,
+  Quality,
+  RemoteMedia,
+  Seat,
+  StopReason,
+  Subscribe,
+} from "./types";
 
 /// What a call needs of the world: `signaling/`, `media/` and `e2ee/` implement it. Calls go down; what
 /// happens there comes up as one union per port.
@@ -37,6 +48,7 @@ export type SignalingEvent =
   /// A new connection of this page. If it had one before, that one and its peer connections are gone.
   | {
       readonly kind: "joined";
+      readonly conn: string;
       readonly seat: Seat;
       readonly people: Readonly<Record<Seat, Person>>;
       readonly other: Presence;
@@ -81,7 +93,8 @@ export type MediaEvent =
   | { readonly kind: "pcUp"; readonly pc: string }
   | { readonly kind: "pcDown"; readonly pc: string }
   | { readonly kind: "restartWanted"; readonly pc: string }
-  | { readonly kind: "localChanged"; readonly mic: boolean; readonly camera: boolean }
+  | { readonly kind: "localChanged"; readonly mic: boolean; readonly camera: boolean; readonly screen: boolean }
+  | { readonly kind: "screenRefused"; readonly problem: "denied" | "failed" }
   | { readonly kind: "deviceLost"; readonly device: "mic" | "camera" }
   | { readonly kind: "deviceBack"; readonly device: "mic" | "camera" }
   | { readonly kind: "quality"; readonly quality: Quality }
@@ -105,20 +118,52 @@ export interface Media {
   dropAllPcs(): void;
   /// What the other says of their camera: their last picture is not shown once it is off.
   otherCamera(on: boolean): void;
+  /// The same of their screen.
+  otherScreen(on: boolean): void;
+  /// Asks the browser for a screen, within the task of the person's press.
+  share(): void;
+  stopSharing(): void;
   allowSound(): void;
   /// Peer connections and devices are closed. `start` opens the devices again.
   stop(): void;
+  /// For good, because it is not safe: `stop`, and nothing starts again.
+  halt(): void;
   /// For good: nothing of it is used again.
   dispose(): void;
 }
 
 // --- encryption
 
+/// What is said end to end: `control` for the two pages, `chat` for the two people.
+export type Channel = "control" | "chat";
+
+export type EncryptionEvent =
+  /// For the other's page, by the relay.
+  | { readonly kind: "sealed"; readonly to: string; readonly data: Uint8Array }
+  /// New keys are in place. `newDevice`: the other one's key is another than before.
+  | { readonly kind: "secured"; readonly newDevice: boolean; readonly name: string }
+  /// There are no keys any more, or not yet again.
+  | { readonly kind: "unsecured" }
+  /// In order. `missed`: so many before it never came.
+  | { readonly kind: "heard"; readonly channel: Channel; readonly data: Uint8Array; readonly missed: number }
+  /// Frames arrive and none can be opened.
+  | { readonly kind: "undecodable"; readonly on: boolean }
+  /// It is not safe to go on. Nothing passes in either direction any more.
+  | { readonly kind: "violated"; readonly reason: StopReason };
+
 export interface Encryption {
+  readonly events: Subscribe<EncryptionEvent>;
   readonly lock: ReadonlySignal<LockState>;
-  seal(data: Uint8Array): Promise<Uint8Array>;
-  /// Null: not what the other one sealed for us.
-  open(data: Uint8Array): Promise<Uint8Array | null>;
+  /// Whose pages are connected: the own connection, and the other's if they are here. Keys are agreed on anew when
+  /// one of the two changes.
+  pair(own: string, other: string | null): void;
+  /// What the other's page sent by the relay.
+  receive(from: string, data: Uint8Array): void;
+  /// Seals in order of the calls and hands it to `sealed`. Dropped where there are no keys.
+  say(channel: Channel, data: Uint8Array): void;
+  compared(match: boolean): void;
+  /// Stops for good, after what was said before has been sealed.
+  halt(reason: StopReason): void;
   close(): void;
 }
 

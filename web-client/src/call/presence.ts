@@ -1,12 +1,19 @@
 import { assertNever } from "./assertNever";
+import { giveUp, onConfirmed } from "./chat";
+import type { ControlMessage, Shown } from "./control";
 import type { Presence } from "./ports";
-import { announce, type Command, type Input, type Seated, type Shown, type State, type Step, tell, to, toPhase } from "./state";
-import type { CallEvent } from "./types";
+import { announce, type Command, type Seated, type State, type Step, to, toPhase } from "./state";
+import type { CallEvent, StopReason } from "./types";
 
 /// The rules about the other one: coming, getting lost, coming back, and what they say of themselves.
 
 /// Until the other one says how it is: they can be heard, and their picture is not shown.
-export const UNKNOWN: Shown = { mic: true, camera: false, quality: 4 };
+export const UNKNOWN: Shown = { mic: true, camera: false, screen: false, quality: 4 };
+
+const HIDE: readonly Command[] = [
+  { kind: "otherCamera", on: false },
+  { kind: "otherScreen", on: false },
+];
 
 /// The other one came, got lost, came back or stayed away. `quiet`: we have just come ourselves, so that what
 /// we find is no news.
@@ -18,7 +25,7 @@ export function withPresence(state: State, phase: Seated, presence: Presence, no
       const wasHere = before.kind !== "absent" || before.wasHere;
       const after: Seated = { ...phase, other: { kind: "absent", wasHere }, theirs: UNKNOWN };
       const news = before.kind === "absent" ? [] : say({ kind: "otherGone", other: phase.person });
-      return toPhase(state, after, ...news, { kind: "otherCamera", on: false });
+      return toPhase(state, after, ...news, ...HIDE, pair(after));
     }
     case "lost": {
       const until = nowMs + presence.graceEndsInMs;
@@ -39,20 +46,33 @@ export function withPresence(state: State, phase: Seated, presence: Presence, no
       };
       const back = before.kind !== "absent";
       const news = say({ kind: back ? "otherBack" : "otherJoined", other: phase.person });
-      const reset: readonly Command[] = same ? [] : [{ kind: "otherCamera", on: false }];
-      return toPhase(state, after, ...news, ...reset, tell(presence.conn, state.mine));
+      return toPhase(state, after, ...news, ...(same ? [] : HIDE), pair(after));
     }
     default:
       return assertNever(presence);
   }
 }
 
-/// Only what came from the connection that the other one has now.
-export function control(state: State, phase: Seated, input: Extract<Input, { kind: "control" }>): Step {
-  if (phase.other.kind === "absent" || phase.other.conn !== input.from) {
-    return to(state);
+/// Keys are agreed on between two connections; the other's that is lost keeps them for when it is back.
+export function pair(phase: Seated): Command {
+  return { kind: "pair", own: phase.conn, other: phase.other.kind === "absent" ? null : phase.other.conn };
+}
+
+export function control(state: State, phase: Seated, message: ControlMessage): Step {
+  switch (message.kind) {
+    case "state":
+      return shown(state, phase, message.shown);
+    case "got":
+      return to({ ...state, chat: onConfirmed(state.chat, message.id) });
+    case "stopped":
+      return stop(state, phase, message.codesDiffer ? "otherSawCodesDiffer" : "otherStopped");
+    default:
+      return assertNever(message);
   }
-  const { mic, camera, quality } = input.message;
+}
+
+function shown(state: State, phase: Seated, theirs: Shown): Step {
+  const { mic, camera, screen } = theirs;
   const commands: Command[] = [];
   if (mic !== phase.theirs.mic) {
     commands.push(announce({ kind: "otherMic", on: mic }));
@@ -60,6 +80,23 @@ export function control(state: State, phase: Seated, input: Extract<Input, { kin
   if (camera !== phase.theirs.camera) {
     commands.push({ kind: "otherCamera", on: camera }, announce({ kind: "otherCamera", on: camera }));
   }
-  return toPhase(state, { ...phase, theirs: { mic, camera, quality } }, ...commands);
+  if (screen !== phase.theirs.screen) {
+    commands.push({ kind: "otherScreen", on: screen }, announce({ kind: "otherScreen", on: screen }));
+  }
+  return toPhase(state, { ...phase, theirs }, ...commands);
 }
 
+/// It is not safe to go on. The other one is told while there are keys to tell it with; then everything stops, and
+/// only the socket stays, so that the two can end the meeting.
+export function stop(state: State, phase: Seated, reason: StopReason): Step {
+  if (phase.stopped) {
+    return to(state);
+  }
+  const commands: Command[] = [];
+  if (phase.secured) {
+    commands.push({ kind: "tell", message: { kind: "stopped", codesDiffer: reason === "codesDiffer" } });
+  }
+  commands.push({ kind: "halt", reason }, ...HIDE, announce({ kind: "stopped", reason }));
+  const after: Seated = { ...phase, stopped: true, secured: false, undecodable: false, pcs: {}, theirs: UNKNOWN };
+  return { state: { ...state, phase: after, chat: giveUp(state.chat) }, commands };
+}

@@ -1,6 +1,7 @@
-import type { ControlMessage } from "./control";
-import type { Candidate, Description, IceServer, MediaEvent, Outgoing, SignalingEvent } from "./ports";
-import type { CallEvent, EndReason, FailReason, Person, Quality, Seat } from "./types";
+import { type Chat, EMPTY_CHAT } from "./chat";
+import type { ChatMessage, ControlMessage, Shown } from "./control";
+import type { Candidate, Description, EncryptionEvent, IceServer, MediaEvent, Outgoing, SignalingEvent } from "./ports";
+import type { CallEvent, EndReason, FailReason, Person, Seat, StopReason } from "./types";
 
 /// The state of a call, what can happen to it, and what is then to be done. The rules are in `step.ts`.
 
@@ -9,14 +10,10 @@ export type Other =
   | { readonly kind: "present"; readonly conn: string }
   | { readonly kind: "lost"; readonly conn: string; readonly until: number };
 
-export interface Shown {
-  readonly mic: boolean;
-  readonly camera: boolean;
-  readonly quality: Quality;
-}
-
 export interface Seated {
   readonly kind: "seated";
+  /// The own connection's name.
+  readonly conn: string;
   readonly you: Person;
   readonly person: Person;
   readonly other: Other;
@@ -26,6 +23,11 @@ export interface Seated {
   readonly pcs: Readonly<Record<string, boolean>>;
   readonly wasUp: boolean;
   readonly theirs: Shown;
+  /// There are keys that only the two have.
+  readonly secured: boolean;
+  readonly undecodable: boolean;
+  /// It was not safe to go on: nothing is sent or shown any more.
+  readonly stopped: boolean;
 }
 
 export type Phase =
@@ -39,13 +41,21 @@ export interface State {
   readonly phase: Phase;
   /// What the other one should know about us.
   readonly mine: Shown;
+  readonly chat: Chat;
 }
 
 export type Input =
   /// `able`: this browser can do what the encryption needs.
   | { readonly kind: "join"; readonly able: boolean }
   | { readonly kind: "end" }
-  | { readonly kind: "control"; readonly from: string; readonly message: ControlMessage }
+  | { readonly kind: "say"; readonly id: string; readonly text: string }
+  | { readonly kind: "sayAgain"; readonly id: string }
+  | { readonly kind: "compared"; readonly match: boolean }
+  | { readonly kind: "time" }
+  | { readonly kind: "control"; readonly message: ControlMessage }
+  | { readonly kind: "chat"; readonly message: ChatMessage }
+  | { readonly kind: "chatMissed"; readonly count: number }
+  | Exclude<EncryptionEvent, { kind: "heard" | "sealed" }>
   | SignalingEvent
   | MediaEvent;
 
@@ -53,9 +63,14 @@ export type Command =
   | { readonly kind: "connect" }
   /// Sockets, peer connections and devices: everything goes.
   | { readonly kind: "close" }
+  /// Media goes for good and keys with it; the socket stays, so that the meeting can be ended.
+  | { readonly kind: "halt"; readonly reason: StopReason }
   | { readonly kind: "send"; readonly message: Outgoing }
-  | { readonly kind: "tell"; readonly to: string; readonly message: ControlMessage }
-  | { readonly kind: "open"; readonly from: string; readonly data: Uint8Array }
+  | { readonly kind: "pair"; readonly own: string; readonly other: string | null }
+  | { readonly kind: "receive"; readonly from: string; readonly data: Uint8Array }
+  | { readonly kind: "tell"; readonly message: ControlMessage }
+  | { readonly kind: "write"; readonly message: ChatMessage }
+  | { readonly kind: "compared"; readonly match: boolean }
   | { readonly kind: "useIceServers"; readonly servers: readonly IceServer[] }
   | { readonly kind: "describe"; readonly description: Description }
   | { readonly kind: "addCandidate"; readonly candidate: Candidate }
@@ -63,6 +78,7 @@ export type Command =
   | { readonly kind: "dropPc"; readonly pc: string }
   | { readonly kind: "dropAllPcs" }
   | { readonly kind: "otherCamera"; readonly on: boolean }
+  | { readonly kind: "otherScreen"; readonly on: boolean }
   | { readonly kind: "announce"; readonly event: CallEvent };
 
 export interface Step {
@@ -70,7 +86,11 @@ export interface Step {
   readonly commands: readonly Command[];
 }
 
-export const START: State = { phase: { kind: "idle" }, mine: { mic: false, camera: false, quality: 4 } };
+export const START: State = {
+  phase: { kind: "idle" },
+  mine: { mic: false, camera: false, screen: false, quality: 4 },
+  chat: EMPTY_CHAT,
+};
 
 export function announce(event: CallEvent): Command {
   return { kind: "announce", event };
@@ -80,8 +100,8 @@ export function restartIce(pc: string): Command {
   return { kind: "send", message: { kind: "restartIce", pc } };
 }
 
-export function tell(to: string, mine: Shown): Command {
-  return { kind: "tell", to, message: { kind: "state", ...mine } };
+export function tell(mine: Shown): Command {
+  return { kind: "tell", message: { kind: "state", shown: mine } };
 }
 
 export function to(state: State, ...commands: readonly Command[]): Step {

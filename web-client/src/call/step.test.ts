@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Presence } from "./ports";
 import { type Command, type Input, START, type State } from "./state";
 import { step } from "./step";
-import type { CallEvent, Person } from "./types";
+import { type CallEvent, MAX_CHAT_CHARACTERS, type Person } from "./types";
 import { view } from "./view";
 
 const HOST: Person = { seat: "host", name: "Ingrid Berg", title: "physiotherapist" };
@@ -15,6 +15,7 @@ const join: Input = { kind: "join", able: true };
 const presence = (other: Presence): Input => ({ kind: "presence", other });
 const joined = (other: Presence): Input => ({
   kind: "joined",
+  conn: "c-own",
   seat: "invitee",
   people: { host: HOST, invitee: INVITEE },
   other,
@@ -24,11 +25,11 @@ const offer = (pc: string, negotiation = 1): Input => ({
   kind: "description",
   description: { pc, negotiation, type: "offer", sdp: "v=0" },
 });
-const theirs = (mic: boolean, camera: boolean, from = "c-host"): Input => ({
+const theirs = (mic: boolean, camera: boolean, screen = false): Input => ({
   kind: "control",
-  from,
-  message: { kind: "state", mic, camera, quality: 3 },
+  message: { kind: "state", shown: { mic, camera, screen, quality: 3 } },
 });
+const secured: Input = { kind: "secured", newDevice: false, name: "Ingrid Marie Berg" };
 
 /// One call, a second between what happens.
 function story(...inputs: readonly Input[]) {
@@ -46,7 +47,10 @@ function story(...inputs: readonly Input[]) {
   return { state, view: view(state), commands, all, announced: announced(all).map(({ kind }) => kind) };
 }
 
-const inCall = [join, joined(PRESENT)];
+/// Both are here; nothing is encrypted yet.
+const met = [join, joined(PRESENT)];
+const inCall = [...met, secured];
+const pairings = (commands: readonly Command[]) => commands.flatMap((one) => (one.kind === "pair" ? [[one.own, one.other]] : []));
 
 describe("joining", () => {
   it("connects, and counts its tries", () => {
@@ -76,14 +80,9 @@ describe("joining", () => {
   });
 
   it("is a call when the other one is here; that they are is no news", () => {
-    const { view: shown, announced, all } = story(...inCall);
+    const { view: shown, announced } = story(...met);
     expect(shown).toMatchObject({ kind: "inCall", you: INVITEE, other: HOST, sinceMs: 2000, media: "connecting" });
     expect(announced).toEqual([]);
-    expect(all).toContainEqual({
-      kind: "tell",
-      to: "c-host",
-      message: { kind: "state", mic: false, camera: false, quality: 4 },
-    });
   });
 
   it("shows no picture before the other one has said that their camera is on", () => {
@@ -109,7 +108,7 @@ describe("the other one", () => {
 
   it("keeps the seat until the grace period is over", () => {
     const { view: shown } = story(...inCall, presence(LOST));
-    expect(shown).toMatchObject({ kind: "inCall", link: { kind: "otherLost", until: 63_000 } });
+    expect(shown).toMatchObject({ kind: "inCall", link: { kind: "otherLost", until: 64_000 } });
   });
 
   it("is waited for after that, and is known to have been here", () => {
@@ -121,21 +120,28 @@ describe("the other one", () => {
     expect(shown).toMatchObject({ kind: "inCall", sinceMs: 2000 });
   });
 
-  it("is told how we are, again whenever they come from a new connection", () => {
-    const told = story(...inCall, { kind: "localChanged", mic: true, camera: true }, presence({ kind: "present", conn: "c-2" }));
-    expect(told.all.filter(({ kind }) => kind === "tell")).toMatchObject([
-      { to: "c-host", message: { mic: false, camera: false } },
-      { to: "c-host", message: { mic: true, camera: true } },
-      { to: "c-2", message: { mic: true, camera: true } },
+  it("is told how we are as soon as there are keys to tell it with, and whenever it changes", () => {
+    const changed: Input = { kind: "localChanged", mic: true, camera: true, screen: false };
+    const told = ({ all }: ReturnType<typeof story>) => all.flatMap((one) => (one.kind === "tell" ? [one.message] : []));
+    expect(told(story(...met, changed))).toEqual([]);
+    expect(told(story(...met, changed, secured))).toEqual([
+      { kind: "state", shown: { mic: true, camera: true, screen: false, quality: 4 } },
     ]);
+    expect(told(story(...met, secured, changed, changed))).toHaveLength(2);
   });
 
-  it("is believed about their camera only from the connection they have now", () => {
-    expect(story(...inCall, theirs(true, true, "c-old")).view).toMatchObject({ otherCamera: false });
-    const { view: shown, announced, commands } = story(...inCall, theirs(false, true));
-    expect(shown).toMatchObject({ otherMic: false, otherCamera: true });
-    expect(announced).toEqual(["otherMic", "otherCamera"]);
+  it("is who the assertion says, whatever the server calls them", () => {
+    expect(story(...met).view).toMatchObject({ other: { name: "Ingrid Berg" } });
+    expect(story(...inCall).view).toMatchObject({ other: { name: "Ingrid Marie Berg", title: "physiotherapist" } });
+  });
+
+  it("is believed about mic, camera and screen only under keys", () => {
+    expect(story(...met, theirs(true, true)).view).toMatchObject({ otherCamera: false });
+    const { view: shown, announced, commands } = story(...inCall, theirs(false, true, true));
+    expect(shown).toMatchObject({ otherMic: false, otherCamera: true, otherScreen: true });
+    expect(announced).toEqual(["secured", "otherMic", "otherCamera", "otherScreen"]);
     expect(commands).toContainEqual({ kind: "otherCamera", on: true });
+    expect(commands).toContainEqual({ kind: "otherScreen", on: true });
   });
 
   it("from a new connection has said nothing yet", () => {
@@ -153,18 +159,18 @@ describe("the other one", () => {
 describe("our own connection", () => {
   it("is reconnected: said once, whatever the other one does meanwhile", () => {
     const { view: shown, announced } = story(...inCall, { kind: "linkLost" }, { kind: "linkLost" });
-    expect(shown).toMatchObject({ link: { kind: "youReconnecting", sinceMs: 3000 } });
-    expect(announced).toEqual(["youLost"]);
+    expect(shown).toMatchObject({ link: { kind: "youReconnecting", sinceMs: 4000 } });
+    expect(announced).toEqual(["secured", "youLost"]);
     const back = story(...inCall, { kind: "linkLost" }, { kind: "linkBack", other: LOST });
     expect(back.view).toMatchObject({ link: { kind: "otherLost" } });
-    expect(back.announced).toEqual(["youLost", "youBack", "otherLost"]);
+    expect(back.announced).toEqual(["secured", "youLost", "youBack", "otherLost"]);
   });
 
   it("comes back anew when the server had forgotten it: peer connections are thrown away, the meeting goes on", () => {
     const { view: shown, commands, announced } = story(...inCall, offer("p1"), { kind: "linkLost" }, joined(PRESENT));
     expect(shown).toMatchObject({ kind: "inCall", sinceMs: 2000, link: { kind: "up" } });
-    expect(commands.map(({ kind }) => kind)).toEqual(["dropAllPcs", "useIceServers", "announce", "tell"]);
-    expect(announced).toEqual(["youLost", "youBack"]);
+    expect(commands.map(({ kind }) => kind)).toEqual(["dropAllPcs", "useIceServers", "announce", "pair"]);
+    expect(announced).toEqual(["secured", "youLost", "youBack"]);
   });
 
   it("that finds the meeting closed was away while it ended", () => {
@@ -204,7 +210,7 @@ describe("media", () => {
     expect(story(...inCall, offer("p1"), up).view).toMatchObject({ media: "up" });
     const again = story(...inCall, offer("p1"), up, down, up);
     expect(story(...inCall, offer("p1"), up, down).view).toMatchObject({ media: "restarting" });
-    expect(again.announced).toEqual(["mediaUp", "mediaRestarting", "mediaUp"]);
+    expect(again.announced).toEqual(["secured", "mediaUp", "mediaRestarting", "mediaUp"]);
   });
 
   it("is up when all of many peer connections are", () => {
@@ -220,11 +226,128 @@ describe("media", () => {
     const back = story(...inCall, offer("p1"), up, { kind: "linkLost" }, wanted, { kind: "linkBack", other: PRESENT });
     expect(back.commands).toContainEqual(ask);
   });
+});
 
-  it("that went round the encryption stops everything", () => {
-    const { view: shown, commands } = story(...inCall, offer("p1"), up, { kind: "unsafe" });
+describe("keys", () => {
+  it("are agreed on between the two connections, anew when one of them is another", () => {
+    const elsewhere = presence({ kind: "present", conn: "c-2" });
+    const told = story(join, joined(ABSENT), presence(PRESENT), presence(LOST), presence(PRESENT), elsewhere, presence(ABSENT));
+    expect(pairings(told.all)).toEqual([
+      ["c-own", null],
+      ["c-own", "c-host"],
+      ["c-own", "c-host"],
+      ["c-own", "c-2"],
+      ["c-own", null],
+    ]);
+  });
+
+  it("are agreed on anew when the own connection is another one, also with who stayed", () => {
+    const again = story(...inCall, { ...joined(PRESENT), conn: "c-own-2" } as Input);
+    expect(pairings(again.commands)).toEqual([["c-own-2", "c-host"]]);
+  });
+
+  it("that are gone let nothing be said or believed", () => {
+    const without = story(...inCall, { kind: "unsecured" }, theirs(false, true), { kind: "localChanged", mic: true, camera: true, screen: true });
+    expect(without.view).toMatchObject({ otherMic: true, otherCamera: false });
+    expect(without.commands.map(({ kind }) => kind)).toEqual(["announce"]);
+  });
+
+  it("that do not open what arrives are told", () => {
+    const { view: shown, announced } = story(...inCall, { kind: "undecodable", on: true });
+    expect(shown).toMatchObject({ undecodable: true });
+    expect(announced).toEqual(["secured", "undecodable"]);
+  });
+});
+
+describe("what is not safe", () => {
+  const stopped = { kind: "tell", message: { kind: "stopped", codesDiffer: false } };
+
+  it.each<[string, Input, string]>([
+    ["frames that went round the encryption", { kind: "unsafe" }, "bypassed"],
+    ["somebody who is not who they should be", { kind: "violated", reason: "notTrusted" }, "notTrusted"],
+    ["the death of the worker", { kind: "violated", reason: "workerLost" }, "workerLost"],
+  ])("%s: tells the other one, stops media and keeps the meeting to end it", (_, input, reason) => {
+    const { view: shown, commands, state } = story(...inCall, offer("p1"), input);
+    expect(shown.kind).toBe("inCall");
+    expect(commands).toEqual([
+      stopped,
+      { kind: "halt", reason },
+      { kind: "otherCamera", on: false },
+      { kind: "otherScreen", on: false },
+      { kind: "announce", event: { kind: "stopped", reason } },
+    ]);
+    expect(step(state, { kind: "end" }, 99_000).commands).toHaveLength(1);
+  });
+
+  it("codes that differ, by either one, stop both", () => {
+    const own = story(...inCall, { kind: "compared", match: false });
+    expect(own.commands).toContainEqual({ kind: "tell", message: { kind: "stopped", codesDiffer: true } });
+    expect(own.commands).toContainEqual({ kind: "halt", reason: "codesDiffer" });
+    const other = story(...inCall, { kind: "control", message: { kind: "stopped", codesDiffer: true } });
+    expect(other.commands).toContainEqual({ kind: "halt", reason: "otherSawCodesDiffer" });
+  });
+
+  it("happens once, and no media starts again", () => {
+    const { commands } = story(...inCall, { kind: "unsafe" }, { kind: "unsafe" });
+    expect(commands).toEqual([]);
+    expect(story(...inCall, { kind: "unsafe" }, offer("p2")).commands).toEqual([]);
+    const rejoined = story(...inCall, { kind: "unsafe" }, joined(PRESENT), offer("p2"));
+    expect(rejoined.commands).toEqual([]);
+  });
+
+  it("before a meeting there is nothing to stay for", () => {
+    const { view: shown, commands } = story(join, { kind: "violated", reason: "workerLost" });
     expect(shown).toEqual({ kind: "failed", reason: "unsafe" });
     expect(commands).toEqual([{ kind: "close" }]);
+  });
+
+  it("codes that match are told to the worker alone", () => {
+    expect(story(...inCall, { kind: "compared", match: true }).commands).toEqual([{ kind: "compared", match: true }]);
+  });
+});
+
+describe("the screen", () => {
+  const sharing = (screen: boolean): Input => ({ kind: "localChanged", mic: true, camera: false, screen });
+
+  it("that begins or stops to be shared is told to both, also when the browser's own button stopped it", () => {
+    const { commands } = story(...inCall, sharing(true));
+    expect(commands).toMatchObject([
+      { kind: "tell", message: { shown: { screen: true, camera: false } } },
+      { kind: "announce", event: { kind: "yourScreen", on: true } },
+    ]);
+    expect(story(...inCall, sharing(true), sharing(false)).commands).toContainEqual({
+      kind: "announce",
+      event: { kind: "yourScreen", on: false },
+    });
+  });
+});
+
+describe("writing", () => {
+  const say = (text: string, id = "m1"): Input => ({ kind: "say", id, text });
+  const written = ({ all }: ReturnType<typeof story>) => all.flatMap((one) => (one.kind === "write" ? [one.message.text] : []));
+
+  it("goes out sealed, and waits for keys where there are none", () => {
+    expect(written(story(...inCall, say("Hei")))).toEqual(["Hei"]);
+    expect(written(story(...met, say("Hei")))).toEqual([]);
+    expect(written(story(...met, say("Hei"), secured))).toEqual(["Hei"]);
+  });
+
+  it("of nothing but blanks is nothing, and of too much is cut", () => {
+    expect(written(story(...inCall, say("  \n ")))).toEqual([]);
+    expect(written(story(...inCall, say("x".repeat(MAX_CHAT_CHARACTERS + 5))))[0]).toHaveLength(MAX_CHAT_CHARACTERS);
+  });
+
+  it("of the other's is confirmed each time, shown and announced once", () => {
+    const theirs: Input = { kind: "chat", message: { id: "t1", atMs: 5, text: "Ha det" } };
+    const { state, all, announced } = story(...inCall, theirs, theirs);
+    expect(all.filter((one) => one.kind === "tell" && one.message.kind === "got")).toHaveLength(2);
+    expect(announced).toEqual(["secured", "chat"]);
+    expect(state.chat.entries).toHaveLength(1);
+  });
+
+  it("that was not confirmed when all was stopped is undelivered", () => {
+    const { state } = story(...inCall, say("Hei"), { kind: "unsafe" });
+    expect(state.chat.entries).toMatchObject([{ delivery: "undelivered" }]);
   });
 });
 
@@ -246,7 +369,7 @@ describe("the end", () => {
   );
 
   it("that this seat may not ask for is announced", () => {
-    expect(story(...inCall, { kind: "serverError", code: "not-allowed" }).announced).toEqual(["endNotAllowed"]);
+    expect(story(...inCall, { kind: "serverError", code: "not-allowed" }).announced).toEqual(["secured", "endNotAllowed"]);
   });
 
   it("is told when the media server does not take what the browser said: no picture would ever come", () => {

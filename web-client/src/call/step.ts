@@ -1,7 +1,10 @@
 import { assertNever } from "./assertNever";
+import * as chat from "./chat";
+import type { ChatStep } from "./chat";
+import type { Shown } from "./control";
 import { media } from "./media";
 import type { Presence, SignalingEvent } from "./ports";
-import { control, UNKNOWN, withPresence } from "./presence";
+import { control, pair, stop, UNKNOWN, withPresence } from "./presence";
 import {
   announce,
   type Command,
@@ -9,14 +12,13 @@ import {
   type Phase,
   restartIce,
   type Seated,
-  type Shown,
   type State,
   type Step,
   tell,
   to,
   toPhase,
 } from "./state";
-import type { FailReason, Seat } from "./types";
+import { type FailReason, MAX_CHAT_CHARACTERS, type Seat, type StopReason } from "./types";
 
 /// What happens in a call: every rule about joining, waiting, getting lost, coming back and ending starts here. No
 /// clock, no socket and no device; `controller.ts` runs the commands.
@@ -24,13 +26,16 @@ import type { FailReason, Seat } from "./types";
 export function step(state: State, input: Input, nowMs: number): Step {
   switch (input.kind) {
     case "localChanged":
-      return withMine(state, { ...state.mine, mic: input.mic, camera: input.camera });
+      return local(state, { ...state.mine, mic: input.mic, camera: input.camera, screen: input.screen });
     case "quality":
       return withMine(state, { ...state.mine, quality: input.quality });
     case "unsafe":
-      return isOver(state.phase) ? to(state) : toPhase(state, { kind: "failed", reason: "unsafe" }, { kind: "close" });
+      return violated(state, "bypassed");
+    case "violated":
+      return violated(state, input.reason);
     case "deviceLost":
     case "deviceBack":
+    case "screenRefused":
       return to(state, announce(input));
     default:
       return inPhase(state, input, nowMs);
@@ -39,8 +44,19 @@ export function step(state: State, input: Input, nowMs: number): Step {
 
 type PhaseInput = Exclude<
   Input,
-  { kind: "localChanged" } | { kind: "quality" } | { kind: "unsafe" } | { kind: "deviceLost" } | { kind: "deviceBack" }
+  {
+    kind: "localChanged" | "quality" | "unsafe" | "violated" | "deviceLost" | "deviceBack" | "screenRefused";
+  }
 >;
+
+/// In a meeting the two see what happened; before it there is nothing to stay for.
+function violated(state: State, reason: StopReason): Step {
+  const { phase } = state;
+  if (phase.kind === "seated") {
+    return stop(state, phase, reason);
+  }
+  return isOver(phase) ? to(state) : toPhase(state, { kind: "failed", reason: "unsafe" }, { kind: "close" });
+}
 
 function inPhase(state: State, input: PhaseInput, nowMs: number): Step {
   const { phase } = state;
@@ -94,12 +110,16 @@ function seat(
     kind: "seated",
     you: joined.people[joined.seat],
     person: joined.people[otherSeat],
+    conn: joined.conn,
     other: before?.other ?? { kind: "absent", wasHere: false },
     metMs: before?.metMs ?? null,
     lostSinceMs: null,
     pcs: {},
     wasUp: before?.wasUp ?? false,
     theirs: before?.theirs ?? UNKNOWN,
+    secured: before?.secured ?? false,
+    undecodable: false,
+    stopped: before?.stopped ?? false,
   };
   const after = withPresence({ ...state, phase: fresh }, fresh, joined.other, nowMs, before === null);
   const commands: Command[] = [];
@@ -110,11 +130,9 @@ function seat(
   if ((before?.lostSinceMs ?? null) !== null) {
     commands.push(announce({ kind: "youBack" }));
   }
-  // They know us by a new name now and have heard nothing from it: say how we are, also if they are who they were.
-  if (joined.other.kind === "present" && before?.other.kind === "present" && before.other.conn === joined.other.conn) {
-    commands.push(tell(joined.other.conn, state.mine));
-  }
-  return { state: after.state, commands: [...commands, ...after.commands] };
+  // The own connection is another one now, so that keys are agreed on anew also with those who are who they were.
+  const found = after.commands.some(({ kind }) => kind === "pair") ? [] : [pair(fresh)];
+  return { state: after.state, commands: [...commands, ...after.commands, ...found] };
 }
 
 function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: number): Step {
@@ -141,12 +159,71 @@ function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: numbe
     case "serverError":
       return whenServerErred(state, input.code);
     case "sealed":
-      return to(state, { kind: "open", from: input.from, data: input.data });
+      return to(state, { kind: "receive", from: input.from, data: input.data });
+    case "secured":
+      return secured(state, phase, input, nowMs);
+    case "unsecured":
+      return { state: { ...state, phase: { ...phase, secured: false, undecodable: false }, chat: chat.onNoKeys(state.chat) }, commands: [] };
+    case "undecodable":
+      return toPhase(state, { ...phase, undecodable: input.on }, announce(input));
     case "control":
-      return control(state, phase, input);
+      return phase.secured ? control(state, phase, input.message) : to(state);
+    case "chat":
+    case "chatMissed":
+    case "say":
+    case "sayAgain":
+    case "time":
+      return talk(state, phase, input, nowMs);
+    case "compared":
+      return input.match ? to(state, { kind: "compared", match: true }) : stop(state, phase, "codesDiffer");
     default:
-      return media(state, phase, input);
+      return phase.stopped ? to(state) : media(state, phase, input);
   }
+}
+
+/// From here on the two can talk: each says how it is, and what waited is written.
+function secured(state: State, phase: Seated, { newDevice, name }: Extract<Input, { kind: "secured" }>, nowMs: number): Step {
+  // What the other one is called is for their issuer to say; the server's word counted only until now.
+  const after: Seated = { ...phase, person: name === "" ? phase.person : { ...phase.person, name }, secured: true };
+  const waiting = chat.onKeys(state.chat, nowMs);
+  return {
+    state: { ...state, phase: after, chat: waiting.chat },
+    commands: [tell(state.mine), ...written(waiting), announce({ kind: "secured", newDevice })],
+  };
+}
+
+function talk(state: State, phase: Seated, input: Extract<Input, { kind: "chat" | "chatMissed" | "say" | "sayAgain" | "time" }>, nowMs: number): Step {
+  switch (input.kind) {
+    case "say": {
+      const text = input.text.trim().slice(0, MAX_CHAT_CHARACTERS);
+      if (text === "" || phase.stopped) {
+        return to(state);
+      }
+      return saying(state, chat.write(state.chat, { id: input.id, atMs: nowMs, text }, phase.secured, nowMs));
+    }
+    case "sayAgain":
+      return phase.stopped ? to(state) : saying(state, chat.writeAgain(state.chat, input.id, phase.secured, nowMs));
+    case "time":
+      return saying(state, chat.onTime(state.chat, nowMs));
+    case "chatMissed":
+      return to({ ...state, chat: chat.onMissed(state.chat, input.count, nowMs) });
+    case "chat": {
+      const { message } = input;
+      const { chat: after, isNew } = chat.onMessage(state.chat, message);
+      const got: Command = { kind: "tell", message: { kind: "got", id: message.id } };
+      return to({ ...state, chat: after }, got, ...(isNew ? [announce({ kind: "chat", text: message.text })] : []));
+    }
+    default:
+      return assertNever(input);
+  }
+}
+
+function saying(state: State, said: ChatStep): Step {
+  return to({ ...state, chat: said.chat }, ...written(said));
+}
+
+function written({ send }: ChatStep): readonly Command[] {
+  return send.map((message) => ({ kind: "write", message }));
 }
 
 /// `media-unavailable` and `peer-gone` mend themselves; what remains is a page and a server that misunderstand each
@@ -181,13 +258,25 @@ function linkBack(state: State, phase: Seated, other: Presence, nowMs: number): 
   };
 }
 
+/// What the person switched on or off, with a word about the screen, which can stop by itself.
+function local(state: State, mine: Shown): Step {
+  const { state: after, commands } = withMine(state, mine);
+  const news = mine.screen === state.mine.screen ? [] : [announce({ kind: "yourScreen", on: mine.screen })];
+  return { state: after, commands: [...commands, ...news] };
+}
+
 function withMine(state: State, mine: Shown): Step {
   const { phase } = state;
-  const same = mine.mic === state.mine.mic && mine.camera === state.mine.camera && mine.quality === state.mine.quality;
-  if (same || phase.kind !== "seated" || phase.other.kind !== "present") {
+  const before = state.mine;
+  const same =
+    mine.mic === before.mic &&
+    mine.camera === before.camera &&
+    mine.screen === before.screen &&
+    mine.quality === before.quality;
+  if (same || phase.kind !== "seated" || !phase.secured) {
     return to({ ...state, mine });
   }
-  return to({ ...state, mine }, tell(phase.other.conn, mine));
+  return to({ ...state, mine }, tell(mine));
 }
 
 function isOver(phase: Phase): boolean {

@@ -67,6 +67,10 @@ export type CallState =
       readonly media: MediaState;
       readonly otherMic: boolean;
       readonly otherCamera: boolean;
+      /// The other one says, end to end, that they share their screen.
+      readonly otherScreen: boolean;
+      /// Their pictures or sound arrive and can't be decrypted; a new try is on its way.
+      readonly undecodable: boolean;
     }
   | { readonly kind: "ended"; readonly reason: EndReason; readonly by: Seat | "server" | null }
   /// `join()` tries again, where trying again makes sense.
@@ -81,6 +85,18 @@ export type CallEvent =
   | { readonly kind: "otherGone"; readonly other: Person }
   | { readonly kind: "otherMic"; readonly on: boolean }
   | { readonly kind: "otherCamera"; readonly on: boolean }
+  | { readonly kind: "otherScreen"; readonly on: boolean }
+  /// Sharing the own screen began or stopped, also by the browser's own button.
+  | { readonly kind: "yourScreen"; readonly on: boolean }
+  /// The person or the system refused, or nothing could be captured.
+  | { readonly kind: "screenRefused"; readonly problem: "denied" | "failed" }
+  /// The other one wrote.
+  | { readonly kind: "chat"; readonly text: string }
+  /// Keys are in place. `newDevice`: others than before; what was compared no longer counts.
+  | { readonly kind: "secured"; readonly newDevice: boolean }
+  | { readonly kind: "undecodable"; readonly on: boolean }
+  /// Camera and microphone are detached for good: see `lock`.
+  | { readonly kind: "stopped"; readonly reason: StopReason }
   | { readonly kind: "youLost" }
   | { readonly kind: "youBack" }
   | { readonly kind: "mediaUp" }
@@ -134,7 +150,22 @@ export interface LocalMedia {
   };
   readonly chosen: { readonly mic: string | null; readonly camera: string | null; readonly speaker: string | null };
   readonly canChooseSpeaker: boolean;
+  readonly screen: ScreenState;
+  /// False where the browser has no way to share a screen, as on phones.
+  readonly canShare: boolean;
 }
+
+/// What the person shares of the own screen.
+export type ScreenState =
+  | { readonly kind: "off" }
+  /// The browser asks what to share.
+  | { readonly kind: "choosing" }
+  | {
+      readonly kind: "on";
+      readonly stream: MediaStream;
+      /// What is heard on this computer goes along.
+      readonly sound: boolean;
+    };
 
 /// The devices, before and during the call. The same tracks serve both, so joining never asks again.
 export interface DeviceCheck {
@@ -154,13 +185,86 @@ export interface RemoteMedia {
   readonly screen: MediaStream | null;
   /// Real pictures of the other's camera arrive (not only the black ones before encryption is proven).
   readonly cameraLive: boolean;
+  /// The same of the other's screen. Until then there is nothing to show but words.
+  readonly screenLive: boolean;
   /// The browser wants a click before it plays sound: show a button that calls `Call.allowSound()`.
   readonly soundBlocked: boolean;
 }
 
+/// Who the other one is, out of their identity assertion: verified in this browser, against the issuer's own keys.
+export interface Identity {
+  readonly name: string;
+  readonly role: "instructor" | "participant";
+  /// Who vouches for it: the issuer's address.
+  readonly issuer: string;
+  /// How they signed in: authentication methods of RFC 8176, such as `pwd`.
+  readonly methods: readonly string[];
+  /// When they signed in (milliseconds since 1970), where the issuer says so.
+  readonly signedInAtMs: number | null;
+}
+
+/// What the two read to each other: the same on both screens, or somebody is in between.
+export interface CompareCode {
+  /// Seven numbers from 0 to 63, each of a picture.
+  readonly emoji: readonly number[];
+  /// Twelve digits in three groups, as `0393 6632 7548`: the same code for who can't see pictures.
+  readonly digits: string;
+}
+
+export type StopReason =
+  /// The person pressed "They differ".
+  | "codesDiffer"
+  /// The other one did.
+  | "otherSawCodesDiffer"
+  /// The other's page stopped for a reason of its own.
+  | "otherStopped"
+  /// Frames went round the encryption, in or out.
+  | "bypassed"
+  /// The worker that encrypts has died.
+  | "workerLost"
+  /// Someone on the way is not who they should be: an assertion, a proof or a key was wrong.
+  | "notTrusted"
+  /// No agreement after many tries.
+  | "tooManyTries"
+  /// The issuer does not vouch for this person in this meeting.
+  | "identityRefused";
+
+/// How it stands with the encryption: told by the worker that holds the keys, never by a server.
 export type LockState =
   /// Transforms are in place but let frames through unchanged: show the banner.
-  { readonly kind: "testBuild" };
+  | { readonly kind: "testBuild" }
+  /// The other one is not here.
+  | { readonly kind: "waiting" }
+  | { readonly kind: "securing" }
+  | { readonly kind: "secure"; readonly peer: Identity; readonly code: CompareCode; readonly caseId: string }
+  | {
+      readonly kind: "verified";
+      readonly peer: Identity;
+      readonly code: CompareCode;
+      readonly caseId: string;
+      readonly comparedAtMs: number;
+    }
+  /// Had been compared; now the other one uses another device or a page loaded anew.
+  | { readonly kind: "again"; readonly peer: Identity; readonly code: CompareCode; readonly caseId: string }
+  /// For good. `caseId` can be told on the phone; it is no secret.
+  | { readonly kind: "broken"; readonly reason: StopReason; readonly caseId: string };
+
+export type ChatEntry =
+  | {
+      readonly kind: "message";
+      readonly id: string;
+      readonly from: "you" | "other";
+      readonly text: string;
+      /// By the clock of who wrote it (milliseconds since 1970).
+      readonly atMs: number;
+      /// `undelivered`: given up; `sayAgain(id)` tries anew. Of the other's always `delivered`.
+      readonly delivery: "sending" | "delivered" | "undelivered";
+    }
+  /// Messages of the other's got lost on the way (a server that keeps its word loses none).
+  | { readonly kind: "lost"; readonly atMs: number; readonly count: number };
+
+/// Longer messages are not sent.
+export const MAX_CHAT_CHARACTERS = 2000;
 
 export type Unsubscribe = () => void;
 export type Subscribe<T> = (listener: (event: T) => void) => Unsubscribe;
@@ -175,12 +279,22 @@ export interface Call {
   readonly remote: ReadonlySignal<RemoteMedia>;
   readonly quality: ReadonlySignal<{ readonly you: Quality; readonly other: Quality }>;
   readonly lock: ReadonlySignal<LockState>;
+  /// Oldest first. Only in this page, and gone with it.
+  readonly chat: ReadonlySignal<readonly ChatEntry[]>;
   readonly events: Subscribe<CallEvent>;
   join(): void;
   setMic(on: boolean): void;
   setCamera(on: boolean): void;
   selectDevice(kind: DeviceKind, id: string): void;
   allowSound(): void;
+  /// Asks the browser what to share: to be called from a press of the person's.
+  share(): void;
+  stopSharing(): void;
+  /// Blank text is not sent; it is cut at `MAX_CHAT_CHARACTERS`.
+  say(text: string): void;
+  sayAgain(id: string): void;
+  /// The person has compared the code with the other's. `false` stops media both ways, at both.
+  compared(match: boolean): void;
   /// Ends the meeting for both, for ever.
   end(): void;
   /// Closes everything that this page has opened. It is no end of the meeting: the seat is kept for a while.

@@ -21,6 +21,8 @@ export function view(state: State): CallState {
     media: mediaState(phase),
     otherMic: phase.theirs.mic,
     otherCamera: phase.theirs.camera,
+    otherScreen: phase.theirs.screen,
+    undecodable: phase.undecodable,
   };
 }
 

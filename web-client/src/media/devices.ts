@@ -62,6 +62,8 @@ export function createDevices(): Devices {
       devices: lists,
       chosen: { ...chosen },
       canChooseSpeaker: canChooseSpeaker && lists.speakers.length > 0,
+      screen: { kind: "off" },
+      canShare: false,
     };
   }
 

@@ -64,7 +64,7 @@ export function createMedia(transforms: FrameTransforms): Media {
       case "changed": {
         legs.forEach(feed);
         const { mic, camera } = devices.local.peek();
-        return events.emit({ kind: "localChanged", mic: mic.kind === "on", camera: camera.kind === "on" });
+        return events.emit({ kind: "localChanged", mic: mic.kind === "on", camera: camera.kind === "on", screen: false });
       }
       case "lost":
         return running ? events.emit({ kind: "deviceLost", device: event.device }) : undefined;
@@ -109,8 +109,12 @@ export function createMedia(transforms: FrameTransforms): Media {
     },
     dropAllPcs,
     otherCamera: (on) => remote.otherCamera(on),
+    otherScreen: () => undefined,
+    share: () => undefined,
+    stopSharing: () => undefined,
     allowSound: () => remote.allowSound(),
     stop,
+    halt: stop,
     dispose: () => {
       owner.abort();
       stop();

@@ -15,7 +15,7 @@ export interface Remote {
   allowSound(): void;
 }
 
-const NOTHING: RemoteMedia = { camera: null, screen: null, cameraLive: false, soundBlocked: false };
+const NOTHING: RemoteMedia = { camera: null, screen: null, cameraLive: false, screenLive: false, soundBlocked: false };
 
 export function createRemote(): Remote {
   const state = signal<RemoteMedia>(NOTHING);

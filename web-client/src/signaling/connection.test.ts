@@ -89,6 +89,7 @@ describe("joining", () => {
       { kind: "connecting", attempt: 1 },
       {
         kind: "joined",
+        conn: "c-invitee",
         seat: "invitee",
         people: {
           host: { seat: "host", name: "Ingrid Berg", title: "physiotherapist" },

@@ -14,6 +14,7 @@ export function joinedBy(welcome: Welcome): SignalingEvent {
   const person = (seat: Seat): Person => ({ seat, ...welcome.people[seat] });
   return {
     kind: "joined",
+    conn: welcome.conn,
     seat: welcome.seat,
     people: { host: person("host"), invitee: person("invitee") },
     other: otherPresence(welcome.present, welcome.seat),

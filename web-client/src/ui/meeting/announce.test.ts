@@ -185,7 +185,7 @@ function call(): Call {
     link: { kind: "up" },
     media: "up",
     otherMic: true,
-    otherCamera: true,
+    otherCamera: true, otherScreen: false, undecodable: false,
   };
   const fake: Pick<Call, "state" | "quality" | "events"> & { local: { peek: () => Pick<LocalMedia, "mic" | "micLevel"> } } = {
     state: signal(state),

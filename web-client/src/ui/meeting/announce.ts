@@ -67,6 +67,13 @@ function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Tran
     case "endNotAllowed":
       announcer.say(t.text("say.endNotAllowed"));
       return;
+    case "otherScreen":
+    case "yourScreen":
+    case "screenRefused":
+    case "chat":
+    case "secured":
+    case "undecodable":
+    case "stopped":
     case "mediaUp":
     case "mediaRestarting":
       return;

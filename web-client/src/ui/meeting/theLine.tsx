@@ -117,6 +117,8 @@ function badgeOf(lock: LockState, t: ReturnType<typeof useText>): readonly [Luci
   switch (lock.kind) {
     case "testBuild":
       return [ShieldAlert, t.text("lock.testBuild")];
+    default:
+      return [ShieldAlert, lock.kind];
   }
 }
 
@@ -125,6 +127,8 @@ function wireState(lock: LockState): string {
   switch (lock.kind) {
     case "testBuild":
       return "test";
+    default:
+      return lock.kind;
   }
 }
 
