@@ -7,11 +7,13 @@ import com.exorlive.meeting.core.contactrecord.MeApi;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.meeting.MeetingApi;
+import com.exorlive.meeting.core.meeting.MeetingAssertionApi;
 import com.exorlive.meeting.core.meeting.MeetingEvents;
 import com.exorlive.meeting.core.meeting.Meetings;
 import com.exorlive.meeting.core.meeting.ServiceApi;
 import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
 import com.exorlive.meeting.core.oidc.Clients;
+import com.exorlive.meeting.core.oidc.IdentityAssertions;
 import com.exorlive.meeting.core.oidc.OpenIdProvider;
 import com.exorlive.meeting.core.oidc.SigningKeys;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
@@ -103,20 +105,23 @@ public final class Core implements AutoCloseable {
                         database,
                         new RateLimiter(limits.calls(), MINUTE));
         events = new MeetingEvents(database, audit, clock);
-        routes = routes(access, audit, settings.endWhen().wireName(), clock);
-        var _ = housekeeping.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.MINUTES);
-    }
-
-    private HttpRoutes routes(Access access, AuditLog audit, String endWhen, InstantSource clock) {
-        var builder = HttpRoutes.builder();
         var meetings = new Meetings(database, audit, clock);
+        var assertions =
+                new MeetingAssertionApi(
+                        meetings,
+                        new IdentityAssertions(origin, keys, clock),
+                        new RateLimiter(limits.assertions(), MINUTE));
+        var builder = HttpRoutes.builder();
         provider.addTo(builder);
+        assertions.addTo(builder, access);
         new MeApi(database).addTo(builder, access);
         new ContactApi(database, audit, clock).addTo(builder, access);
         new MeetingApi(meetings, database, clock).addTo(builder, access);
-        new ServiceApi(meetings, events, database, endWhen).addTo(builder, access);
+        new ServiceApi(meetings, events, database, settings.endWhen().wireName())
+                .addTo(builder, access);
         new OpenApiDocument().addTo(builder);
-        return builder.build();
+        routes = builder.build();
+        var _ = housekeeping.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.MINUTES);
     }
 
     private void prepare(CoreSettings settings, Passwords passwords, InstantSource clock) {

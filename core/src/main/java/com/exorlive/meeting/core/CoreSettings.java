@@ -57,8 +57,10 @@ public record CoreSettings(
     /// @param authorizations begun from one address
     /// @param tokens asked for from one address
     /// @param calls of the API by one person
-    public record Limits(int signIns, int authorizations, int tokens, int calls) {
-        public static final Limits DEFAULT = new Limits(60, 240, 300, 600);
+    /// @param assertions of identity for one person, whose page needs one in eight minutes and one
+    ///     at each load
+    public record Limits(int signIns, int authorizations, int tokens, int calls, int assertions) {
+        public static final Limits DEFAULT = new Limits(60, 240, 300, 600, 20);
     }
 
     /// Settings for trying it out: demo accounts, and a pepper that everybody knows.

@@ -119,6 +119,23 @@ public final class Browser {
                         "refresh_token", token));
     }
 
+    /// Renews the tokens for a part of what they were granted.
+    public void narrowTo(String scope) {
+        var answer =
+                token(
+                        Map.of(
+                                "grant_type",
+                                "refresh_token",
+                                "client_id",
+                                "exorlive-web",
+                                "refresh_token",
+                                refreshToken,
+                                "scope",
+                                scope));
+        accessToken = answer.text("access_token");
+        refreshToken = answer.text("refresh_token");
+    }
+
     public Http.Answer token(Map<String, String> parameters) {
         return Http.send(
                 "POST",

@@ -25,7 +25,8 @@ public final class CoreUnderTest implements AutoCloseable {
     public static final String SIGNALING_SECRET = "a-secret-that-only-signaling-knows";
     public static final String DEMO_PASSWORD = "demo-passord-2026";
     public static final String PEPPER = "a-pepper-for-the-tests-of-core-alone";
-    private static final Limits NO_LIMITS = new Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000);
+    private static final Limits NO_LIMITS =
+            new Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
 
     public final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
     private final Core core;

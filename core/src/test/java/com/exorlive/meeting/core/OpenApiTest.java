@@ -95,6 +95,7 @@ final class OpenApiTest {
         story.signIn();
         story.people();
         story.contacts();
+        story.assertions();
         story.meetings();
         story.service();
         assertThat(story.seen).containsExactlyInAnyOrderElementsOf(documentedAnswers());
@@ -102,11 +103,13 @@ final class OpenApiTest {
 
     @Test
     void whoAsksTooOftenIsToldAsDocumented() throws Exception {
-        try (var strict = CoreUnderTest.start(new Limits(1, 3, 2, 2))) {
+        try (var strict = CoreUnderTest.start(new Limits(1, 3, 2, 2, 2))) {
             var story = new Story(strict);
             var browser = strict.signedIn("ola");
+            var assertion = Http.json(Map.of("meetingId", "x", "jkt", "A".repeat(43)));
             for (var i = 0; i < 3; i++) {
                 story.call("GET", "/core/v1/me", browser.accessToken(), "");
+                story.call("POST", "/oidc/meeting-assertion", browser.accessToken(), assertion);
                 story.token(Map.of("grant_type", "refresh_token", "refresh_token", "x"));
                 story.browse("GET", authorize(browser), browser, "");
                 story.browse("POST", "/oidc/login", browser, login("x", "x", "x"));
@@ -116,7 +119,8 @@ final class OpenApiTest {
                             "GET /core/v1/me 429",
                             "POST /oidc/token 429",
                             "GET /oidc/authorize 429",
-                            "POST /oidc/login 429");
+                            "POST /oidc/login 429",
+                            "POST /oidc/meeting-assertion 429");
         }
     }
 
@@ -251,6 +255,24 @@ final class OpenApiTest {
             call("POST", decline, ola.accessToken(), "");
             call("GET", "/core/v1/meetings/" + id, ola.accessToken(), "");
             call("GET", "/core/v1/meetings/unknown", ola.accessToken(), "");
+        }
+
+        void assertions() {
+            var ingrid = core.signedIn("ingrid");
+            var wide = ingrid.accessToken();
+            ingrid.narrowTo("openid profile core");
+            var ola = ids(ingrid).getFirst();
+            var meeting = ingrid.api("POST", "/meetings", Map.of("contactId", ola)).text("id");
+            var path = "/oidc/meeting-assertion";
+            var body = Http.json(Map.of("meetingId", meeting, "jkt", "A".repeat(43)));
+            call("POST", path, ingrid.accessToken(), body);
+            call("POST", path, wide, body);
+            call("POST", path, core.signaling().accessToken(), body);
+            var jonas = core.signedIn("jonas");
+            jonas.narrowTo("core");
+            call("POST", path, jonas.accessToken(), body);
+            unchecked("POST", path, "application/json", ingrid.accessToken(), "{}");
+            unchecked("POST", path, "text/plain", ingrid.accessToken(), "x");
         }
 
         void service() {

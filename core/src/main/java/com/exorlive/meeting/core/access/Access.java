@@ -7,11 +7,13 @@ import com.exorlive.meeting.core.oidc.Scopes;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.core.signin.Authentication;
 import com.exorlive.meeting.edge.Endpoint;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.Reply;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The door of the API: no endpoint behind it runs without a good token and the permission for it.
 /// What a person is, the database says, not the token: a change of role counts at once. Thread-
@@ -33,28 +35,70 @@ public final class Access {
         Reply answer(HttpCall call, Person person);
     }
 
+    /// Answers a signed-in person, told how and when they signed in.
+    @FunctionalInterface
+    public interface SignedInEndpoint {
+        Reply answer(HttpCall call, Person person, Authentication authentication);
+    }
+
     public Endpoint person(Permission permission, PersonEndpoint endpoint) {
         return call -> {
             var token = verified(call);
+            return token.isEmpty()
+                    ? unauthorized()
+                    : answer(
+                            token.get(),
+                            permission,
+                            perSubject,
+                            person -> endpoint.answer(call, person));
+        };
+    }
+
+    /// Answers a person who wants something that proves to others who they are. A token that
+    /// signaling takes too is none here, although core takes it elsewhere: signaling has been shown
+    /// it, and could ask in the person's name.
+    ///
+    /// @param limit instead of the common one
+    public Endpoint signedInPerson(
+            Permission permission, RateLimiter limit, SignedInEndpoint endpoint) {
+        return call -> {
+            var token = verified(call);
+            var authentication =
+                    token.filter(Verified::isForCoreAlone).flatMap(Verified::authentication);
             if (token.isEmpty()) {
                 return unauthorized();
             }
-            if (!token.get().scopes().contains(Scopes.CORE)) {
-                return Reply.problem(403, "scope-missing");
-            }
-            var person = person(token.get());
-            if (person.isEmpty()) {
-                return unauthorized();
-            }
-            var wait = perSubject.secondsToWait(person.get().subject().value());
-            if (wait.isPresent()) {
-                return Reply.slowDown(wait.getAsLong());
-            }
-            if (!permission.isOf(person.get().role())) {
-                return Reply.problem(403, permission.codeForOthers());
-            }
-            return endpoint.answer(call, person.get());
+            return answer(
+                    token.get(),
+                    permission,
+                    limit,
+                    person ->
+                            authentication
+                                    .map(how -> endpoint.answer(call, person, how))
+                                    .orElseGet(Access::unauthorized));
         };
+    }
+
+    private Reply answer(
+            Verified token,
+            Permission permission,
+            RateLimiter limit,
+            Function<Person, Reply> endpoint) {
+        if (!token.scopes().contains(Scopes.CORE)) {
+            return Reply.problem(403, "scope-missing");
+        }
+        var person = person(token);
+        if (person.isEmpty()) {
+            return unauthorized();
+        }
+        var wait = limit.secondsToWait(person.get().subject().value());
+        if (wait.isPresent()) {
+            return Reply.slowDown(wait.getAsLong());
+        }
+        if (!permission.isOf(person.get().role())) {
+            return Reply.problem(403, permission.codeForOthers());
+        }
+        return endpoint.apply(person.get());
     }
 
     public Endpoint service(Permission permission, Endpoint endpoint) {

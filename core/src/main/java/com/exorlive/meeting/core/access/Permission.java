@@ -13,13 +13,14 @@ public enum Permission {
     READ_CONTACTS,
     START_MEETING,
     READ_MEETING,
+    ASSERT_IDENTITY,
     READ_INVITATIONS,
     DECLINE_INVITATION,
     READ_OWN_PROGRAM,
     ADMIT,
     REPORT_MEETING;
 
-    private static final Set<Permission> EVERYBODY = Set.of(READ_ME, READ_MEETING);
+    private static final Set<Permission> EVERYBODY = Set.of(READ_ME, READ_MEETING, ASSERT_IDENTITY);
 
     private static final Map<Role, Set<Permission>> BY_ROLE =
             Map.of(

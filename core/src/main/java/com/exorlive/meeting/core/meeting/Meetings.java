@@ -24,6 +24,7 @@ public final class Meetings {
 
     private static final String START = "meeting-start";
     private static final String ADMIT = "meeting-admit";
+    private static final String VOUCH = "meeting-assertion";
     private static final String DECLINE = "meeting-decline";
 
     private final Database database;
@@ -124,6 +125,16 @@ public final class Meetings {
     /// Whether this subject may sit down in this meeting now. Asks the invite rules again: who has
     /// since turned out to be a child, or changed instructor, stays outside.
     Admission admit(MeetingId id, Subject subject) {
+        return admit(ADMIT, id, subject);
+    }
+
+    /// Whether core may vouch for this subject to the other one of this meeting now: to exactly
+    /// those, and only while, who would be admitted.
+    Admission vouch(MeetingId id, Subject subject) {
+        return admit(VOUCH, id, subject);
+    }
+
+    private Admission admit(String event, MeetingId id, Subject subject) {
         return database.inTransaction(
                 handle -> {
                     var now = clock.instant();
@@ -134,7 +145,7 @@ public final class Meetings {
                                     .flatMap(meeting -> seat(meeting, subject))
                                     .orElseGet(Admission.Refused::new);
                     var outcome = admission instanceof Admission.Admitted ? "ok" : "refused";
-                    audit.write(handle, new AuditLine(ADMIT, subject.value(), id.value(), outcome));
+                    audit.write(handle, new AuditLine(event, subject.value(), id.value(), outcome));
                     return admission;
                 });
     }

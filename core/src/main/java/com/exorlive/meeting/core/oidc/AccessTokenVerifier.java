@@ -1,5 +1,6 @@
 package com.exorlive.meeting.core.oidc;
 
+import com.exorlive.meeting.core.signin.Authentication;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -36,9 +37,23 @@ public final class AccessTokenVerifier {
     }
 
     /// What a good token says.
-    public record Verified(String subject, String clientId, Set<String> scopes) {
+    ///
+    /// @param audience who takes it, we among them
+    /// @param authentication how and when the person signed in; empty for a service
+    public record Verified(
+            String subject,
+            String clientId,
+            Set<String> scopes,
+            Set<String> audience,
+            Optional<Authentication> authentication) {
         public Verified {
             scopes = Set.copyOf(scopes);
+            audience = Set.copyOf(audience);
+        }
+
+        /// Whether nobody but core takes it, so that no honest page has shown it to anybody else.
+        public boolean isForCoreAlone() {
+            return audience.equals(Set.of(Tokens.AUDIENCE_CORE));
         }
     }
 
@@ -52,10 +67,22 @@ public final class AccessTokenVerifier {
                     new Verified(
                             claims.getSubject(),
                             claims.getStringClaim("client_id"),
-                            Set.of(claims.getStringClaim("scope").split(" ", -1))));
+                            Set.of(claims.getStringClaim("scope").split(" ", -1)),
+                            Set.copyOf(claims.getAudience()),
+                            authentication(claims)));
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /// RFC 9068 section 2.2.1.
+    private static Optional<Authentication> authentication(JWTClaimsSet claims)
+            throws ParseException {
+        var methods = claims.getStringListClaim("amr");
+        var at = claims.getDateClaim("auth_time");
+        return methods == null || methods.isEmpty() || at == null
+                ? Optional.empty()
+                : Optional.of(new Authentication(methods, at.toInstant()));
     }
 
     /// The claims that must be there, by our clock.

@@ -138,7 +138,8 @@ final class AuthorizeEndpoint {
             return false;
         }
         var maxAge = request.getMaxAge();
-        return maxAge < 0 || !clock.instant().isAfter(session.signedInAt().plusSeconds(maxAge));
+        var signedInAt = session.authentication().at();
+        return maxAge < 0 || !clock.instant().isAfter(signedInAt.plusSeconds(maxAge));
     }
 
     private static boolean asks(AuthenticationRequest request, Prompt.Type type) {

@@ -5,6 +5,7 @@ import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.RandomIds;
 import com.exorlive.meeting.core.database.Times;
 import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.core.signin.Authentication;
 import com.exorlive.meeting.core.signin.Hashes;
 import com.exorlive.meeting.core.signin.Sessions;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -30,7 +31,12 @@ final class Grants {
         this.audit = audit;
     }
 
-    record Grant(String id, Subject subject, String clientId, Scope scope, Instant signedInAt) {}
+    record Grant(
+            String id,
+            Subject subject,
+            String clientId,
+            Scope scope,
+            Authentication authentication) {}
 
     /// A code as it was redeemed, with what the token request must match.
     record Redeemed(Grant grant, String redirectUri, String challenge, String nonce) {}
@@ -45,14 +51,16 @@ final class Grants {
         var code = RandomIds.secret();
         handle.createUpdate(
                         "insert into token_grant (id, session_hash, subject, client_id, scope,"
-                                + " signed_in_at, expires_at, revoked) values (:id, :session,"
-                                + " :subject, :client, :scope, :signedInAt, :expiresAt, false)")
+                                + " signed_in_at, methods, expires_at, revoked) values (:id,"
+                                + " :session, :subject, :client, :scope, :signedInAt, :methods,"
+                                + " :expiresAt, false)")
                 .bind("id", grant)
                 .bind("session", session.key())
                 .bind("subject", session.subject().value())
                 .bind("client", binding.clientId())
                 .bind("scope", binding.scope().toString())
-                .bind("signedInAt", Times.write(session.signedInAt()))
+                .bind("signedInAt", Times.write(session.authentication().at()))
+                .bind("methods", session.authentication().methodsColumn())
                 .bind("expiresAt", Times.write(session.expiresAt()))
                 .execute();
         handle.createUpdate(
@@ -181,7 +189,7 @@ final class Grants {
                                         new Subject(row.getString("subject")),
                                         row.getString("client_id"),
                                         Scope.parse(row.getString("scope")),
-                                        Times.read(row, "signed_in_at")))
+                                        Authentication.read(row)))
                 .findOne();
     }
 

@@ -104,6 +104,8 @@ public final class OpenIdProvider {
         metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.ES256));
         metadata.setSupportsAuthorizationResponseIssuerParam(true);
         metadata.setSupportsRequestURIParam(false);
+        metadata.setCustomParameter(
+                "exorlive_meeting_assertion_endpoint", at(IdentityAssertions.PATH).toString());
         return Reply.text(200, "application/json", metadata.toJSONObject().toJSONString());
     }
 

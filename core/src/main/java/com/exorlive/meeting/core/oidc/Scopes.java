@@ -8,10 +8,13 @@ public final class Scopes {
     /// Lets a person's page use the core API.
     public static final String CORE = "core";
 
+    /// Lets a person's page into its meetings: what it shows signaling.
+    public static final String MEETING = "meeting";
+
     /// Lets the signalling service ask who may sit, and tell what happened.
     public static final String MEETING_ADMISSION = "meeting.admission";
 
-    static final List<String> OF_PEOPLE = List.of("openid", "profile", CORE, "meeting");
+    static final List<String> OF_PEOPLE = List.of("openid", "profile", CORE, MEETING);
     static final List<String> OF_SIGNALING = List.of(MEETING_ADMISSION);
 
     private Scopes() {}

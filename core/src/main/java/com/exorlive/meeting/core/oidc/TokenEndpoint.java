@@ -13,6 +13,7 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
@@ -78,7 +79,8 @@ final class TokenEndpoint {
     private Reply answer(TokenRequest request) {
         return switch (request.getAuthorizationGrant()) {
             case AuthorizationCodeGrant grant when isWeb(request) -> withCode(grant);
-            case RefreshTokenGrant grant when isWeb(request) -> withRefreshToken(grant);
+            case RefreshTokenGrant grant when isWeb(request) ->
+                    withRefreshToken(grant, Optional.ofNullable(request.getScope()));
             case ClientCredentialsGrant _ -> asService(request);
             case AuthorizationCodeGrant _, RefreshTokenGrant _ ->
                     refuse(OAuth2Error.INVALID_CLIENT);
@@ -104,7 +106,8 @@ final class TokenEndpoint {
                         Grants.revoke(handle, given.id());
                         return refuse(OAuth2Error.INVALID_GRANT);
                     }
-                    return tokens(handle, given, Optional.of(redeemed.get().nonce()));
+                    var nonce = Optional.of(redeemed.get().nonce());
+                    return tokens(handle, given, given.scope(), nonce);
                 });
     }
 
@@ -120,23 +123,32 @@ final class TokenEndpoint {
                 && redeemed.grant().clientId().equals(Clients.WEB.getValue());
     }
 
-    private Reply withRefreshToken(RefreshTokenGrant grant) {
+    private Reply withRefreshToken(RefreshTokenGrant grant, Optional<Scope> asked) {
         var token = grant.getRefreshToken().getValue();
         return database.inTransaction(
                 handle ->
                         grants.renew(handle, token, clock.instant())
-                                .map(renewed -> tokens(handle, renewed, Optional.empty()))
+                                .map(renewed -> renewed(handle, renewed, asked))
                                 .orElseGet(() -> refuse(OAuth2Error.INVALID_GRANT)));
     }
 
+    /// RFC 6749 section 6: the page may ask for less than it was granted. So it keeps what core
+    /// takes from being shown to signaling, and the other way round.
+    private Reply renewed(Handle handle, Grants.Grant grant, Optional<Scope> asked) {
+        var scope = asked.orElse(grant.scope());
+        return scope.isEmpty() || !grant.scope().containsAll(scope)
+                ? refuse(OAuth2Error.INVALID_SCOPE)
+                : tokens(handle, grant, scope, Optional.empty());
+    }
+
     /// @param nonce of the request that this answers; a renewal answers none and gets no ID token
-    private Reply tokens(Handle handle, Grants.Grant grant, Optional<String> nonce) {
+    private Reply tokens(Handle handle, Grants.Grant grant, Scope scope, Optional<String> nonce) {
         var person = PersonStore.get(handle, grant.subject());
         var client = grant.clientId();
-        var access = tokens.ofPerson(person, client, grant.scope());
+        var access = tokens.ofPerson(person, client, scope, grant.authentication());
         var refresh = new RefreshToken(Grants.issueRefreshToken(handle, grant.id()));
         var all =
-                nonce.map(value -> tokens.idToken(person, client, value, grant.signedInAt()))
+                nonce.map(value -> tokens.idToken(person, client, value, grant.authentication()))
                         .map(idToken -> new OIDCTokens(idToken, access, refresh))
                         .orElseGet(() -> new OIDCTokens(access, refresh));
         return json(200, new OIDCTokenResponse(all).toJSONObject().toJSONString());

@@ -2,24 +2,23 @@ package com.exorlive.meeting.core.oidc;
 
 import com.exorlive.meeting.core.database.RandomIds;
 import com.exorlive.meeting.core.person.Person;
-import com.nimbusds.jose.JOSEException;
+import com.exorlive.meeting.core.signin.Authentication;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 
 /// Makes access tokens (RFC 9068) and ID tokens. Neither holds a name or an e-mail: what a token
 /// says ends up in places that nobody thinks of. Thread-safe.
+///
+/// An access token is for those that its scope is for, and for nobody else: one for `meeting` alone
+/// is worth nothing at core, so that signaling, which is shown it, can do nothing there with it.
 final class Tokens {
     static final String AUDIENCE_CORE = "exorlive-core";
     static final String AUDIENCE_SIGNALING = "exorlive-signaling";
@@ -38,13 +37,16 @@ final class Tokens {
         this.clock = clock;
     }
 
-    BearerAccessToken ofPerson(Person person, String clientId, Scope scope) {
+    BearerAccessToken ofPerson(
+            Person person, String clientId, Scope scope, Authentication authentication) {
         var claims =
                 accessClaims(clientId, scope)
                         .subject(person.subject().value())
-                        .audience(List.of(AUDIENCE_CORE, AUDIENCE_SIGNALING))
+                        .audience(audience(scope))
                         .claim("roles", List.of(person.role().wireName()))
                         .claim("org", person.organisation().value())
+                        .claim("amr", authentication.methods())
+                        .claim("auth_time", authentication.at().getEpochSecond())
                         .build();
         return bearer(claims, scope);
     }
@@ -57,9 +59,9 @@ final class Tokens {
     }
 
     /// OpenID Connect Core section 2.
-    SignedJWT idToken(Person person, String clientId, String nonce, Instant signedInAt) {
+    SignedJWT idToken(Person person, String clientId, String nonce, Authentication authentication) {
         var now = clock.instant();
-        return sign(
+        return keys.sign(
                 JOSEObjectType.JWT,
                 new JWTClaimsSet.Builder()
                         .issuer(issuer.toString())
@@ -68,8 +70,19 @@ final class Tokens {
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(LIFE)))
                         .claim("nonce", nonce)
-                        .claim("auth_time", signedInAt.getEpochSecond())
+                        .claim("amr", authentication.methods())
+                        .claim("auth_time", authentication.at().getEpochSecond())
                         .build());
+    }
+
+    private static List<String> audience(Scope scope) {
+        var isForSignaling = scope.contains(Scopes.MEETING);
+        if (!isForSignaling) {
+            return List.of(AUDIENCE_CORE);
+        }
+        return scope.contains(Scopes.CORE)
+                ? List.of(AUDIENCE_CORE, AUDIENCE_SIGNALING)
+                : List.of(AUDIENCE_SIGNALING);
     }
 
     private JWTClaimsSet.Builder accessClaims(String clientId, Scope scope) {
@@ -85,19 +98,6 @@ final class Tokens {
 
     private BearerAccessToken bearer(JWTClaimsSet claims, Scope scope) {
         return new BearerAccessToken(
-                sign(ACCESS_TOKEN_TYPE, claims).serialize(), LIFE.toSeconds(), scope);
-    }
-
-    private SignedJWT sign(JOSEObjectType type, JWTClaimsSet claims) {
-        var key = keys.current();
-        var header =
-                new JWSHeader.Builder(JWSAlgorithm.ES256).type(type).keyID(key.getKeyID()).build();
-        var jwt = new SignedJWT(header, claims);
-        try {
-            jwt.sign(new ECDSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException("a token could not be signed", e);
-        }
-        return jwt;
+                keys.sign(ACCESS_TOKEN_TYPE, claims).serialize(), LIFE.toSeconds(), scope);
     }
 }

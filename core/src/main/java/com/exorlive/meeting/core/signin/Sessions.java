@@ -19,7 +19,8 @@ public final class Sessions {
     /// A session as the server knows it.
     ///
     /// @param key names it in the database; not the cookie's secret
-    public record Session(String key, Subject subject, Instant signedInAt, Instant expiresAt) {
+    public record Session(
+            String key, Subject subject, Authentication authentication, Instant expiresAt) {
         @Override
         public String toString() {
             return "Session[" + subject + "]";
@@ -34,15 +35,20 @@ public final class Sessions {
         }
     }
 
-    public static Begun begin(Handle handle, Subject subject, Instant now) {
+    /// Begins one for who has just shown who they are.
+    public static Begun begin(Handle handle, Subject subject, Authentication authentication) {
         var secret = RandomIds.secret();
-        var session = new Session(Hashes.of(secret), subject, now, now.plus(LIFE));
+        var session =
+                new Session(
+                        Hashes.of(secret), subject, authentication, authentication.at().plus(LIFE));
         handle.createUpdate(
-                        "insert into login_session (id_hash, subject, signed_in_at, expires_at)"
-                                + " values (:key, :subject, :signedInAt, :expiresAt)")
+                        "insert into login_session (id_hash, subject, signed_in_at, methods,"
+                                + " expires_at) values (:key, :subject, :signedInAt, :methods,"
+                                + " :expiresAt)")
                 .bind("key", session.key())
                 .bind("subject", subject.value())
-                .bind("signedInAt", Times.write(session.signedInAt()))
+                .bind("signedInAt", Times.write(authentication.at()))
+                .bind("methods", authentication.methodsColumn())
                 .bind("expiresAt", Times.write(session.expiresAt()))
                 .execute();
         return new Begun(secret, session);
@@ -58,7 +64,7 @@ public final class Sessions {
                                 new Session(
                                         row.getString("id_hash"),
                                         new Subject(row.getString("subject")),
-                                        Times.read(row, "signed_in_at"),
+                                        Authentication.read(row),
                                         Times.read(row, "expires_at")))
                 .findOne();
     }

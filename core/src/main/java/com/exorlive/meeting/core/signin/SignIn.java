@@ -123,7 +123,9 @@ public final class SignIn {
                                             handle, credential.subject(), hash));
                     slowdown.succeeded(handle, attempt.loginName());
                     audit.write(handle, line(credential.subject(), "ok"));
-                    var session = Sessions.begin(handle, credential.subject(), clock.instant());
+                    var authentication =
+                            new Authentication(Authentication.PASSWORD, clock.instant());
+                    var session = Sessions.begin(handle, credential.subject(), authentication);
                     return new Outcome.SignedIn(session, request.get());
                 });
     }

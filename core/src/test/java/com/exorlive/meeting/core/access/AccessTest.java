@@ -114,10 +114,10 @@ final class AccessTest {
     void withoutTheScopeCoreATokenOpensNothing() throws Exception {
         var browser = core.signedIn("ola");
         var narrow = browser.authorization();
-        narrow.put("scope", "openid meeting");
+        narrow.put("scope", "openid profile");
         browser.take(browser.redeem(Browser.codeIn(browser.authorize(narrow).header("Location"))));
         assertThat(SignedJWT.parse(browser.accessToken()).getJWTClaimsSet().getStringClaim("scope"))
-                .isEqualTo("openid meeting");
+                .isEqualTo("openid profile");
         assertThat(browser.api("GET", "/me").code()).isEqualTo("scope-missing");
     }
 

@@ -128,6 +128,12 @@ final class BearerTokenTest {
                                 claims().build(),
                                 keys.current())),
                 arguments(
+                        "an identity assertion",
+                        signed(
+                                headerBuilder().type(IdentityAssertions.TYPE).build(),
+                                claims().build(),
+                                keys.current())),
+                arguments(
                         "no type",
                         signed(
                                 new JWSHeader.Builder(JWSAlgorithm.ES256)

@@ -75,13 +75,17 @@ final class TokenEndpointTest {
                         "jti",
                         "scope",
                         "roles",
-                        "org");
+                        "org",
+                        "amr",
+                        "auth_time");
         assertThat(claims.getIssuer()).isEqualTo(core.origin().toString());
         assertThat(claims.getAudience()).containsExactly("exorlive-core", "exorlive-signaling");
         assertThat(claims.getSubject()).isEqualTo(browser.api("GET", "/me").text("sub"));
         assertThat(claims.getStringClaim("client_id")).isEqualTo("exorlive-web");
         assertThat(claims.getStringClaim("scope")).isEqualTo("openid profile core meeting");
         assertThat(claims.getStringListClaim("roles")).containsExactly("instructor");
+        assertThat(claims.getStringListClaim("amr")).containsExactly("pwd");
+        assertThat(claims.getDateClaim("auth_time")).isEqualTo(Date.from(core.clock.instant()));
         assertThat(claims.getExpirationTime())
                 .isEqualTo(Date.from(core.clock.instant().plus(Duration.ofMinutes(10))));
         assertThat(verifies(jwt)).isTrue();
@@ -188,6 +192,69 @@ final class TokenEndpointTest {
         assertThat(browser.refresh(stolen).text("error")).isEqualTo("invalid_grant");
         assertThat(browser.refresh(renewed).text("error")).isEqualTo("invalid_grant");
         assertThat(core.audit()).anyMatch(it -> it.line().event().equals("refresh-token-reused"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openid profile core, exorlive-core",
+        "meeting, exorlive-signaling",
+        "openid, exorlive-core",
+    })
+    void aPageMayAskForATokenThatOnlyOneOfTheTwoTakes(String scope, String audience)
+            throws Exception {
+        var browser = core.signedIn("ola");
+        browser.narrowTo(scope);
+        var claims = SignedJWT.parse(browser.accessToken()).getJWTClaimsSet();
+        assertThat(claims.getStringClaim("scope")).isEqualTo(scope);
+        assertThat(claims.getAudience()).containsExactly(audience);
+        browser.narrowTo("openid profile core meeting");
+        assertThat(SignedJWT.parse(browser.accessToken()).getJWTClaimsSet().getAudience())
+                .containsExactly("exorlive-core", "exorlive-signaling");
+    }
+
+    @Test
+    void whatIsShownToSignalingOpensNothingAtCore() {
+        var browser = core.signedIn("ingrid");
+        browser.narrowTo("meeting");
+        assertThat(browser.api("GET", "/me").status()).isEqualTo(401);
+        assertThat(browser.api("GET", "/contacts").status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"meeting.admission", "core meeting.admission", "''"})
+    void aRenewalBringsNothingThatWasNotGranted(String scope) {
+        var browser = core.signedIn("ola");
+        var answer =
+                browser.token(
+                        Map.of(
+                                "grant_type",
+                                "refresh_token",
+                                "client_id",
+                                "exorlive-web",
+                                "refresh_token",
+                                browser.refreshToken(),
+                                "scope",
+                                scope));
+        assertThat(answer.text("error")).isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void aTokenTellsWhenThePersonSignedInHoweverOftenItIsRenewed() throws Exception {
+        var browser = core.signedIn("ola");
+        var signedIn = core.clock.instant().getEpochSecond();
+        core.clock.advance(Duration.ofMinutes(9));
+        browser.take(browser.refresh(browser.refreshToken()));
+        var renewed = SignedJWT.parse(browser.accessToken()).getJWTClaimsSet();
+        assertThat(renewed.getLongClaim("auth_time")).isEqualTo(signedIn);
+        assertThat(renewed.getStringListClaim("amr")).containsExactly("pwd");
+
+        var again = browser.authorize(browser.authorization()).header("Location");
+        browser.take(browser.redeem(Browser.codeIn(again)));
+        for (var token : List.of(browser.accessToken(), browser.idToken())) {
+            var claims = SignedJWT.parse(token).getJWTClaimsSet();
+            assertThat(claims.getLongClaim("auth_time")).isEqualTo(signedIn);
+            assertThat(claims.getStringListClaim("amr")).containsExactly("pwd");
+        }
     }
 
     @Test
