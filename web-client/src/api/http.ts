@@ -18,10 +18,21 @@ export interface ApiRefusal {
   readonly correlationId?: string;
 }
 
+/// Who is shown a token:
+/// - `core`
+/// - `coreAlone`: core, where it wants one that nobody else would take (identity assertions)
+/// - `signaling`, which must not be able to do anything at core with it
+export type TokenFor = "core" | "coreAlone" | "signaling";
+
+export interface TokenOptions {
+  readonly renew?: boolean;
+  readonly for?: TokenFor;
+}
+
 export interface TokenSource {
-  /// A token that is good for another minute at least. `renew` takes a new one in any case.
-  /// Rejects with `TokenUnavailable`.
-  accessToken(options?: { readonly renew?: boolean }): Promise<string>;
+  /// A token that is good for another minute at least, for core unless said otherwise. `renew` takes a new one
+  /// in any case. Rejects with `TokenUnavailable`.
+  accessToken(options?: TokenOptions): Promise<string>;
 }
 
 /// Why there is no access token.
@@ -38,6 +49,8 @@ export class TokenUnavailable extends Error {
 export interface Request<T> {
   readonly method: "GET" | "POST";
   readonly path: string;
+  /// Who answers; core unless said otherwise.
+  readonly tokenFor?: TokenFor;
   readonly body?: unknown;
   readonly parse: Parser<T>;
   readonly signal?: AbortSignal | undefined;
@@ -75,7 +88,7 @@ async function requestOnce<T>(
 ): Promise<Result<T, ApiRefusal>> {
   let token: string;
   try {
-    token = await tokens.accessToken({ renew });
+    token = await tokens.accessToken({ renew, for: ask.tokenFor ?? "core" });
   } catch (error) {
     return refused(error instanceof TokenUnavailable && error.reason === "network" ? "network" : "signed-out");
   }

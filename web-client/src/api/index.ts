@@ -1,5 +1,5 @@
 export { type CoreApi, createCoreApi } from "./coreApi";
-export { type ApiRefusal, type Result, type TokenSource, TokenUnavailable } from "./http";
+export { type ApiRefusal, type Result, type TokenOptions, type TokenSource, TokenUnavailable } from "./http";
 export type {
   Contact,
   ContactSummary,

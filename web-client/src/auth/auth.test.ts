@@ -232,6 +232,47 @@ describe("the access token", () => {
     expect(tab.forms).toHaveLength(2);
   });
 
+  it("for signaling is one that core does not take, and core's own is never shown to signaling", async () => {
+    const tab = await signedIn();
+    tab.tokenAnswers.push({ status: 200, body: { ...GOOD.body, access_token: "for-signaling", refresh_token: "rt-2" } });
+    expect(await tab.auth.accessToken({ for: "signaling" })).toBe("for-signaling");
+    expect(tab.forms.at(-1)?.get("scope")).toBe("meeting");
+    expect(await tab.auth.accessToken({ for: "signaling" })).toBe("for-signaling");
+    expect(await tab.auth.accessToken()).toBe("at-1");
+    expect(tab.forms).toHaveLength(2);
+  });
+
+  it("for core alone is one that signaling does not take", async () => {
+    const tab = await signedIn();
+    tab.tokenAnswers.push({ status: 200, body: { ...GOOD.body, access_token: "for-core", refresh_token: "rt-2" } });
+    expect(await tab.auth.accessToken({ for: "coreAlone" })).toBe("for-core");
+    expect(tab.forms.at(-1)?.get("scope")).toBe("openid profile core");
+    expect(await tab.auth.accessToken()).toBe("for-core");
+  });
+
+  it("for two at the same time is renewed one after the other, since a refresh token is good once", async () => {
+    const tab = await signedIn();
+    tab.tokenAnswers.push(
+      { status: 200, body: { ...GOOD.body, access_token: "for-signaling", refresh_token: "rt-2" } },
+      { status: 200, body: { ...GOOD.body, access_token: "for-core", refresh_token: "rt-3" } },
+    );
+    const both = await Promise.all([
+      tab.auth.accessToken({ for: "signaling" }),
+      tab.auth.accessToken({ for: "coreAlone" }),
+    ]);
+    expect(both).toEqual(["for-signaling", "for-core"]);
+    expect(tab.forms.slice(1).map((form) => form.get("refresh_token"))).toEqual(["rt-1", "rt-2"]);
+  });
+
+  it("is not brought back by a renewal that was on its way when the person signed out", async () => {
+    const tab = await signedIn();
+    tab.tokenAnswers.push({ status: 200, body: { ...GOOD.body, access_token: "at-2", refresh_token: "rt-2" } });
+    const late = tab.auth.accessToken({ renew: true });
+    await tab.auth.signOut();
+    await late.catch(() => undefined);
+    await expect(tab.auth.accessToken()).rejects.toMatchObject({ reason: "signedOut" });
+  });
+
   it("survives a lost network, but not a refused refresh token", async () => {
     const tab = await signedIn();
     tab.pass(590_000);

@@ -116,7 +116,7 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
       void redirect(returnTo ?? pending.peek()?.returnTo ?? "/");
     },
     login: (tx, username, password) => login(around, config, tx, username, password),
-    accessToken: (options) => tokens.accessToken(options?.renew ?? false),
+    accessToken: (options) => tokens.accessToken(options?.for ?? "core", options?.renew ?? false),
     signOut: async () => {
       tokens.forget();
       state.value = { kind: "signedOut" };

@@ -13,6 +13,9 @@ export interface OidcConfig {
   readonly loginEndpoint: string;
   readonly logoutEndpoint: string;
   readonly scope: string;
+  /// The part of `scope` that core takes, and the part that signaling takes.
+  readonly coreScope: string;
+  readonly signalingScope: string;
 }
 
 /// core serves the page and is its identity provider, so nothing has to be discovered.
@@ -26,6 +29,8 @@ export function sameOriginConfig(origin: string): OidcConfig {
     loginEndpoint: `${origin}/oidc/login`,
     logoutEndpoint: `${origin}/oidc/logout`,
     scope: "openid profile core meeting",
+    coreScope: "openid profile core",
+    signalingScope: "meeting",
   };
 }
 

@@ -12,6 +12,8 @@ export function createSignaling(meetingId: string, tokens: TokenSource): Signali
   let running: AbortController | null = null;
   /// What a listener does with an event may come back here; so it is told when the machine is done.
   const news: SignalingEvent[] = [];
+  // Got while the person looks at the own picture, so that joining need not wait for it. Failing is for then.
+  tokens.accessToken({ for: "signaling" }).catch(() => undefined);
 
   const now = () => performance.now();
   const connection: Connection = createConnection(

@@ -11,6 +11,7 @@ export async function askTicket(tokens: TokenSource, meetingId: string, signal: 
   const answer = await request(tokens, (input, init) => fetch(input, init), {
     method: "POST",
     path: `/api/meetings/${encodeURIComponent(meetingId)}/ticket`,
+    tokenFor: "signaling",
     body: { challenge: await sha256Base64Url(verifier) },
     parse: ticketShape,
     signal,
