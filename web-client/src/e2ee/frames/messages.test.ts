@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { hex } from "./fixtures";
+import { createKeyring, type Keyring, type Opened } from "./keyring";
+import { MAX_MESSAGE, metadataFor, pad } from "./messages";
+import { instructorKeys, must, participantKeys, read, text, twoPeople } from "./people";
+
+let instructor: Keyring;
+let participant: Keyring;
+
+beforeEach(async () => {
+  ({ instructor, participant } = await twoPeople());
+});
+
+const seal = async (words: string, ctx: 4 | 5 = 4) => must(await instructor.sealMessage(ctx, text(words)));
+const open = (data: Uint8Array<ArrayBuffer>, ctx: 4 | 5 = 4) => participant.openMessage(ctx, data, 0);
+const said = (opened: Opened) => (opened.kind === "message" ? [read(opened.plaintext), opened.missed] : opened.why);
+
+describe("a message", () => {
+  it("comes out as it went in, followed by spaces", async () => {
+    const opened = await open(await seal('{"text":"Hei"}'));
+    expect(opened.kind === "message" && new TextDecoder().decode(opened.plaintext)).toBe('{"text":"Hei"}'.padEnd(256));
+  });
+
+  it("is as long as any other of up to 256 bytes, then of up to 512", async () => {
+    const lengths = [];
+    for (const length of [0, 1, 255, 256, 257, 512, 513]) {
+      lengths.push((await seal("x".repeat(length))).length - 2 - 16);
+    }
+    expect(lengths).toEqual([256, 256, 256, 256, 512, 512, 768]);
+  });
+
+  it("is refused when it is longer than the relay takes", async () => {
+    expect(await instructor.sealMessage(4, new Uint8Array(MAX_MESSAGE))).not.toBeNull();
+    expect(await instructor.sealMessage(4, new Uint8Array(MAX_MESSAGE + 1))).toBeNull();
+    expect(instructor.drops.badFormat).toBe(1);
+  });
+
+  it("is bound to its kind, the meeting and the pairing", () => {
+    expect(hex(metadataFor(4, "m-1", Uint8Array.of(0xaa, 0xbb)))).toBe(
+      "00000004" + hex(text("chat")) + "00000003" + hex(text("m-1")) + "00000002" + "aabb",
+    );
+    expect(hex(metadataFor(5, "", new Uint8Array(0)))).toBe("00000007" + hex(text("control")) + "00000000" + "00000000");
+  });
+
+  it("of another meeting or pairing is refused, though it was sealed with our keys", async () => {
+    for (const other of [{ meetingId: "another" }, { pairingId: new Uint8Array(16) }]) {
+      const stranger = createKeyring(crypto.subtle);
+      await stranger.install({ ...instructorKeys(), ...other }, 0);
+      expect(said(await open(must(await stranger.sealMessage(4, text("hei")))))).toBe("badTag");
+    }
+  });
+
+  it("of chat is refused as control, and one of our own in either case", async () => {
+    expect(said(await open(await seal("hei"), 5))).toBe("unknownKid");
+    expect(said(await open(must(await participant.sealMessage(4, text("hei")))))).toBe("unknownKid");
+  });
+
+  it("changed in any byte is refused, and does not keep the true one out", async () => {
+    const sealed = await seal("hei");
+    for (let at = 0; at < sealed.length; at++) {
+      const forged = sealed.map((byte, index) => (index === at ? byte ^ 1 : byte));
+      expect((await open(forged)).kind, `byte ${at}`).toBe("refused");
+    }
+    expect(said(await open(sealed))).toEqual(["hei", 0]);
+  });
+
+  it.each([0, 1, 2, 17])("of %i bytes is refused", async (length) => {
+    expect((await open((await seal("hei")).slice(0, length))).kind).toBe("refused");
+  });
+});
+
+describe("messages", () => {
+  it("are told in their order, and how many were lost before each", async () => {
+    const [one, two, three, four] = [await seal("1"), await seal("2"), await seal("3"), await seal("4")];
+    expect(said(await open(one))).toEqual(["1", 0]);
+    expect(said(await open(four))).toEqual(["4", 2]);
+    expect(said(await open(two))).toBe("replay");
+    expect(said(await open(three))).toBe("replay");
+    expect(said(await open(four))).toBe("replay");
+    expect(said(await open(await seal("5")))).toEqual(["5", 0]);
+  });
+
+  it("that were lost before the first count too", async () => {
+    await seal("1");
+    expect(said(await open(await seal("2")))).toEqual(["2", 1]);
+  });
+
+  it("that the relay altered show as lost once a true one follows", async () => {
+    const forged = await seal("1");
+    forged.fill(0, 20);
+    expect(said(await open(forged))).toBe("badTag");
+    expect(said(await open(await seal("2")))).toEqual(["2", 1]);
+  });
+
+  it("of chat and control count apart", async () => {
+    await seal("chat");
+    expect(said(await open(await seal("control", 5), 5))).toEqual(["control", 0]);
+  });
+
+  it("are told in the order in which they came, though the first takes longer to open", async () => {
+    const long = await seal("x".repeat(30_000));
+    const short = await seal("short");
+    const order: string[] = [];
+    await Promise.all([
+      open(long).then(() => order.push("long")),
+      open(short).then(() => order.push("short")),
+    ]);
+    expect(order).toEqual(["long", "short"]);
+  });
+
+  it("of a new pairing count from the beginning; those of the one before are told for ten seconds", async () => {
+    const late = await seal("late");
+    await participant.install(participantKeys(4, 0x44), 0);
+    await instructor.install(instructorKeys(4, 0x44), 0);
+    expect(said(await open(late))).toEqual(["late", 0]);
+    expect(said(await open(await seal("new")))).toEqual(["new", 0]);
+  });
+
+  it("of a relay that floods us while we wait for a confirmation are refused beyond 1024", async () => {
+    const ahead = createKeyring(crypto.subtle);
+    await ahead.install(instructorKeys(4, 0x44), 0);
+    const sealed = must(await ahead.sealMessage(4, text("again")));
+    participant.prepare(participantKeys(4, 0x44));
+    const opening = Array.from({ length: 1025 }, () => open(sealed));
+    expect(said(await (opening[1024] ?? open(sealed)))).toBe("unconfirmed");
+    await participant.confirm(0);
+    const opened = await Promise.all(opening);
+    expect(opened.filter(({ kind }) => kind === "message")).toHaveLength(1);
+  });
+});
+
+describe("padding", () => {
+  it("is of spaces, which JSON allows at its end", () => {
+    expect(JSON.parse(new TextDecoder().decode(pad(text('{"a":1}'))))).toEqual({ a: 1 });
+  });
+});

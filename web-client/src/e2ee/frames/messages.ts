@@ -1,0 +1,35 @@
+import type { MessageCtx } from "./kid";
+
+/// Messages of the relay, chat and control: padded, so that their length tells little, and bound to meeting and pairing.
+
+/// A longer text shows as the next step. Smaller steps tell more, larger ones cost more.
+export const STEP = 256;
+
+/// What fits the relay's 64 kB as base64url, with room.
+export const MAX_MESSAGE = 32 * 1024;
+
+const SPACE = 0x20;
+
+const LABELS: Readonly<Record<MessageCtx, string>> = { 4: "chat", 5: "control" };
+
+/// LP(label) || LP(meeting) || LP(pairing), LP being four bytes of length, big-endian, and then the bytes.
+export function metadataFor(ctx: MessageCtx, meetingId: string, pairingId: Uint8Array): Uint8Array {
+  const text = new TextEncoder();
+  const parts = [text.encode(LABELS[ctx]), text.encode(meetingId), pairingId];
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const part of parts) {
+    view.setUint32(at, part.length);
+    bytes.set(part, at + 4);
+    at += 4 + part.length;
+  }
+  return bytes;
+}
+
+/// The plaintext is JSON, which spaces at its end do not change; they stay when it is opened.
+export function pad(plaintext: Uint8Array): Uint8Array<ArrayBuffer> {
+  const padded = new Uint8Array(Math.max(1, Math.ceil(plaintext.length / STEP)) * STEP).fill(SPACE);
+  padded.set(plaintext);
+  return padded;
+}
