@@ -1,6 +1,9 @@
 package com.exorlive.meeting.signaling;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -67,6 +70,40 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAPackage("com.exorlive.meeting.sfu.."))
                     .because("another media server must be able to take its place");
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_CORE =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("com.exorlive.meeting.core.."))
+                    .because(
+                            "the issuer's keys are core's; signaling must not get at them even"
+                                    + " where both run in one process");
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_SIGNED_HERE =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(com.nimbusds.jose.JWSSigner.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(java.security.PrivateKey.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(java.security.KeyPairGenerator.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.nimbusds.jose.jwk.gen..")
+                    .orShould()
+                    .callMethodWhere(target(name("sign")))
+                    .orShould()
+                    .callMethodWhere(target(name("initSign")))
+                    .orShould()
+                    .callMethodWhere(target(nameMatching("to.*PrivateKey")))
+                    .because(
+                            "an identity assertion must be beyond whoever runs signaling: it"
+                                    + " judges tokens with public keys and makes none");
 
     @ArchTest
     static final ArchRule TIME_IS_GIVEN =
