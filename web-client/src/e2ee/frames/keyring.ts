@@ -16,15 +16,17 @@ export type Opened =
 /// and replay windows live here and not with the transforms, so they go on over any number of peer connections.
 /// Confined to the worker. Time is an argument; whoever owns the keyring calls `onTimeout` when `deadlineMs` says so.
 export interface Keyring {
-  /// Derives the keys of a pairing that awaits its last confirmation. What comes sealed with them is held from now on.
-  /// Takes the place of another such pairing. Erases the base key before it returns.
+  /// A pairing of this number awaits its last confirmation here, and the other side may use it already: what comes
+  /// sealed with it is held from now on. Takes the place of another such pairing.
+  expect(generation: number): void;
+  /// `expect`, and derives the keys meanwhile. Erases the base key before it returns.
   prepare(keys: PairingKeys): void;
-  /// Makes the prepared pairing the current one, in one synchronous step as soon as its keys are derived. False: it was
-  /// abandoned, dropped or replaced before, and nothing changed.
+  /// Makes the prepared pairing the current one, in one synchronous step as soon as its keys are derived, and opens what
+  /// was held. False: it was abandoned, dropped or replaced before, and nothing changed.
   confirm(nowMs: number): Promise<boolean>;
-  /// Gives the prepared pairing up, if there is one.
+  /// Gives up the pairing that awaits its confirmation, if there is one, and drops what was held for it.
   abandon(): void;
-  /// `prepare` and `confirm` at once, where nothing is left to wait for.
+  /// `prepare` and `confirm` at once.
   install(keys: PairingKeys, nowMs: number): Promise<boolean>;
   /// No keys any more: nothing passes in either direction, not even what is being sealed or opened now.
   drop(): void;
@@ -35,6 +37,7 @@ export interface Keyring {
 
   /// Null: must not pass.
   sealFrame(ctx: MediaCtx, frame: ArrayBuffer): Promise<ArrayBuffer | null>;
+  /// Frames that are opened at once may come out in another order: wait for each to keep it.
   openFrame(ctx: MediaCtx, data: ArrayBuffer, nowMs: number): Promise<ArrayBuffer | null>;
   /// Null: no keys, or too long.
   sealMessage(ctx: MessageCtx, plaintext: Uint8Array): Promise<Uint8Array<ArrayBuffer> | null>;
@@ -127,21 +130,19 @@ export function createKeyring(subtle: SubtleCrypto, limits: Limits = LIMITS): Ke
     if (!header) {
       return "badFormat";
     }
-    const found = pairings.find(ctx, header.kid);
+    let found = pairings.find(ctx, header.kid);
+    if (typeof found !== "string" && "held" in found) {
+      const isConfirmed = await found.held.hold(ctx, nowMs);
+      found = isConfirmed ? pairings.find(ctx, header.kid) : "unknownKid";
+      if (!isConfirmed || (typeof found !== "string" && "held" in found)) {
+        return "unconfirmed";
+      }
+    }
     if (typeof found === "string") {
       return found;
     }
-    let state: PairingState;
-    if ("held" in found) {
-      if (!(await found.held.hold(ctx, nowMs))) {
-        return "unconfirmed";
-      }
-      state = await found.derived;
-    } else {
-      state = found;
-    }
-    const plaintext = await open(state, ctx, header, metadata(state), sealed);
-    return typeof plaintext === "string" ? plaintext : { state, plaintext };
+    const plaintext = await open(found, ctx, header, metadata(found), sealed);
+    return typeof plaintext === "string" ? plaintext : { state: found, plaintext };
   }
 
   async function openFrame(ctx: MediaCtx, data: ArrayBuffer, nowMs: number): Promise<ArrayBuffer | DropReason> {
@@ -176,6 +177,7 @@ export function createKeyring(subtle: SubtleCrypto, limits: Limits = LIMITS): Ke
   }
 
   return {
+    expect: (generation) => pairings.expect(generation),
     prepare: (keys) => pairings.prepare(keys),
     confirm,
     abandon: () => pairings.abandon(),

@@ -21,6 +21,10 @@ export function generationOf(kid: number): number {
   return kid % GENERATIONS;
 }
 
+export function ctxOf(kid: number): number {
+  return kid >> 5;
+}
+
 export function other(sender: SenderIndex): SenderIndex {
   return sender === 0 ? 1 : 0;
 }
