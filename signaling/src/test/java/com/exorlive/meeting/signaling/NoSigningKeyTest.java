@@ -50,13 +50,13 @@ final class NoSigningKeyTest {
         }
     }
 
-    private static final class JoseForger {
+    static final class JoseForger {
         static void forge(JWSObject token, JWSSigner signer) throws JOSEException {
             token.sign(signer);
         }
     }
 
-    private static final class PlainForger {
+    static final class PlainForger {
         static byte[] forge(Signature signature) throws SignatureException {
             return signature.sign();
         }

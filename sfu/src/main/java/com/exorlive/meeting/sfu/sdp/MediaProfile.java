@@ -39,8 +39,14 @@ public final class MediaProfile {
                     3, TRANSPORT_CC,
                     5, PLAYOUT_DELAY,
                     13, ORIENTATION);
+
+    /// Constant rate and no pauses (RFC 7587 section 6.1): encryption hides what is in a packet,
+    /// not how long it is or whether it comes, and of a variable rate both tell what was said.
     private static final List<String> OPUS_ATTRIBUTES =
-            List.of("rtpmap:111 opus/48000/2", "fmtp:111 minptime=10;useinbandfec=1");
+            List.of(
+                    "rtpmap:111 opus/48000/2",
+                    "fmtp:111 minptime=10;useinbandfec=1;cbr=1;usedtx=0");
+
     /// From which rate Chromium begins to estimate. From its own 300 it drops the first pictures of
     /// a 720p camera, and what is seen first is 320 x 180 and some 150 ms later (measured with
     /// `bench:join`; 1000 is no faster than 600). Higher: a weak network is flooded in the first

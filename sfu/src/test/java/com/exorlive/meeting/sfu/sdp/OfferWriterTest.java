@@ -64,6 +64,37 @@ class OfferWriterTest {
                         "a=end-of-candidates");
     }
 
+    /// What a server can read of one frame format it can't of another, so there is no other.
+    @Test
+    void nothingButVp8WithItsRepeatsAndOpusIsInAnyOffer() throws Exception {
+        for (boolean isActive : List.of(false, true)) {
+            var camera = new MediaSources(List.of(11L, 12L), "cname");
+            List<String> lines = lines(offer(isActive, Map.of("1", camera)));
+
+            assertThat(lines.stream().filter(line -> line.startsWith("a=rtpmap:")).distinct())
+                    .containsExactlyInAnyOrder(
+                            "a=rtpmap:111 opus/48000/2",
+                            "a=rtpmap:96 VP8/90000",
+                            "a=rtpmap:97 rtx/90000");
+            assertThat(lines).contains("a=fmtp:97 apt=96");
+            assertThat(lines.stream().filter(line -> line.startsWith("m=")))
+                    .allMatch(line -> line.endsWith(" 111") || line.endsWith(" 96 97"));
+        }
+    }
+
+    /// Else the lengths and the gaps of encrypted packets tell what is said.
+    @Test
+    void soundIsAskedForAtAConstantRateWithoutPauses() throws Exception {
+        List<String> lines = lines(offer(true, Map.of()));
+
+        assertThat(lines.stream().filter(line -> line.startsWith("a=fmtp:111 ")))
+                .hasSize(2)
+                .allSatisfy(
+                        line ->
+                                assertThat(line.substring("a=fmtp:111 ".length()).split(";", -1))
+                                        .contains("cbr=1", "usedtx=0"));
+    }
+
     /// Firefox refuses other streams of a section once it saw a MID on one of them.
     @Test
     void videoHasNoMidExtension() throws Exception {
