@@ -40,15 +40,32 @@ const FORBIDDEN_SYNTAX = [
   },
 ];
 
-/// A peer connection made in any other way could send pictures and sound unencrypted.
+/// A peer connection made in any other way could send pictures and sound unencrypted. So its name stands in no
+/// expression elsewhere, but to ask whether there is such a thing; nor in a string, by which it could be reached.
 const FORBIDDEN_OUTSIDE_PEER = [
   {
-    selector: "NewExpression[callee.name=/RTCPeerConnection$/], NewExpression[callee.property.name=/RTCPeerConnection$/]",
+    selector:
+      ":not(UnaryExpression[operator='typeof'], TSTypeReference, TSTypeQuery, TSInterfaceHeritage) > " +
+      "Identifier[name=/RTCPeerConnection$/i], Literal[value=/RTCPeerConnection$/i], " +
+      "TemplateElement[value.raw=/PeerConnection$/i]",
     message: "Use newPeer() of src/media/peer.ts.",
   },
   {
-    selector: "CallExpression[callee.property.name='addTransceiver']",
+    // The tracks of a stream are given to its constructor.
+    selector:
+      "Identifier[name=/^(addTransceiver|addTrack|addStream)$/], " +
+      "Literal[value=/^(addTransceiver|addTrack|addStream)$/]",
     message: "Use addEncryptedTransceiver() of src/media/peer.ts.",
+  },
+];
+
+/// One that is replaced or taken away lets frames out in the clear in some browsers.
+const FORBIDDEN_OUTSIDE_TRANSFORMS = [
+  {
+    selector:
+      "AssignmentExpression > MemberExpression.left[property.name='transform'], " +
+      "MemberExpression[property.name='createEncodedStreams'], NewExpression[callee.name='RTCRtpScriptTransform']",
+    message: "Only src/e2ee/transforms.ts sets transforms.",
   },
 ];
 
@@ -78,10 +95,27 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "@typescript-eslint/triple-slash-reference": "off",
-      "no-restricted-syntax": ["error", ...FORBIDDEN_SYNTAX, ...FORBIDDEN_OUTSIDE_PEER],
+      "no-restricted-syntax": [
+        "error",
+        ...FORBIDDEN_SYNTAX,
+        ...FORBIDDEN_OUTSIDE_PEER,
+        ...FORBIDDEN_OUTSIDE_TRANSFORMS,
+      ],
     },
   },
-  { files: ["src/media/peer.ts"], rules: { "no-restricted-syntax": ["error", ...FORBIDDEN_SYNTAX] } },
+  {
+    files: ["src/media/peer.ts"],
+    rules: { "no-restricted-syntax": ["error", ...FORBIDDEN_SYNTAX, ...FORBIDDEN_OUTSIDE_TRANSFORMS] },
+  },
+  {
+    files: ["src/e2ee/transforms.ts"],
+    rules: { "no-restricted-syntax": ["error", ...FORBIDDEN_SYNTAX, ...FORBIDDEN_OUTSIDE_PEER] },
+  },
+  // Fakes of the browser's own.
+  {
+    files: ["src/**/*.test.{ts,tsx}"],
+    rules: { "no-restricted-syntax": ["error", ...FORBIDDEN_SYNTAX] },
+  },
   { files: ["*.config.ts"], rules: { "no-restricted-syntax": "off" } },
   { files: ["**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
   ...boundaries,
