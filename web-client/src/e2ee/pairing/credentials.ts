@@ -14,7 +14,9 @@ const LONGEST_WAIT_MS = 30_000;
 type Asking =
   | { readonly kind: "asked"; readonly untilMs: number }
   | { readonly kind: "waiting"; readonly untilMs: number }
-  | { readonly kind: "rest" };
+  | { readonly kind: "rest" }
+  /// Not asked again before one is needed.
+  | { readonly kind: "refused" };
 
 export interface OwnSide {
   readonly agreement: Agreement;
@@ -72,6 +74,7 @@ export function createCredentials(
       case "unavailable":
         return later(0, nowMs);
       case "refused":
+        asking = { kind: "refused" };
         return "refused";
     }
   }
@@ -94,6 +97,19 @@ export function createCredentials(
     spare ??= await make();
   }
 
+  /// Of no answer, of the next try, or of the assertion in hand.
+  function deadlineMs(): number {
+    switch (asking.kind) {
+      case "asked":
+      case "waiting":
+        return asking.untilMs;
+      case "rest":
+        return current ? current.atMs + FRESH_MS : Infinity;
+      case "refused":
+        return Infinity;
+    }
+  }
+
   return {
     start: async (nowMs) => {
       const signer = await createSigner(subtle);
@@ -106,7 +122,7 @@ export function createCredentials(
     },
     isFresh: (nowMs) => current !== null && nowMs - current.atMs < FRESH_MS,
     want: (nowMs) => {
-      if (asking.kind === "rest") {
+      if (asking.kind === "rest" || asking.kind === "refused") {
         ask(nowMs);
       }
     },
@@ -121,6 +137,7 @@ export function createCredentials(
         case "unavailable":
           return later(answer.retryAfterMs, nowMs);
         case "refused":
+          asking = { kind: "refused" };
           return "refused";
       }
     },
@@ -131,18 +148,10 @@ export function createCredentials(
     },
     prepare,
     onTimeout: (nowMs) => {
-      const overdue = asking.kind === "rest" ? current !== null && !isFreshAt(current.atMs, nowMs) : asking.untilMs <= nowMs;
-      if (overdue) {
+      if (deadlineMs() <= nowMs) {
         ask(nowMs);
       }
     },
-    deadlineMs: () => {
-      if (asking.kind !== "rest") {
-        return asking.untilMs;
-      }
-      return current ? current.atMs + FRESH_MS : Infinity;
-    },
+    deadlineMs,
   };
 }
-
-const isFreshAt = (atMs: number, nowMs: number) => nowMs - atMs < FRESH_MS;

@@ -121,7 +121,9 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
     unanswered += 1;
     const { started, data } = await begin(with_, await credentials.take());
     lastPairingId = started.p;
-    setStep({ kind: "helloSent", started, untilMs: nowMs + STEP_MS });
+    // A late answer is still good until the next HELLO is due.
+    setStep({ kind: "helloSent", started, untilMs: nowMs + STEP_MS + retryMs(failures) });
+    failures += 1;
     sink.post(other, data);
   }
 
@@ -295,7 +297,7 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
     if (step.kind === "rest" || step.untilMs > nowMs) {
       return;
     }
-    if (step.kind === "retryWait") {
+    if (step.kind === "helloSent" || step.kind === "retryWait") {
       await sayHello(nowMs);
     } else {
       later(nowMs);
