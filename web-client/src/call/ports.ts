@@ -98,6 +98,8 @@ export type MediaEvent =
   | { readonly kind: "deviceLost"; readonly device: "mic" | "camera" }
   | { readonly kind: "deviceBack"; readonly device: "mic" | "camera" }
   | { readonly kind: "quality"; readonly quality: Quality }
+  /// The server described media that this page does not speak: other codecs than ours. Nothing of it was applied.
+  | { readonly kind: "descriptionRefused" }
   /// Frames went round the transforms. Everything has been stopped already.
   | { readonly kind: "unsafe" };
 

@@ -378,6 +378,12 @@ describe("the end", () => {
     expect(over.commands).toEqual([{ kind: "close" }]);
   });
 
+  it("is told when the server describes media that the page does not take", () => {
+    const over = story(...inCall, { kind: "descriptionRefused" });
+    expect(over.view).toEqual({ kind: "failed", reason: "protocol" });
+    expect(over.commands).toEqual([{ kind: "close" }]);
+  });
+
   it("goes on through an error that costs it nothing", () => {
     const { view } = story(...inCall, { kind: "serverError", code: "peer-gone" });
     expect(view.kind).toBe("inCall");

@@ -158,6 +158,8 @@ function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: numbe
       return toPhase(state, whyFailed(input.reason), { kind: "close" });
     case "serverError":
       return whenServerErred(state, input.code);
+    case "descriptionRefused":
+      return misunderstood(state);
     case "sealed":
       return to(state, { kind: "receive", from: input.from, data: input.data });
     case "secured":
@@ -233,10 +235,14 @@ function whenServerErred(state: State, code: string): Step {
     case "not-allowed":
       return to(state, announce({ kind: "endNotAllowed" }));
     case "description-refused":
-      return toPhase(state, { kind: "failed", reason: "protocol" }, { kind: "close" });
+      return misunderstood(state);
     default:
       return to(state);
   }
+}
+
+function misunderstood(state: State): Step {
+  return toPhase(state, { kind: "failed", reason: "protocol" }, { kind: "close" });
 }
 
 /// Who had a seat and finds the meeting closed was away while it ended.

@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { createEmitter } from "../call/emitter";
 import type { DeviceCheck, DeviceKind, LocalMedia, Subscribe } from "../call/types";
 import { audioConstraints, devicesOf, InsecurePageError, problemOf, videoConstraints } from "./deviceRules";
@@ -8,11 +8,17 @@ import { rememberDevice, rememberedDevice } from "./remember";
 import { playTone } from "./tone";
 
 /// Microphone, camera and speaker of this computer, before and during the call: the same tracks serve both.
-export interface Devices extends DeviceCheck {
+export interface Devices extends Omit<DeviceCheck, "local"> {
+  readonly local: ReadonlySignal<DevicesState>;
   readonly tracks: () => { readonly mic: MediaStreamTrack | null; readonly camera: MediaStreamTrack | null };
   readonly events: Subscribe<DevicesEvent>;
   close(): void;
+  /// Closed for good: nothing opens a device again.
+  halt(): void;
 }
+
+/// Without what a screen is shared of, which is no device.
+export type DevicesState = Omit<LocalMedia, "screen" | "canShare">;
 
 export type DevicesEvent =
   /// Tracks, or what is on and off, have changed.
@@ -35,6 +41,7 @@ export function createDevices(): Devices {
   let cameraStream: MediaStream | null = null;
   let metered: MediaStreamTrack | null = null;
   let watching: AbortController | null = null;
+  let halted = false;
 
   const mic = createInput(
     {
@@ -51,9 +58,9 @@ export function createDevices(): Devices {
     { changed: () => changed(), lost: () => void onLost("camera") },
   );
   const inputs = { mic, camera };
-  const local = signal<LocalMedia>(snapshot());
+  const local = signal<DevicesState>(snapshot());
 
-  function snapshot(): LocalMedia {
+  function snapshot(): DevicesState {
     return {
       mic: mic.state,
       camera: camera.state,
@@ -62,8 +69,6 @@ export function createDevices(): Devices {
       devices: lists,
       chosen: { ...chosen },
       canChooseSpeaker: canChooseSpeaker && lists.speakers.length > 0,
-      screen: { kind: "off" },
-      canShare: false,
     };
   }
 
@@ -177,6 +182,19 @@ export function createDevices(): Devices {
     };
   }
 
+  function close(): void {
+    watching?.abort();
+    watching = null;
+    mic.close();
+    camera.close();
+    meter.close();
+  }
+
+  /// Also what was on its way when it was halted asks for nothing any more.
+  function userMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    return halted ? Promise.reject(new DOMException("halted", "AbortError")) : askFor(constraints);
+  }
+
   let opening: Promise<void> | null = null;
 
   return {
@@ -185,6 +203,9 @@ export function createDevices(): Devices {
     events: events.subscribe,
     tracks: () => ({ mic: mic.track, camera: camera.track }),
     open: () => {
+      if (halted) {
+        return;
+      }
       opening ??= open().finally(() => {
         opening = null;
       });
@@ -220,12 +241,12 @@ export function createDevices(): Devices {
         });
       }
     },
-    close: () => {
-      watching?.abort();
-      watching = null;
-      mic.close();
-      camera.close();
-      meter.close();
+    close,
+    halt: () => {
+      halted = true;
+      mic.halt();
+      camera.halt();
+      close();
     },
   };
 }
@@ -234,7 +255,7 @@ function hasMediaDevices(): boolean {
   return (navigator as { readonly mediaDevices?: MediaDevices }).mediaDevices !== undefined;
 }
 
-function userMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+function askFor(constraints: MediaStreamConstraints): Promise<MediaStream> {
   return hasMediaDevices()
     ? navigator.mediaDevices.getUserMedia(constraints)
     : Promise.reject(new InsecurePageError());

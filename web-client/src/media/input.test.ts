@@ -116,6 +116,37 @@ describe("a camera", () => {
   });
 });
 
+describe("a device that was halted", () => {
+  it("is closed, and never opens again", async () => {
+    for (const closesWhenOff of [true, false]) {
+      const { input, asked, next, settle } = world(closesWhenOff);
+      void input.open(null);
+      const track = next().give("built in");
+      await settle();
+      input.halt();
+      expect(track.stopped).toBe(true);
+      input.want(true);
+      void input.open("other");
+      void input.reopen("third");
+      await settle();
+      expect(asked).toEqual([null]);
+      expect(input.track).toBe(null);
+      expect(input.state).toEqual({ kind: "off" });
+    }
+  });
+
+  it("closes what comes too late", async () => {
+    const { input, next, settle } = world(true);
+    void input.open(null);
+    const late = next();
+    input.halt();
+    const track = late.give("built in");
+    await settle();
+    expect(track.stopped).toBe(true);
+    expect(input.track).toBe(null);
+  });
+});
+
 describe("a microphone", () => {
   it("stays open when it is off, and gives silence", async () => {
     const { input, next, settle } = world(false);

@@ -14,6 +14,8 @@ export interface InputDevice {
   /// Another device, if the first was open; else for the next time.
   reopen(deviceId: string | null): Promise<void>;
   close(): void;
+  /// Closed for good: whatever is asked of it from now on, it stays off.
+  halt(): void;
 }
 
 export interface InputSink {
@@ -33,6 +35,7 @@ export function createInput(options: InputOptions, out: InputSink): InputDevice 
   let track: MediaStreamTrack | null = null;
   let problem: DeviceProblem | null = null;
   let opening = false;
+  let halted = false;
   let generation = 0;
 
   function take(taken: MediaStreamTrack): void {
@@ -80,6 +83,12 @@ export function createInput(options: InputOptions, out: InputSink): InputDevice 
     }
   }
 
+  function close(): void {
+    release();
+    problem = null;
+    out.changed();
+  }
+
   return {
     get state(): DeviceState {
       if (problem) {
@@ -99,7 +108,7 @@ export function createInput(options: InputOptions, out: InputSink): InputDevice 
       return wanted;
     },
     want: (on) => {
-      wanted = on;
+      wanted = on && !halted;
       if (!on && options.closesWhenOff) {
         release();
       } else if (track) {
@@ -108,22 +117,23 @@ export function createInput(options: InputOptions, out: InputSink): InputDevice 
       out.changed();
     },
     open: async (deviceId, opened) => {
-      if (!track && !opening) {
+      if (!halted && !track && !opening) {
         await openNow(opened ?? options.getTrack(deviceId));
       }
     },
     reopen: async (deviceId) => {
-      if (!track && !opening && problem === null) {
+      if (halted || (!track && !opening && problem === null)) {
         return;
       }
       // Many systems give a device to one at a time: the old one is let go first.
       release();
       await openNow(options.getTrack(deviceId));
     },
-    close: () => {
-      release();
-      problem = null;
-      out.changed();
+    close,
+    halt: () => {
+      halted = true;
+      wanted = false;
+      close();
     },
   };
 }

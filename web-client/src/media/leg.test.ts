@@ -9,6 +9,8 @@ function world() {
   const described: Description[] = [];
   let restarts = 0;
   let refuses = false;
+  let answers = true;
+  const encodings: (number | undefined)[] = [];
 
   const transceiver = (mid: string, kind: string) => ({
     mid,
@@ -18,7 +20,11 @@ function world() {
         log.push(`attach ${track?.id ?? "nothing"} to ${mid}`);
         return Promise.resolve();
       },
-      getParameters: () => ({ encodings: [] }),
+      getParameters: () => ({ encodings: [{ active: true }] }),
+      setParameters: ({ encodings: [encoding] }: { encodings: RTCRtpEncodingParameters[] }) => {
+        encodings.push(encoding?.maxBitrate);
+        return Promise.resolve();
+      },
     },
     receiver: { track: { kind } },
   });
@@ -72,7 +78,7 @@ function world() {
       log.push(`transform ${role}`);
       return { firstSent, sent: 0, received: 0, detach: () => log.push(`detach ${role}`) };
     },
-    readCounts: () => Promise.resolve(true),
+    readCounts: () => (answers ? Promise.resolve(true) : new Promise(() => undefined)),
   };
   const sink: LegSink = {
     described: (description) => described.push(description),
@@ -84,16 +90,26 @@ function world() {
     },
     receives: () => undefined,
     quality: () => undefined,
-    unsafe: () => undefined,
+    refused: () => log.push("refused"),
+    unsafe: () => log.push("unsafe"),
   };
   const leg: Leg = createLeg("p1", [], transforms, sink);
-  return { log, described, leg, prove, all, restarts: () => restarts, refuse: () => (refuses = true) };
+  return { log, described, leg, prove, all, restarts: () => restarts, refuse: () => (refuses = true), die: () => (answers = false), revive: () => (answers = true), encodings };
+}
+
+function screen(): MediaStreamTrack {
+  return { id: "screen" } as unknown as MediaStreamTrack;
 }
 
 function mic(): MediaStreamTrack {
   const track = { id: "mic", clone: () => ({ id: "silence", enabled: true, stop: () => undefined }) };
   return track as unknown as MediaStreamTrack;
 }
+
+const canvas = {
+  getContext: () => null,
+  captureStream: () => ({ getVideoTracks: () => [{ id: "black", stop: () => undefined }] }),
+};
 
 const offer = (negotiation: number): Description => ({
   pc: "p1",
@@ -165,6 +181,50 @@ describe("a leg", () => {
       await vi.advanceTimersByTimeAsync(20_000);
     }
     expect(restarts()).toBe(5);
+  });
+
+  it("applies nothing of a description with other codecs, and says so", async () => {
+    const { log, described, leg } = world();
+    leg.describe({ ...offer(1), sdp: "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 102\r\na=rtpmap:102 H264/90000\r\n" });
+    await settle();
+    expect(log.slice(1)).toEqual(["refused"]);
+    expect(described).toEqual([]);
+  });
+
+  it("bites within four seconds when the worker, having answered before, stays silent", async () => {
+    vi.useFakeTimers();
+    const { log, die } = world();
+    await vi.advanceTimersByTimeAsync(2500);
+    die();
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(log).toContain("unsafe");
+  });
+
+  it("waits for a worker that is still loading, and forgives one that is busy once", async () => {
+    vi.useFakeTimers();
+    const { log, die, revive } = world();
+    die();
+    await vi.advanceTimersByTimeAsync(10_000);
+    revive();
+    await vi.advanceTimersByTimeAsync(1500);
+    die();
+    await vi.advanceTimersByTimeAsync(1600);
+    revive();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(log).not.toContain("unsafe");
+  });
+
+  it("lets the camera give way to a screen, also one that is shared already when it is made", async () => {
+    vi.stubGlobal("document", { createElement: () => canvas });
+    const { leg, encodings } = world();
+    leg.setTrack("screen", screen());
+    leg.describe(offer(1));
+    await settle();
+    expect(encodings.at(-1)).toBe(300_000);
+    leg.setTrack("screen", null);
+    await settle();
+    expect(encodings.at(-1)).toBe(undefined);
+    leg.close();
   });
 
   it("closes what it has opened", async () => {

@@ -1,9 +1,10 @@
 import { mark } from "../call/marks";
 import type { Candidate, Description, FrameTransforms, IceServer, TrackRole } from "../call/ports";
 import type { Quality } from "../call/types";
+import { type CameraEncoding, createCameraEncoding } from "./cameraEncoding";
+import { hasOnlyOurCodecs } from "./codecs";
 import { blackPictures, silence } from "./dummy";
 import { createFeed, type Feed } from "./feed";
-import { startGently } from "./gentleStart";
 import { createNegotiation, isIceLite, withStartBitrate } from "./negotiation";
 import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES } from "./peer";
 import { createQualityMeter } from "./quality";
@@ -30,13 +31,17 @@ export interface LegSink {
   restartWanted(): void;
   receives(role: TrackRole, track: MediaStreamTrack): void;
   quality(quality: Quality): void;
+  /// The server described what this page does not speak. It was not applied.
+  refused(): void;
   unsafe(): void;
 }
 
 const WATCH_EACH_MS = 1000;
 const BROKEN_TRIES = 5;
 const BROKEN_WAIT_MS = 250;
-/// The worker may be busy once; a worker that stays silent is gone, and nothing proves any more where frames go.
+/// A worker that has once answered and stays silent is gone: nothing passes, and nothing proves any more where frames
+/// go. Fewer stop a meeting for a computer that was busy. (One that has not answered yet is still loading.)
+const ANSWERS_WITHIN_MS = 1000;
 const SILENT_SAMPLES = 3;
 
 export function createLeg(
@@ -54,12 +59,14 @@ export function createLeg(
   const meter = createQualityMeter();
   const wanted = new Map<TrackRole, MediaStreamTrack | null>();
   const feeds = new Map<TrackRole, Feed>();
+  let camera: CameraEncoding | null = null;
   let transceivers: readonly ProtectedTransceiver[] = [];
   let tail: Promise<void> = Promise.resolve();
   let restartTimer: ReturnType<typeof setTimeout> | undefined;
   let watchTimer: ReturnType<typeof setTimeout> | undefined;
   let brokenTimer: ReturnType<typeof setTimeout> | undefined;
   let broken = 0;
+  let hasAnswered = false;
   let silent = 0;
   let isUp = false;
   let needsCandidates = true;
@@ -94,11 +101,16 @@ export function createLeg(
       feeds.set(role, feed);
       if (role === "camera") {
         void attached.firstSent.then(() => mark("proven"));
-        startGently(transceiver.sender, attached.firstSent, signal);
+        camera = createCameraEncoding(transceiver.sender, attached.firstSent, signal);
+        camera.giveWay(isSharing());
       }
       feed.set(wanted.get(role) ?? null);
       out.receives(role, transceiver.receiver.track);
     }
+  }
+
+  function isSharing(): boolean {
+    return (wanted.get("screen") ?? null) !== null;
   }
 
   async function answer({ sdp, negotiation: number }: Description): Promise<void> {
@@ -156,12 +168,14 @@ export function createLeg(
 
   /// One watch after another; the next is set when this one is done.
   async function watch(): Promise<void> {
-    const answered = await transforms.readCounts();
+    const startedMs = performance.now();
+    const answered = await within(ANSWERS_WITHIN_MS, transforms.readCounts());
     const report = await pc.getStats();
     if (signal.aborted) {
       return;
     }
-    silent = answered ? 0 : silent + 1;
+    hasAnswered ||= answered;
+    silent = answered || !hasAnswered ? 0 : silent + 1;
     if (watchdog.onSample(readFlows(report, transceivers)) || silent >= SILENT_SAMPLES) {
       out.unsafe();
       return;
@@ -170,7 +184,7 @@ export function createLeg(
     if (quality !== null) {
       out.quality(quality);
     }
-    watchTimer = setTimeout(() => void watch(), WATCH_EACH_MS);
+    watchTimer = setTimeout(() => void watch(), Math.max(0, WATCH_EACH_MS - (performance.now() - startedMs)));
   }
 
   pc.addEventListener("connectionstatechange", onConnection, { signal });
@@ -195,6 +209,9 @@ export function createLeg(
 
   return {
     describe: (description) => {
+      if (!hasOnlyOurCodecs(description.sdp)) {
+        return out.refused();
+      }
       switch (negotiation.onRemote(description)) {
         case "answer":
           return inTurn(() => answer(description));
@@ -213,6 +230,7 @@ export function createLeg(
     setTrack: (role, track) => {
       wanted.set(role, track);
       feeds.get(role)?.set(track);
+      camera?.giveWay(isSharing());
     },
     onNetworkChanged: () => {
       restart.onNetworkChanged(performance.now());
@@ -228,4 +246,17 @@ export function createLeg(
       pc.close();
     },
   };
+}
+
+/// False when it takes longer, or fails.
+function within(ms: number, answer: Promise<boolean>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    void answer
+      .catch(() => false)
+      .then((answered) => {
+        clearTimeout(timer);
+        resolve(answered);
+      });
+  });
 }

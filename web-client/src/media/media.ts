@@ -1,11 +1,15 @@
+import { computed, signal as state } from "@preact/signals";
 import { createEmitter } from "../call/emitter";
+import type { DeviceCheck, LocalMedia, ScreenState } from "../call/types";
 import type { FrameTransforms, IceServer, Media, MediaEvent, TrackRole } from "../call/ports";
 import { createDevices, type DevicesEvent } from "./devices";
 import { createLeg, type Leg } from "./leg";
 import { createRemote } from "./remote";
+import { createScreen } from "./screen";
+import { canShare, displayRequest } from "./screenRules";
 
-/// Everything of a call that carries pictures and sound: the devices, any number of peer connections, and what
-/// arrives on them.
+/// Everything of a call that carries pictures and sound: the devices, the shared screen, any number of peer
+/// connections, and what arrives on them.
 export function createMedia(transforms: FrameTransforms): Media {
   const events = createEmitter<MediaEvent>();
   const devices = createDevices();
@@ -14,6 +18,14 @@ export function createMedia(transforms: FrameTransforms): Media {
   const owner = new AbortController();
   let iceServers: readonly IceServer[] = [];
   let running = false;
+  let halted = false;
+  const able = canShare(navigator);
+  const screenState = state<ScreenState>({ kind: "off" });
+  const screen = createScreen(askForScreen, {
+    changed: onScreen,
+    refused: (problem) => events.emit({ kind: "screenRefused", problem }),
+  });
+  const local = computed<LocalMedia>(() => ({ ...devices.local.value, screen: screenState.value, canShare: able }));
 
   function legFor(pc: string): Leg {
     const known = legs.get(pc);
@@ -28,6 +40,7 @@ export function createMedia(transforms: FrameTransforms): Media {
       restartWanted: () => events.emit({ kind: "restartWanted", pc }),
       receives: (role: TrackRole, track) => remote.receives(role, track),
       quality: (quality) => events.emit({ kind: "quality", quality }),
+      refused: () => events.emit({ kind: "descriptionRefused" }),
       unsafe,
     });
     legs.set(pc, leg);
@@ -39,11 +52,13 @@ export function createMedia(transforms: FrameTransforms): Media {
     const { mic, camera } = devices.tracks();
     leg.setTrack("mic", mic);
     leg.setTrack("camera", camera);
+    leg.setTrack("screen", screen.picture);
+    leg.setTrack("screenSound", screen.sound);
   }
 
   /// Stops first and tells then: not one more frame.
   function unsafe(): void {
-    stop();
+    halt();
     events.emit({ kind: "unsafe" });
   }
 
@@ -56,15 +71,33 @@ export function createMedia(transforms: FrameTransforms): Media {
   function stop(): void {
     running = false;
     dropAllPcs();
+    screen.stop();
     devices.close();
+  }
+
+  /// What is on its way is closed when it comes, and nothing is asked for any more.
+  function halt(): void {
+    halted = true;
+    stop();
+    devices.halt();
+  }
+
+  function onScreen(): void {
+    screenState.value = screen.state;
+    legs.forEach(feed);
+    tellLocal();
+  }
+
+  function tellLocal(): void {
+    const { mic, camera, screen: shared } = local.peek();
+    events.emit({ kind: "localChanged", mic: mic.kind === "on", camera: camera.kind === "on", screen: shared.kind === "on" });
   }
 
   function onDevices(event: DevicesEvent): void {
     switch (event.kind) {
       case "changed": {
         legs.forEach(feed);
-        const { mic, camera } = devices.local.peek();
-        return events.emit({ kind: "localChanged", mic: mic.kind === "on", camera: camera.kind === "on", screen: false });
+        return tellLocal();
       }
       case "lost":
         return running ? events.emit({ kind: "deviceLost", device: event.device }) : undefined;
@@ -87,19 +120,19 @@ export function createMedia(transforms: FrameTransforms): Media {
 
   return {
     events: events.subscribe,
-    devices,
+    devices: { ...devices, local } satisfies DeviceCheck,
     remote: remote.state,
     supported: transforms.supported && typeof RTCPeerConnection !== "undefined",
     start: () => {
-      running = true;
+      running = !halted;
       devices.open();
     },
     useIceServers: (servers) => {
       iceServers = servers;
     },
-    describe: (description) => legFor(description.pc).describe(description),
+    describe: (description) => (halted ? undefined : legFor(description.pc).describe(description)),
     addCandidate: (candidate) => legs.get(candidate.pc)?.addCandidate(candidate),
-    makeOffer: (pc) => legFor(pc).makeOffer(),
+    makeOffer: (pc) => (halted ? undefined : legFor(pc).makeOffer()),
     dropPc: (pc) => {
       legs.get(pc)?.close();
       legs.delete(pc);
@@ -109,17 +142,22 @@ export function createMedia(transforms: FrameTransforms): Media {
     },
     dropAllPcs,
     otherCamera: (on) => remote.otherCamera(on),
-    otherScreen: () => undefined,
-    share: () => undefined,
-    stopSharing: () => undefined,
+    otherScreen: (on) => remote.otherScreen(on),
+    share: () => (running ? screen.share() : undefined),
+    stopSharing: () => screen.stop(),
     allowSound: () => remote.allowSound(),
     stop,
-    halt: stop,
+    halt,
     dispose: () => {
       owner.abort();
-      stop();
+      halt();
     },
   };
+}
+
+function askForScreen(): Promise<MediaStream> {
+  const supported: object = navigator.mediaDevices.getSupportedConstraints();
+  return navigator.mediaDevices.getDisplayMedia(displayRequest("restrictOwnAudio" in supported));
 }
 
 /// Not in every browser, and not in TypeScript's library.

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { mark } from "../call/marks";
 import type { TrackRole } from "../call/ports";
 import type { RemoteMedia } from "../call/types";
-import { DUMMY_WIDTH } from "./dummy";
+import { createLivePicture } from "./livePicture";
 
 /// What comes from the other one: sound is played here, pictures are handed to the views. Owned by `media.ts`.
 export interface Remote {
@@ -11,6 +11,8 @@ export interface Remote {
   /// The peer connections are gone.
   reset(): void;
   otherCamera(on: boolean): void;
+  /// Nothing of their screen is shown or heard unless they say that they share it.
+  otherScreen(on: boolean): void;
   useSpeaker(deviceId: string | null): void;
   allowSound(): void;
 }
@@ -21,12 +23,19 @@ export function createRemote(): Remote {
   const state = signal<RemoteMedia>(NOTHING);
   const sounds = new Map<TrackRole, HTMLAudioElement>();
   let speaker: string | null = null;
-  let cameraOn = false;
-  let watch: AbortController | null = null;
+  let screenSound: MediaStreamTrack | null = null;
+  let screenOn = false;
 
   const change = (part: Partial<RemoteMedia>) => {
     state.value = { ...state.peek(), ...part };
   };
+  const camera = createLivePicture((live) => {
+    if (live) {
+      mark("firstRemoteFrame");
+    }
+    change({ cameraLive: live });
+  });
+  const screen = createLivePicture((live) => change({ screenLive: live }));
 
   function playSound(role: TrackRole, track: MediaStreamTrack): void {
     const audio = sounds.get(role) ?? document.createElement("audio");
@@ -61,20 +70,22 @@ export function createRemote(): Remote {
     }
   }
 
-  /// Looks at the other's pictures until a real one comes: the black ones before it are smaller.
-  function watchCamera(): void {
-    watch?.abort();
-    watch = null;
-    const { camera } = state.peek();
-    if (!camera || !cameraOn) {
-      change({ cameraLive: false });
-      return;
+  function playScreenSound(): void {
+    const track = screenOn ? screenSound : null;
+    if (track) {
+      playSound("screenSound", track);
+    } else {
+      silence("screenSound");
     }
-    watch = new AbortController();
-    onRealPicture(camera, watch.signal, () => {
-      mark("firstRemoteFrame");
-      change({ cameraLive: true });
-    });
+  }
+
+  function silence(role: TrackRole): void {
+    const audio = sounds.get(role);
+    sounds.delete(role);
+    if (audio) {
+      audio.srcObject = null;
+      audio.remove();
+    }
   }
 
   return {
@@ -82,30 +93,35 @@ export function createRemote(): Remote {
     receives: (role, track) => {
       switch (role) {
         case "mic":
-        case "screenSound":
           return playSound(role, track);
-        case "camera":
-          change({ camera: new MediaStream([track]) });
-          return watchCamera();
-        case "screen":
-          // Shown once the other one says that it is shared: a later build.
-          return;
+        case "screenSound":
+          screenSound = track;
+          return playScreenSound();
+        case "camera": {
+          const stream = new MediaStream([track]);
+          change({ camera: stream });
+          return camera.receive(stream);
+        }
+        case "screen": {
+          const stream = new MediaStream([track]);
+          change({ screen: stream });
+          return screen.receive(stream);
+        }
       }
     },
     reset: () => {
-      watch?.abort();
-      watch = null;
-      for (const audio of sounds.values()) {
-        audio.srcObject = null;
-        audio.remove();
-      }
-      sounds.clear();
+      camera.receive(null);
+      screen.receive(null);
+      screenSound = null;
+      [...sounds.keys()].forEach(silence);
       state.value = NOTHING;
     },
-    otherCamera: (on) => {
-      if (on !== cameraOn) {
-        cameraOn = on;
-        watchCamera();
+    otherCamera: (on) => camera.sent(on),
+    otherScreen: (on) => {
+      screen.sent(on);
+      if (on !== screenOn) {
+        screenOn = on;
+        playScreenSound();
       }
     },
     useSpeaker: (deviceId) => {
@@ -120,28 +136,4 @@ export function createRemote(): Remote {
       }
     },
   };
-}
-
-function onRealPicture(stream: MediaStream, signal: AbortSignal, found: () => void): void {
-  const video = document.createElement("video");
-  video.muted = true;
-  video.playsInline = true;
-  const done = () => {
-    video.srcObject = null;
-  };
-  signal.addEventListener("abort", done, { once: true });
-  const look = () => {
-    if (signal.aborted) {
-      return;
-    }
-    if (video.videoWidth > DUMMY_WIDTH) {
-      done();
-      found();
-      return;
-    }
-    video.requestVideoFrameCallback(look);
-  };
-  video.requestVideoFrameCallback(look);
-  video.srcObject = stream;
-  void video.play().catch(() => undefined);
 }

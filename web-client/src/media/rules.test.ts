@@ -156,31 +156,69 @@ describe("restarting ICE", () => {
 });
 
 describe("the watchdog", () => {
-  const sample = (packets: number, seen: number) => new Map([["out camera", { packets, seen }]]);
+  const packets = (passed: number, seen: number) => new Map([["out mic", { unit: "packets" as const, passed, seen }]]);
+  const frames = (passed: number, seen: number) => new Map([["in screen", { unit: "frames" as const, passed, seen }]]);
 
-  it("bites when packets flow and the worker sees no frame", () => {
+  it("bites within two seconds when packets or frames flow and the worker sees none", () => {
+    for (const sample of [packets, frames]) {
+      const watchdog = createWatchdog();
+      expect(watchdog.onSample(sample(0, 0))).toBe(false);
+      expect(watchdog.onSample(sample(30, 0))).toBe(false);
+      expect(watchdog.onSample(sample(60, 0))).toBe(true);
+    }
+  });
+
+  it("bites also when they have gone round the worker from the first second on", () => {
     const watchdog = createWatchdog();
-    expect(watchdog.onSample(sample(0, 0))).toBe(false);
-    expect(watchdog.onSample(sample(30, 0))).toBe(false);
-    expect(watchdog.onSample(sample(60, 0))).toBe(false);
-    expect(watchdog.onSample(sample(90, 0))).toBe(true);
+    expect(watchdog.onSample(frames(30, 0))).toBe(false);
+    expect(watchdog.onSample(frames(60, 0))).toBe(true);
+  });
+
+  it("bites in the midst of a call, when a transform is taken away", () => {
+    const watchdog = createWatchdog();
+    expect(watchdog.onSample(packets(500, 480))).toBe(false);
+    expect(watchdog.onSample(packets(550, 480))).toBe(false);
+    expect(watchdog.onSample(packets(600, 480))).toBe(true);
+  });
+
+  it("bites for a single flow among good ones", () => {
+    const watchdog = createWatchdog();
+    const both = (second: number) =>
+      new Map([
+        ["out camera", { unit: "frames" as const, passed: second * 30, seen: second * 30 }],
+        ["out screen", { unit: "frames" as const, passed: second * 30, seen: 0 }],
+      ]);
+    expect([1, 2].map((second) => watchdog.onSample(both(second)))).toEqual([false, true]);
+  });
+
+  it("adds up the frames of a screen that hardly moves", () => {
+    const watchdog = createWatchdog();
+    expect([0, 1, 2, 3, 4].map((second) => watchdog.onSample(frames(second, 0)))).toEqual([false, false, false, false, true]);
   });
 
   it("is quiet when the worker sees frames, when nothing flows, and when a few packets are left over", () => {
     const watchdog = createWatchdog();
     for (let second = 0; second < 20; second++) {
-      expect(watchdog.onSample(sample(second * 30, second * 10))).toBe(false);
+      expect(watchdog.onSample(packets(second * 30, second * 10))).toBe(false);
     }
     const idle = createWatchdog();
     for (let second = 0; second < 20; second++) {
-      expect(idle.onSample(sample(500 + second * 4, 100))).toBe(false);
+      expect(idle.onSample(packets(500 + second * 4, 100))).toBe(false);
+      expect(idle.onSample(frames(502, 500))).toBe(false);
+    }
+  });
+
+  it("is quiet when the worker lets nothing through, for then it still sees", () => {
+    const watchdog = createWatchdog();
+    for (let second = 0; second < 20; second++) {
+      expect(watchdog.onSample(frames(0, second * 30))).toBe(false);
     }
   });
 
   it("forgives one sample that catches packets and frames at different moments", () => {
     const watchdog = createWatchdog();
-    for (const [packets, seen] of [[0, 0], [30, 0], [60, 0], [90, 9], [120, 9], [150, 9], [180, 30]] as const) {
-      expect(watchdog.onSample(sample(packets, seen))).toBe(false);
+    for (const [passed, seen] of [[0, 0], [30, 0], [60, 9], [90, 9], [120, 30]] as const) {
+      expect(watchdog.onSample(packets(passed, seen))).toBe(false);
     }
   });
 });

@@ -15,21 +15,26 @@ export function readFlows(
     if (!half) {
       continue;
     }
+    // Of pictures the frames are counted, also when the worker holds them back: padding and probes are none.
+    const pictures = half.role === "camera" || half.role === "screen";
     if (entry["type"] === "outbound-rtp") {
-      // Repeats and probes are made after the worker, of packets that have been through it.
+      // Repeats are made after the worker, of packets that have been through it.
       const packets = number(entry["packetsSent"]) - number(entry["retransmittedPacketsSent"]);
-      add(flows, `out ${half.role}`, packets, half.transforms.sent);
+      const frames = entry["framesSent"];
+      add(flows, `out ${half.role}`, pictures && frames !== undefined
+        ? { unit: "frames", passed: number(frames), seen: half.transforms.sent }
+        : { unit: "packets", passed: packets, seen: half.transforms.sent });
     } else if (entry["type"] === "inbound-rtp") {
-      const frames = half.role === "camera" || half.role === "screen";
-      const packets = number(entry[frames ? "framesReceived" : "packetsReceived"]);
-      add(flows, `in ${half.role}`, packets, half.transforms.received);
+      const passed = number(entry[pictures ? "framesReceived" : "packetsReceived"]);
+      add(flows, `in ${half.role}`, { unit: pictures ? "frames" : "packets", passed, seen: half.transforms.received });
     }
   }
   return flows;
 }
 
-function add(flows: Map<string, Flow>, name: string, packets: number, seen: number): void {
-  flows.set(name, { packets: (flows.get(name)?.packets ?? 0) + packets, seen });
+/// One half may have had several sources, one after another.
+function add(flows: Map<string, Flow>, name: string, flow: Flow): void {
+  flows.set(name, { ...flow, passed: (flows.get(name)?.passed ?? 0) + flow.passed });
 }
 
 export function readSample(report: RTCStatsReport, connected: boolean): Sample {
