@@ -1,16 +1,7 @@
 import type { AttachedTransforms, FrameTransforms, TrackRole } from "../call/ports";
-import { readFromWorker, type ToWorker, type TransformOptions } from "./workerMessages";
-import workerUrl from "./worker?worker&url";
+import type { FromWorker, ToWorker, TransformOptions } from "./workerMessages";
 
-/// The worker is told of a broken page policy by this name: `trusted-types exorlive-worker` in the CSP.
-const POLICY = "exorlive-worker";
 const COUNTS_TIMEOUT_MS = 3000;
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): {
-    createScriptURL(url: string): string | URL;
-  };
-}
 
 interface Half {
   seen: number;
@@ -18,28 +9,16 @@ interface Half {
 }
 
 /// Gives each half of a transceiver its transform in the one worker. Confined to the page's thread.
-export function createFrameTransforms(): FrameTransforms & { close(): void } {
-  const supported = typeof RTCRtpScriptTransform !== "undefined" && typeof Worker !== "undefined";
-  const worker = supported ? new Worker(scriptUrl(workerUrl), { type: "module", name: "exorlive-e2ee" }) : null;
+export interface Transforms extends FrameTransforms {
+  onWorker(message: Extract<FromWorker, { t: "first" | "counts" }>): void;
+  close(): void;
+}
+
+export function createFrameTransforms(worker: Worker | null): Transforms {
   const halves = new Map<number, Half>();
   const counting = new Map<number, (answered: boolean) => void>();
   let nextId = 1;
   let nextCount = 1;
-
-  worker?.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    const message = readFromWorker(data);
-    if (message.t === "first") {
-      halves.get(message.id)?.first();
-      return;
-    }
-    for (const { id, seen } of message.counts) {
-      const half = halves.get(id);
-      if (half) {
-        half.seen = seen;
-      }
-    }
-    counting.get(message.n)?.(true);
-  });
 
   function transform(options: Omit<TransformOptions, "id">, first: () => void): { half: Half; id: number; transform: RTCRtpScriptTransform } {
     if (!worker) {
@@ -52,7 +31,20 @@ export function createFrameTransforms(): FrameTransforms & { close(): void } {
   }
 
   return {
-    supported,
+    supported: worker !== null,
+    onWorker: (message) => {
+      if (message.t === "first") {
+        halves.get(message.id)?.first();
+        return;
+      }
+      for (const { id, seen } of message.counts) {
+        const half = halves.get(id);
+        if (half) {
+          half.seen = seen;
+        }
+      }
+      counting.get(message.n)?.(true);
+    },
     attach: (sender: RTCRtpSender, receiver: RTCRtpReceiver, role: TrackRole): AttachedTransforms => {
       let sentFirst: () => void = () => undefined;
       const firstSent = new Promise<void>((resolve) => {
@@ -88,25 +80,6 @@ export function createFrameTransforms(): FrameTransforms & { close(): void } {
         counting.set(n, done);
         worker?.postMessage({ t: "count", n } satisfies ToWorker);
       }),
-    close: () => {
-      worker?.terminate();
-      halves.clear();
-    },
+    close: () => halves.clear(),
   };
 }
-
-/// Where Trusted Types are enforced a worker's address must come out of a policy; ours lets through one address.
-function scriptUrl(url: string): string | URL {
-  const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  policy ??= trustedTypes?.createPolicy(POLICY, {
-    createScriptURL: (wanted) => {
-      if (wanted !== workerUrl) {
-        throw new TypeError("not our worker");
-      }
-      return wanted;
-    },
-  });
-  return policy ? policy.createScriptURL(url) : url;
-}
-
-let policy: ReturnType<TrustedTypes["createPolicy"]> | undefined;

@@ -1,5 +1,5 @@
 import { type Bytes, concat, utf8 } from "./bytes";
-import type { CompareCode } from "./types";
+import type { CompareCode } from "../../call/types";
 
 /// What the two people read to each other. Nobody in between can choose it: both nonces were bound before either was
 /// shown.

@@ -1,37 +1,10 @@
+import type { CompareCode, Identity } from "../../call/types";
 import type { Fetch } from "../assertion";
+import type { PairingKeys } from "../frames";
 
 /// What the pairing machine is to the rest of the worker.
 
-export type Role = "instructor" | "participant";
-
-/// Who the other one is, as the issuer says it and as was checked here.
-export interface Identity {
-  readonly name: string;
-  readonly role: Role;
-  readonly issuer: string;
-  /// How the person signed in (`amr`, RFC 8176).
-  readonly methods: readonly string[];
-  readonly signedInAtMs: number | null;
-}
-
-/// What the two people compare. Both forms say the same; one is enough.
-export interface CompareCode {
-  /// Seven of 0 to 63.
-  readonly emoji: readonly number[];
-  /// `0393 6632 7548`
-  readonly digits: string;
-}
-
-/// Keys of one pairing. `baseKey` (32 bytes) is zeroed by whoever takes it over.
-export interface PairingKeys {
-  readonly baseKey: Uint8Array;
-  /// 0 to 15.
-  readonly generation: number;
-  /// 0: instructor, 1: participant.
-  readonly ownIndex: 0 | 1;
-  readonly meetingId: string;
-  readonly pairingId: Uint8Array;
-}
+export type Role = Identity["role"];
 
 export interface Secured {
   readonly keys: PairingKeys;
