@@ -1,6 +1,6 @@
 import { claimsFor, createTestIssuer, fetchOf, ISSUER, JWKS_URI, type Part, type TestIssuer } from "../assertion/testIssuer";
 import { createPairing } from "./pairing";
-import type { AssertionAnswer, Pairing, PairingFailure, Role, Secured } from "./types";
+import type { AssertionAnswer, Pairing, PairingDeps, PairingFailure, Role, Secured } from "./types";
 
 /// Two real pairing machines, the relay between them, which may be malicious, and time that goes on when told to.
 
@@ -24,12 +24,14 @@ export interface Page {
   readonly jkts: string[];
   /// What this page's issuer answers; by default an assertion that holds.
   answer: (jkt: string) => AssertionAnswer | Promise<AssertionAnswer> | null;
+  readonly sent: Set<Uint8Array>;
   /// Its connection: another one after a reconnect.
   connection: string;
 }
 
 export interface World {
   readonly issuer: TestIssuer;
+  readonly deps: PairingDeps;
   readonly wallMs: () => number;
   nowMs(): number;
   relay: Relay;
@@ -52,6 +54,17 @@ export async function createWorld(options: { readonly issuer?: TestIssuer } = {}
   const pending = new Set<Promise<void>>();
   let elapsed = 1000;
   const wallMs = () => START_MS + elapsed;
+
+  const deps: PairingDeps = {
+    meetingId: MEETING,
+    issuer: { issuer: ISSUER, jwksUri: JWKS_URI },
+    fetch: (...request) =>
+      world.issuerIsUp ? fetchOf(() => [issuer.publicJwk], wallMs)(...request) : Promise.reject(new TypeError("no network")),
+    subtle: crypto.subtle,
+    random: (bytes) => void crypto.getRandomValues(bytes),
+    elapsedMs: () => elapsed,
+    wallMs,
+  };
 
   async function quiet(): Promise<void> {
     for (;;) {
@@ -100,24 +113,17 @@ export async function createWorld(options: { readonly issuer?: TestIssuer } = {}
       secured: [],
       failures: [],
       jkts: [],
+      sent: new Set(),
       answer: async (jkt) => ({
         kind: "ok",
         jwt: await signer.sign(claimsFor(wallMs(), { sub, name: sub, role, cnf: { jkt }, ...claims })),
       }),
       pairing: createPairing(
-        {
-          meetingId: MEETING,
-          issuer: { issuer: ISSUER, jwksUri: JWKS_URI },
-          fetch: (...request) =>
-            world.issuerIsUp ? fetchOf(() => [issuer.publicJwk], wallMs)(...request) : Promise.reject(new TypeError("no network")),
-          subtle: crypto.subtle,
-          random: (bytes) => void crypto.getRandomValues(bytes),
-          elapsedMs: () => elapsed,
-          wallMs,
-        },
+        deps,
         {
           post: (to, data) => {
             const letter = { from: created.connection, to, data };
+            created.sent.add(data);
             world.letters.push(letter);
             world.queue.push(letter);
           },
@@ -150,6 +156,7 @@ export async function createWorld(options: { readonly issuer?: TestIssuer } = {}
 
   const world: World = {
     issuer,
+    deps,
     wallMs,
     nowMs: () => elapsed,
     relay: honest,
