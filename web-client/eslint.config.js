@@ -78,7 +78,7 @@ export default tseslint.config(
     languageOptions: {
       globals: globals.browser,
       parserOptions: {
-        project: ["./tsconfig.json", "./tsconfig.node.json"],
+        project: ["./tsconfig.json", "./tsconfig.node.json", "./gstreamer/tsconfig.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },
