@@ -186,7 +186,7 @@ function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: numbe
 /// From here on the two can talk: each says how it is, and what waited is written.
 function secured(state: State, phase: Seated, { newDevice, name }: Extract<Input, { kind: "secured" }>, nowMs: number): Step {
   // What the other one is called is for their issuer to say; the server's word counted only until now.
-  const after: Seated = { ...phase, person: name === "" ? phase.person : { ...phase.person, name }, secured: true };
+  const after: Seated = { ...phase, person: { ...phase.person, name }, secured: true };
   const waiting = chat.onKeys(state.chat, nowMs);
   return {
     state: { ...state, phase: after, chat: waiting.chat },
