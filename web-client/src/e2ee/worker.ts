@@ -68,7 +68,8 @@ function start({ meetingId, issuer }: SessionStart): Session {
       tell,
       keysChanged: () => {
         for (const ask of pictures.values()) {
-          ask()?.catch(() => undefined);
+          // A refusal, however it comes, costs a moment of waiting for the next key frame and nothing else.
+          void Promise.resolve().then(ask).catch(() => undefined);
         }
       },
     },
