@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { comparePictures } from "./vite/comparePictures.ts";
 
 /// Where `npm run dev` finds the server; everything the web client calls lies on the same origin in production.
 const SERVER = "http://localhost:8080";
@@ -27,7 +28,7 @@ const precompress: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [precompress],
+  plugins: [comparePictures(), precompress],
   build: {
     target: "es2022",
     sourcemap: false,

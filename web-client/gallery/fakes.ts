@@ -4,8 +4,8 @@ import type { App } from "../src/app/app";
 import type { Preferences } from "../src/app/preferences";
 import { parseRoute, type Router } from "../src/app/router";
 import type { Auth, AuthState, LoginResult } from "../src/auth";
-import type { Call, CallEvent, CallState, DeviceCheck, LocalMedia, Quality, RemoteMedia } from "../src/call";
-import { contacts, invitation, knee, NOW, openMeeting, record } from "./people";
+import type { Call, CallEvent, CallState, DeviceCheck, LocalMedia, LockState, Quality, RemoteMedia } from "../src/call";
+import { contacts, invitation, knee, NOW, openMeeting, record, secure } from "./people";
 
 /// Small fakes of what the views use: each answers what a state of the gallery wants.
 
@@ -56,9 +56,11 @@ export interface FakeCall {
   readonly quality?: { readonly you: Quality; readonly other: Quality };
   readonly events?: readonly CallEvent[];
   readonly level?: number;
+  readonly lock?: LockState;
+  readonly supported?: boolean;
 }
 
-export function fakeCall({ state, local, remote, quality, events, level }: FakeCall): Call {
+export function fakeCall({ state, local, remote, quality, events, level, lock, supported }: FakeCall): Call {
   const localMedia = signal<LocalMedia>({
     mic: { kind: "on", deviceId: "mic1", label: "Headset" },
     camera: { kind: "on", deviceId: "cam1", label: "Front camera" },
@@ -92,14 +94,23 @@ export function fakeCall({ state, local, remote, quality, events, level }: FakeC
     testSpeaker: () => undefined,
     speakerTest: signal(false),
   };
+  const lockState = signal<LockState>(lock ?? secure);
+  const compared = (match: boolean): void => {
+    const now = lockState.value;
+    if (!("code" in now)) return;
+    lockState.value = match
+      ? { ...now, kind: "verified", comparedAtMs: NOW.getTime() }
+      : { kind: "broken", reason: "codesDiffer", caseId: now.caseId };
+  };
   return {
     meetingId: "m1",
+    supported: supported ?? true,
     state: signal(state),
     devices,
     local: localMedia,
     remote: signal<RemoteMedia>({ camera: null, screen: null, cameraLive: true, screenLive: false, soundBlocked: false, ...remote }),
     quality: signal(quality ?? { you: 4, other: 4 }),
-    lock: signal({ kind: "testBuild" }),
+    lock: lockState,
     chat: signal([]),
     events: (listener) => {
       const tell = (): void => events?.forEach(listener);
@@ -120,7 +131,7 @@ export function fakeCall({ state, local, remote, quality, events, level }: FakeC
     stopSharing: () => undefined,
     say: () => undefined,
     sayAgain: () => undefined,
-    compared: () => undefined,
+    compared,
     end: () => undefined,
     dispose: () => undefined,
   };

@@ -1,5 +1,5 @@
 import type { Contact, ContactSummary, Dose, Exercise, Invitation, Me, Meeting, Program } from "../src/api";
-import type { Person } from "../src/call";
+import type { LockState, Person } from "../src/call";
 
 /// The people and programs of the mocks. Nobody of them exists.
 
@@ -145,3 +145,19 @@ export const invitation: Invitation = {
   state: "open",
   hostWaiting: false,
 };
+
+/// The code of the mocks: Bicycle, Whale, Key, Umbrella, Mountain, Apple, Sailboat.
+export const secure: Extract<LockState, { kind: "secure" }> = {
+  kind: "secure",
+  peer: {
+    name: ola.name,
+    role: "participant",
+    issuer: "https://id.fjellvik.example/",
+    methods: ["pwd", "otp"],
+    signedInAtMs: at(21, 13, 58).getTime(),
+  },
+  code: { emoji: [0, 1, 2, 3, 4, 5, 6], digits: "4071 8825 1396" },
+  caseId: "7F3A-91C2",
+};
+
+export const verified: LockState = { ...secure, kind: "verified", comparedAtMs: at(21, 14, 3).getTime() };

@@ -1,8 +1,8 @@
 import type { Meeting } from "../src/api";
 import type { MessageKey } from "../src/i18n/catalogue";
-import type { CallEvent, CallState, DeviceState, LinkState } from "../src/call";
+import type { CallEvent, CallState, DeviceState, LinkState, LockState, StopReason } from "../src/call";
 import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
-import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, waitingContacts } from "./people";
+import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, secure, verified, waitingContacts } from "./people";
 import { sceneStream } from "./scenes";
 
 /// What a state of the gallery does once it is shown, before its picture is taken.
@@ -34,9 +34,10 @@ interface InCall {
   readonly media?: "connecting" | "up" | "restarting";
   readonly otherMic?: boolean;
   readonly otherCamera?: boolean;
+  readonly undecodable?: boolean;
 }
 
-function inCall({ as = "host", link, media, otherMic, otherCamera }: InCall = {}): CallState {
+function inCall({ as = "host", link, media, otherMic, otherCamera, undecodable }: InCall = {}): CallState {
   return {
     kind: "inCall",
     you: as === "host" ? host : invitee,
@@ -47,7 +48,7 @@ function inCall({ as = "host", link, media, otherMic, otherCamera }: InCall = {}
     otherMic: otherMic ?? true,
     otherCamera: otherCamera ?? true,
     otherScreen: false,
-    undecodable: false,
+    undecodable: undecodable ?? false,
   };
 }
 
@@ -59,6 +60,11 @@ const waiting = (otherWasHere: boolean): CallState => ({
   link: { kind: "up" },
 });
 
+const secureWithIngrid: LockState = {
+  ...secure,
+  peer: { ...secure.peer, name: ingrid.name, role: "instructor", methods: ["mfa"] },
+};
+
 async function meetingAs(seat: "host" | "invitee", call: FakeCall): Promise<FakeApp> {
   const own = await sceneStream(seat === "host" ? "therapist" : "clientFace");
   const others = await sceneStream(seat === "host" ? "clientHome" : "therapist");
@@ -68,6 +74,7 @@ async function meetingAs(seat: "host" | "invitee", call: FakeCall): Promise<Fake
     auth: fakeAuth(seat === "host" ? ingrid : ola),
     api: fakeApi({ meeting: () => ok(seat === "host" ? openMeeting : openMeetingAsClient) }),
     call: fakeCall({
+      lock: call.state.kind === "inCall" ? (seat === "host" ? secure : secureWithIngrid) : { kind: "waiting" },
       ...call,
       local: { cameraStream: cameraOn ? own : null, ...call.local },
       remote: { camera: others, ...call.remote },
@@ -91,11 +98,17 @@ const check = (local: FakeCall["local"], level = 0.62): State => ({
   app: () => meetingAs("invitee", { state: idle, level, ...(local ? { local } : {}) }),
 });
 const unavailable = (problem: Extract<DeviceState, { kind: "unavailable" }>["problem"]): DeviceState => ({ kind: "unavailable", problem });
-const ended = (seat: "host" | "invitee", change: Partial<Meeting>): State => {
+const ended = (seat: "host" | "invitee", change: Partial<Meeting>, lock: LockState = verified): State => {
   const value: Meeting = { ...(seat === "host" ? openMeeting : openMeetingAsClient), ...over, ...change };
   const auth = fakeAuth(seat === "host" ? ingrid : ola);
-  return { app: () => ({ path: "/meetings/m1", auth, api: fakeApi({ meeting: () => ok(value) }), call: fakeCall({ state: { kind: "ended", reason: "ended", by: value.endedBy === "host" ? "host" : "invitee" } }) }) };
+  let asked = 0;
+  // Open when the page was loaded, and over since.
+  const api = fakeApi({ meeting: () => ok(asked++ === 0 ? { ...value, state: "open" } : value) });
+  const call = fakeCall({ state: { kind: "ended", reason: "ended", by: value.endedBy === "host" ? "host" : "invitee" }, lock });
+  return { app: () => ({ path: "/meetings/m1", auth, api, call }) };
 };
+const withLock = (lock: LockState, acts: readonly Act[] = [press(".lock")]): State => meeting("host", { state: inCall(), lock }, acts);
+const stopped = (reason: StopReason): LockState => ({ kind: "broken", reason, caseId: secure.caseId });
 const failed = (reason: Extract<CallState, { kind: "failed" }>["reason"]): State => ({
   app: () => meetingAs("invitee", { state: { kind: "failed", reason } }),
 });
@@ -176,13 +189,33 @@ export const STATES: Readonly<Record<string, State>> = {
   "check-busy": check({ camera: unavailable("busy"), cameraStream: null }),
   "check-joining": { app: () => meetingAs("invitee", { state: { kind: "joining", attempt: 1 } }) },
 
+  "check-browser": { app: () => meetingAs("invitee", { state: idle, supported: false }) },
+
   waiting: meeting("invitee", { state: waiting(false) }),
   "waiting-again": meeting("invitee", { state: waiting(true) }),
   meeting: meeting("host", { state: inCall() }),
   "meeting-program": meeting("host", { state: inCall() }, [click("meeting.program")]),
   "meeting-more": meeting("host", { state: inCall() }, [click("meeting.more")]),
   "meeting-keys": meeting("host", { state: inCall() }, [{ kind: "key", key: "?" }]),
-  "meeting-lock": meeting("host", { state: inCall() }, [press(".lock")]),
+  compare: withLock(secure),
+  "compare-digits": withLock(secure, [press(".lock"), click("compare.useDigits")]),
+  "compare-differ": withLock(secure, [press(".lock"), click("compare.differ")]),
+  "compare-matched": withLock(secure, [press(".lock"), click("compare.match")]),
+  "compare-password": withLock({ ...secure, peer: { ...secure.peer, methods: ["pwd"] } }),
+  "lock-closed": withLock(secure, []),
+  "lock-waiting": meeting("invitee", { state: waiting(false), lock: { kind: "waiting" } }, [press(".lock")]),
+  "lock-securing": withLock({ kind: "securing" }),
+  "lock-verified": withLock(verified),
+  "lock-verified-again": withLock(verified, [press(".lock"), click("compare.again")]),
+  "lock-again": withLock({ ...secure, kind: "again" }),
+  "lock-broken": withLock(stopped("bypassed")),
+  "stopped-other": withLock(stopped("otherSawCodesDiffer"), []),
+  "stopped-client": meeting("invitee", { state: inCall({ as: "invitee" }), lock: stopped("notTrusted") }),
+  "stopped-worker": meeting("invitee", { state: inCall({ as: "invitee" }), lock: stopped("workerLost") }, [click("meeting.mic")]),
+  "stopped-end": withLock(stopped("otherStopped"), [click("meeting.endYes")]),
+  undecodable: meeting("host", { state: inCall({ undecodable: true }) }),
+  "secured-toast": meeting("host", { state: inCall(), events: [{ kind: "secured", newDevice: false }] }),
+  "new-device-toast": meeting("host", { state: inCall(), lock: { ...secure, kind: "again" }, events: [{ kind: "secured", newDevice: true }] }),
   "meeting-end": meeting("host", { state: inCall() }, [click("meeting.end")]),
   "meeting-toast": meeting("host", { state: inCall(), events: [joined] }),
   "meeting-muted": meeting("host", {
@@ -215,7 +248,8 @@ export const STATES: Readonly<Record<string, State>> = {
   ]),
 
   ended: ended("host", { endedBy: "invitee" }),
-  "ended-client": ended("invitee", { endedBy: "invitee" }),
+  "ended-client": ended("invitee", { endedBy: "invitee" }, secure),
+  "ended-stopped": ended("host", { endedBy: "host" }, stopped("codesDiffer")),
   "ended-declined": {
     app: () => ({
       path: "/meetings/m1",
@@ -230,5 +264,6 @@ export const STATES: Readonly<Record<string, State>> = {
   "browser-too-old": failed("browserTooOld"),
   "failed-server": failed("protocol"),
   safety: client("/safety"),
+  protection: client("/protection"),
   "not-found": client("/nowhere"),
 };

@@ -5,7 +5,7 @@ import { createCoreApi } from "./api";
 import type { App } from "./app/app";
 import { createTicking } from "./app/loader";
 import { createPreferences } from "./app/preferences";
-import { createRouter } from "./app/router";
+import { createRouter, isOpenToAll } from "./app/router";
 import { createAuth, type StartResult } from "./auth";
 import { Root } from "./ui/root";
 
@@ -28,8 +28,7 @@ async function main(root: HTMLElement): Promise<void> {
 
   let starting = false;
   effect(() => {
-    const { kind } = router.route.value;
-    if (starting || kind === "safety" || kind === "notFound") return;
+    if (isOpenToAll(router.route.value) || starting) return;
     starting = true;
     void auth.start().then((result) => {
       if (result.kind === "signedIn" && result.returnTo !== null) router.replace(result.returnTo);

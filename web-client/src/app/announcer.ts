@@ -6,11 +6,11 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 export interface Announcement {
   readonly id: number;
   readonly text: string;
-  readonly icon: "info" | "mic" | "micOff" | "camera" | "cameraOff" | "network" | "person";
+  readonly icon: "info" | "mic" | "micOff" | "camera" | "cameraOff" | "network" | "person" | "lock" | "lockAgain";
   readonly about: Subject | null;
 }
 
-export type Subject = "otherMic" | "otherCamera" | "otherPlace" | "network" | "mic" | "camera";
+export type Subject = "otherMic" | "otherCamera" | "otherPlace" | "network" | "mic" | "camera" | "lock";
 
 export interface Announcer {
   /// What the toast shows now.

@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { ApiRefusal, CoreApi, Meeting, Program } from "../api";
-import type { Call, CallState, FailReason } from "../call";
+import type { Call, CallState, FailReason, LockState } from "../call";
 import type { App } from "./app";
 import { createLoader, POLL_MS, type Loaded } from "./loader";
 
@@ -23,6 +23,8 @@ export interface MeetingPage {
   readonly program: ReadonlySignal<Program | null>;
   /// The host sees the client's number, to ring when the line is lost.
   readonly phone: ReadonlySignal<string | null>;
+  /// How the call was protected: the last that the lock said while both were here. For the receipt.
+  readonly lastLock: ReadonlySignal<LockState | null>;
   readonly refresh: () => void;
 }
 
@@ -40,6 +42,7 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
   const program = signal<Program | null>(null);
   const phone = signal<string | null>(null);
   const known = signal<Meeting | null>(null);
+  const lastLock = signal<LockState | null>(null);
 
   const meeting = createLoader(async (stopped) => {
     const answer = await api.meeting(id, stopped);
@@ -105,6 +108,10 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
         call.state.subscribe((state) => {
           if (state.kind === "ended") meeting.refresh();
         });
+        call.lock.subscribe((lock) => {
+          // Who left before the other ended it waits again; that says nothing of the call that was.
+          if (lock.kind !== "waiting" && lock.kind !== "securing") lastLock.value = lock;
+        });
       },
       () => {
         slot.value = { kind: "broken" };
@@ -117,6 +124,7 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
     otherWaits,
     program,
     phone,
+    lastLock,
     refresh: meeting.refresh,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFor, parseRoute, paths } from "./router";
+import { isFor, isOpenToAll, parseRoute, paths } from "./router";
 
 describe("addresses", () => {
   it("lead to the pages the server knows", () => {
@@ -9,6 +9,7 @@ describe("addresses", () => {
     expect(parseRoute("/inbox/", "")).toEqual({ kind: "inbox" });
     expect(parseRoute("/meetings/AWk4", "")).toEqual({ kind: "meeting", id: "AWk4" });
     expect(parseRoute("/safety", "")).toEqual({ kind: "safety" });
+    expect(parseRoute(paths.protection, "")).toEqual({ kind: "protection" });
     expect(parseRoute("/callback", "?code=1")).toEqual({ kind: "callback" });
   });
 
@@ -30,6 +31,11 @@ describe("addresses", () => {
     }
     expect(isFor(parseRoute("/inbox", ""), ["contact"])).toBe(true);
     expect(isFor(parseRoute("/meetings/AWk4", ""), ["contact"])).toBe(true);
+  });
+
+  it("of advice need no sign-in, and the others do", () => {
+    expect([paths.safety, paths.protection, "/nowhere"].map((path) => isOpenToAll(parseRoute(path, "")))).toEqual([true, true, true]);
+    expect([paths.inbox, paths.contacts, paths.meeting("m1"), "/"].some((path) => isOpenToAll(parseRoute(path, "")))).toBe(false);
   });
 
   it("survive an id with signs in it", () => {

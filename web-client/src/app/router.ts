@@ -10,6 +10,7 @@ export type Route =
   | { readonly kind: "inbox" }
   | { readonly kind: "meeting"; readonly id: string }
   | { readonly kind: "safety" }
+  | { readonly kind: "protection" }
   | { readonly kind: "notFound" };
 
 export function parseRoute(pathname: string, search: string): Route {
@@ -35,9 +36,16 @@ export function parseRoute(pathname: string, search: string): Route {
       return { kind: "inbox" };
     case "safety":
       return { kind: "safety" };
+    case "protection":
+      return { kind: "protection" };
     default:
       return { kind: "notFound" };
   }
+}
+
+/// What needs no sign-in: pages of advice, and the page that says that there is none.
+export function isOpenToAll(route: Route): boolean {
+  return route.kind === "safety" || route.kind === "protection" || route.kind === "notFound";
 }
 
 /// Contacts are for instructors. Anyone else has only mistaken the address: nothing is wrong, and nothing is told.
@@ -59,6 +67,7 @@ export const paths = {
   inbox: "/inbox",
   meeting: (id: string) => `/meetings/${encodeURIComponent(id)}`,
   safety: "/safety",
+  protection: "/protection",
 } as const;
 
 export interface Router {

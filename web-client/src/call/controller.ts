@@ -146,6 +146,7 @@ export function createCall(deps: CallDeps): Call {
 
   return {
     meetingId: deps.meetingId,
+    supported: media.supported,
     state: computed(() => view(state.value)),
     devices: media.devices,
     local: media.devices.local,

@@ -272,6 +272,8 @@ export type Subscribe<T> = (listener: (event: T) => void) => Unsubscribe;
 /// One meeting in one page. The call plays the other's sound itself; views show the pictures.
 export interface Call {
   readonly meetingId: string;
+  /// False: this browser can't do what the encryption needs, and `join()` would fail.
+  readonly supported: boolean;
   readonly state: ReadonlySignal<CallState>;
   readonly devices: DeviceCheck;
   /// The same as `devices.local`.

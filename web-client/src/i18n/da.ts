@@ -1,4 +1,6 @@
 import type { Catalogue } from "./catalogue";
+import { pictures } from "./pictures/da";
+import { protection } from "./protection/da";
 
 /// Danish.
 export const da: Catalogue = {
@@ -126,7 +128,6 @@ export const da: Catalogue = {
   "inbox.cantComeYes": "Ja, jeg kan ikke komme",
   "inbox.keep": "Behold den",
   "inbox.declined": "{first} kan se, at du ikke kan komme.",
-  "inbox.onlyTwo": "Kun du og {first} kan deltage",
   "inbox.quiet": "Et stille rum og hovedtelefoner hjælper",
   "inbox.empty": "Ingen invitation lige nu.",
   "inbox.emptyHint": "Når du bliver inviteret til et videomøde, dukker det op her af sig selv.",
@@ -208,7 +209,6 @@ export const da: Catalogue = {
   "meeting.endHint": "Det kan ikke åbnes igen.",
   "meeting.stay": "Bliv",
   "meeting.endYes": "Afslut mødet",
-  "meeting.testBuild": "Testversion: endnu ikke krypteret fra ende til ende",
   "meeting.soundBack": "Få lyden tilbage",
   "meeting.canSeeYouAreHere": "{first} kan se, at du er her",
   "meeting.startsWhen": "Mødet starter, når {first} kommer ind. Kun du ser dette billede nu.",
@@ -222,10 +222,7 @@ export const da: Catalogue = {
   "quality.0": "ingen",
   "quality.weakYours": "Dit netværk er svagt. Lyden går først; det hjælper at slå kameraet fra.",
   "quality.weakTheirs": "{first} har et svagt netværk. Lyden går først.",
-  "lock.testBuild": "Ikke krypteret fra ende til ende",
   "lock.panel": "Sådan er linjen beskyttet",
-  "lock.testBuildLong":
-    "Dette er en testversion. Linjen er krypteret på vej til serveren og derfra til den anden, men endnu ikke fra ende til ende. Brug den ikke med klienter.",
   "lock.whoIsHere": "Hvem der er her",
   "lost.title": "{first} mistede forbindelsen",
   "lost.body": {
@@ -267,7 +264,7 @@ export const da: Catalogue = {
   "exit.body": "Din mikrofon og dit kamera er slået fra. Mødet fortsætter.",
   "exit.back": "Tilbage til mødet",
 
-  "say.joined": "{name}, {title}, er her.",
+  "say.joined": "{name}, {title}, er her. Sikrer.",
   "say.waiting": "Du er inde. Venter på {first}.",
   "say.lostTheirs": {
     one: "{first} mistede forbindelsen. Pladsen holdes i {n} sekund.",
@@ -305,12 +302,11 @@ export const da: Catalogue = {
   "ended.recorded": "Optaget",
   "ended.nothing": "Ingenting",
   "ended.encryption": "Kryptering",
-  "ended.encryptionTest": "Testversion: endnu ikke fra ende til ende",
   "ended.toRecord": "Tilbage til {first}",
   "ended.toContacts": "Til kontakterne",
   "ended.toInbox": "Til indbakken",
   "ended.again": "Invitér {first} igen",
-  "ended.againHint": "Et nyt møde, med sin egen adresse",
+  "ended.againHint": "Et nyt møde, med sine egne nøgler",
   "ended.next": "Videre",
 
   "notOpen.title": "Dette møde er ikke åbent for dig",
@@ -364,4 +360,7 @@ export const da: Catalogue = {
   "safety.rights1": "Intet bliver optaget: hverken billede eller lyd.",
   "safety.rights2": "I kan begge afslutte det når som helst. Så er det væk for altid.",
   "safety.rights3": "Optag eller fotografér ikke den anden uden et ja.",
+
+  ...protection,
+  ...pictures,
 };

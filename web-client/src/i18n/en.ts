@@ -1,3 +1,6 @@
+import { pictures } from "./pictures/en";
+import { protection } from "./protection/en";
+
 /// Every text of the web client. The other languages are checked against this one.
 export const en = {
   // Shared
@@ -129,7 +132,6 @@ export const en = {
   "inbox.cantComeYes": "Yes, I can’t come",
   "inbox.keep": "Keep it",
   "inbox.declined": "{first} can see that you can’t come.",
-  "inbox.onlyTwo": "Only you and {first} can join",
   "inbox.quiet": "A quiet room and headphones help",
   "inbox.empty": "No invitation now.",
   "inbox.emptyHint": "When you are invited to a video meeting, it comes up here by itself.",
@@ -214,7 +216,6 @@ export const en = {
   "meeting.endHint": "It can’t be opened again.",
   "meeting.stay": "Stay",
   "meeting.endYes": "End meeting",
-  "meeting.testBuild": "Test build: not yet end-to-end encrypted",
   "meeting.soundBack": "Get the sound back",
   "meeting.canSeeYouAreHere": "{first} can see that you are here",
   "meeting.startsWhen": "The meeting starts when {first} comes in. Only you see this picture now.",
@@ -228,10 +229,7 @@ export const en = {
   "quality.0": "none",
   "quality.weakYours": "Your network is weak. Sound goes first; turning your camera off helps.",
   "quality.weakTheirs": "The network of {first} is weak. Sound goes first.",
-  "lock.testBuild": "Not end-to-end encrypted",
   "lock.panel": "How the line is protected",
-  "lock.testBuildLong":
-    "This is a test build. The line is encrypted on its way to the server and from there to the other, but not yet from end to end. Don’t use it with clients.",
   "lock.whoIsHere": "Who is here",
   "lost.title": "{first} lost the connection",
   "lost.body": {
@@ -274,7 +272,7 @@ export const en = {
   "exit.back": "Back to the meeting",
 
   // What is announced, as toast and to screen readers
-  "say.joined": "{name}, {title}, is here.",
+  "say.joined": "{name}, {title}, is here. Securing.",
   "say.waiting": "You are in. Waiting for {first}.",
   "say.lostTheirs": {
     one: "{first} lost the connection. The seat is kept for {n} second.",
@@ -313,12 +311,11 @@ export const en = {
   "ended.recorded": "Recorded",
   "ended.nothing": "Nothing",
   "ended.encryption": "Encryption",
-  "ended.encryptionTest": "Test build: not yet end-to-end",
   "ended.toRecord": "Back to {first}",
   "ended.toContacts": "To contacts",
   "ended.toInbox": "To the inbox",
   "ended.again": "Invite {first} again",
-  "ended.againHint": "A new meeting, with its own address",
+  "ended.againHint": "A new meeting, with its own keys",
   "ended.next": "Next",
 
   // Not open, moved, errors
@@ -375,4 +372,7 @@ export const en = {
   "safety.rights1": "Nothing is recorded: no picture, no sound.",
   "safety.rights2": "Either of you can end it at any time. Then it is gone for good.",
   "safety.rights3": "Don’t record or photograph the other without a yes.",
+
+  ...protection,
+  ...pictures,
 } as const;

@@ -1,4 +1,6 @@
 import type { Catalogue } from "./catalogue";
+import { pictures } from "./pictures/fi";
+import { protection } from "./protection/fi";
 
 /// Finnish. Names are never inflected: sentences are built so that they stand in the nominative.
 export const fi: Catalogue = {
@@ -126,7 +128,6 @@ export const fi: Catalogue = {
   "inbox.cantComeYes": "Kyllä, en pääse tulemaan",
   "inbox.keep": "Pidä kutsu",
   "inbox.declined": "{first} näkee, ettet pääse tulemaan.",
-  "inbox.onlyTwo": "Vain sinä ja {first} voitte liittyä",
   "inbox.quiet": "Hiljainen huone ja kuulokkeet auttavat",
   "inbox.empty": "Ei kutsua juuri nyt.",
   "inbox.emptyHint": "Kun saat kutsun videotapaamiseen, se ilmestyy tähän itsestään.",
@@ -208,7 +209,6 @@ export const fi: Catalogue = {
   "meeting.endHint": "Sitä ei voi avata uudelleen.",
   "meeting.stay": "Pysy",
   "meeting.endYes": "Lopeta tapaaminen",
-  "meeting.testBuild": "Testiversio: ei vielä salattu päästä päähän",
   "meeting.soundBack": "Palauta ääni",
   "meeting.canSeeYouAreHere": "{first} näkee, että olet täällä",
   "meeting.startsWhen": "Tapaaminen alkaa, kun {first} tulee. Vain sinä näet tämän kuvan nyt.",
@@ -222,10 +222,7 @@ export const fi: Catalogue = {
   "quality.0": "ei yhteyttä",
   "quality.weakYours": "Verkkosi on heikko. Ääni menee edellä; kameran sulkeminen auttaa.",
   "quality.weakTheirs": "Toisen verkko on heikko ({first}). Ääni menee edellä.",
-  "lock.testBuild": "Ei salattu päästä päähän",
   "lock.panel": "Näin linja on suojattu",
-  "lock.testBuildLong":
-    "Tämä on testiversio. Linja on salattu matkalla palvelimelle ja sieltä toiselle, mutta ei vielä päästä päähän. Älä käytä sitä asiakkaiden kanssa.",
   "lock.whoIsHere": "Ketkä ovat täällä",
   "lost.title": "{first} menetti yhteyden",
   "lost.body": {
@@ -267,7 +264,7 @@ export const fi: Catalogue = {
   "exit.body": "Mikrofonisi ja kamerasi on suljettu. Tapaaminen jatkuu.",
   "exit.back": "Takaisin tapaamiseen",
 
-  "say.joined": "{name}, {title}, on täällä.",
+  "say.joined": "{name}, {title}, on täällä. Suojataan.",
   "say.waiting": "Olet sisällä. Odotetaan: {first}.",
   "say.lostTheirs": {
     one: "{first} menetti yhteyden. Paikkaa pidetään {n} sekunti.",
@@ -305,12 +302,11 @@ export const fi: Catalogue = {
   "ended.recorded": "Tallennettu",
   "ended.nothing": "Ei mitään",
   "ended.encryption": "Salaus",
-  "ended.encryptionTest": "Testiversio: ei vielä päästä päähän",
   "ended.toRecord": "Takaisin: {first}",
   "ended.toContacts": "Asiakkaisiin",
   "ended.toInbox": "Saapuneisiin",
   "ended.again": "Kutsu uudelleen: {first}",
-  "ended.againHint": "Uusi tapaaminen, jolla on oma osoite",
+  "ended.againHint": "Uusi tapaaminen, jolla on omat avaimet",
   "ended.next": "Seuraavaksi",
 
   "notOpen.title": "Tämä tapaaminen ei ole sinulle avoinna",
@@ -364,4 +360,7 @@ export const fi: Catalogue = {
   "safety.rights1": "Mitään ei tallenneta: ei kuvaa eikä ääntä.",
   "safety.rights2": "Kumpikin voi lopettaa sen milloin tahansa. Silloin se on poissa lopullisesti.",
   "safety.rights3": "Älä nauhoita tai kuvaa toista ilman lupaa.",
+
+  ...protection,
+  ...pictures,
 };

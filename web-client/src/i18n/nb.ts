@@ -1,4 +1,6 @@
 import type { Catalogue } from "./catalogue";
+import { pictures } from "./pictures/nb";
+import { protection } from "./protection/nb";
 
 /// Bokmål.
 export const nb: Catalogue = {
@@ -126,7 +128,6 @@ export const nb: Catalogue = {
   "inbox.cantComeYes": "Ja, jeg kan ikke komme",
   "inbox.keep": "Behold den",
   "inbox.declined": "{first} kan se at du ikke kan komme.",
-  "inbox.onlyTwo": "Bare du og {first} kan delta",
   "inbox.quiet": "Et stille rom og hodetelefoner hjelper",
   "inbox.empty": "Ingen invitasjon nå.",
   "inbox.emptyHint": "Når du blir invitert til et videomøte, dukker det opp her av seg selv.",
@@ -209,7 +210,6 @@ export const nb: Catalogue = {
   "meeting.endHint": "Det kan ikke åpnes igjen.",
   "meeting.stay": "Bli",
   "meeting.endYes": "Avslutt møtet",
-  "meeting.testBuild": "Testversjon: ennå ikke kryptert ende til ende",
   "meeting.soundBack": "Få lyden tilbake",
   "meeting.canSeeYouAreHere": "{first} kan se at du er her",
   "meeting.startsWhen": "Møtet starter når {first} kommer inn. Bare du ser dette bildet nå.",
@@ -223,10 +223,7 @@ export const nb: Catalogue = {
   "quality.0": "ingen",
   "quality.weakYours": "Nettet ditt er svakt. Lyden går først; det hjelper å slå av kameraet.",
   "quality.weakTheirs": "Nettet til {first} er svakt. Lyden går først.",
-  "lock.testBuild": "Ikke ende-til-ende-kryptert",
   "lock.panel": "Slik er linjen beskyttet",
-  "lock.testBuildLong":
-    "Dette er en testversjon. Linjen er kryptert på vei til serveren og derfra til den andre, men ennå ikke fra ende til ende. Ikke bruk den med utøvere.",
   "lock.whoIsHere": "Hvem som er her",
   "lost.title": "{first} mistet forbindelsen",
   "lost.body": {
@@ -268,7 +265,7 @@ export const nb: Catalogue = {
   "exit.body": "Mikrofonen og kameraet er av. Møtet fortsetter.",
   "exit.back": "Tilbake til møtet",
 
-  "say.joined": "{name}, {title}, er her.",
+  "say.joined": "{name}, {title}, er her. Sikrer.",
   "say.waiting": "Du er inne. Venter på {first}.",
   "say.lostTheirs": {
     one: "{first} mistet forbindelsen. Plassen holdes i {n} sekund.",
@@ -306,12 +303,11 @@ export const nb: Catalogue = {
   "ended.recorded": "Opptak",
   "ended.nothing": "Ingenting",
   "ended.encryption": "Kryptering",
-  "ended.encryptionTest": "Testversjon: ennå ikke ende til ende",
   "ended.toRecord": "Tilbake til {first}",
   "ended.toContacts": "Til kontaktene",
   "ended.toInbox": "Til innboksen",
   "ended.again": "Inviter {first} igjen",
-  "ended.againHint": "Et nytt møte, med egen adresse",
+  "ended.againHint": "Et nytt møte, med egne nøkler",
   "ended.next": "Videre",
 
   "notOpen.title": "Dette møtet er ikke åpent for deg",
@@ -365,4 +361,7 @@ export const nb: Catalogue = {
   "safety.rights1": "Ingenting tas opp: verken bilde eller lyd.",
   "safety.rights2": "Begge kan avslutte det når som helst. Da er det borte for godt.",
   "safety.rights3": "Ikke ta opp eller fotografer den andre uten et ja.",
+
+  ...protection,
+  ...pictures,
 };

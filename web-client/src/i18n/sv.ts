@@ -1,4 +1,6 @@
 import type { Catalogue } from "./catalogue";
+import { pictures } from "./pictures/sv";
+import { protection } from "./protection/sv";
 
 /// Swedish.
 export const sv: Catalogue = {
@@ -126,7 +128,6 @@ export const sv: Catalogue = {
   "inbox.cantComeYes": "Ja, jag kan inte komma",
   "inbox.keep": "Behåll den",
   "inbox.declined": "{first} kan se att du inte kan komma.",
-  "inbox.onlyTwo": "Bara du och {first} kan delta",
   "inbox.quiet": "Ett tyst rum och hörlurar hjälper",
   "inbox.empty": "Ingen inbjudan just nu.",
   "inbox.emptyHint": "När du blir inbjuden till ett videomöte dyker det upp här av sig själv.",
@@ -208,7 +209,6 @@ export const sv: Catalogue = {
   "meeting.endHint": "Det kan inte öppnas igen.",
   "meeting.stay": "Stanna",
   "meeting.endYes": "Avsluta mötet",
-  "meeting.testBuild": "Testversion: ännu inte krypterad från ände till ände",
   "meeting.soundBack": "Få tillbaka ljudet",
   "meeting.canSeeYouAreHere": "{first} kan se att du är här",
   "meeting.startsWhen": "Mötet börjar när {first} kommer in. Bara du ser den här bilden nu.",
@@ -222,10 +222,7 @@ export const sv: Catalogue = {
   "quality.0": "ingen",
   "quality.weakYours": "Ditt nät är svagt. Ljudet går först; det hjälper att stänga av kameran.",
   "quality.weakTheirs": "{first} har svagt nät. Ljudet går först.",
-  "lock.testBuild": "Inte krypterad från ände till ände",
   "lock.panel": "Så skyddas linjen",
-  "lock.testBuildLong":
-    "Det här är en testversion. Linjen är krypterad på vägen till servern och därifrån till den andra, men ännu inte från ände till ände. Använd den inte med klienter.",
   "lock.whoIsHere": "Vilka som är här",
   "lost.title": "{first} tappade anslutningen",
   "lost.body": {
@@ -267,7 +264,7 @@ export const sv: Catalogue = {
   "exit.body": "Din mikrofon och kamera är av. Mötet fortsätter.",
   "exit.back": "Tillbaka till mötet",
 
-  "say.joined": "{name}, {title}, är här.",
+  "say.joined": "{name}, {title}, är här. Säkrar.",
   "say.waiting": "Du är inne. Väntar på {first}.",
   "say.lostTheirs": {
     one: "{first} tappade anslutningen. Platsen hålls i {n} sekund.",
@@ -305,12 +302,11 @@ export const sv: Catalogue = {
   "ended.recorded": "Inspelat",
   "ended.nothing": "Ingenting",
   "ended.encryption": "Kryptering",
-  "ended.encryptionTest": "Testversion: ännu inte från ände till ände",
   "ended.toRecord": "Tillbaka till {first}",
   "ended.toContacts": "Till kontakterna",
   "ended.toInbox": "Till inkorgen",
   "ended.again": "Bjud in {first} igen",
-  "ended.againHint": "Ett nytt möte, med egen adress",
+  "ended.againHint": "Ett nytt möte, med egna nycklar",
   "ended.next": "Vidare",
 
   "notOpen.title": "Det här mötet är inte öppet för dig",
@@ -364,4 +360,7 @@ export const sv: Catalogue = {
   "safety.rights1": "Ingenting spelas in: varken bild eller ljud.",
   "safety.rights2": "Båda kan avsluta det när som helst. Då är det borta för gott.",
   "safety.rights3": "Spela inte in eller fotografera den andra utan ett ja.",
+
+  ...protection,
+  ...pictures,
 };

@@ -9,6 +9,7 @@ import { AppProvider, useApp } from "./context";
 import { ContactPage } from "./pages/contact";
 import { ContactsPage } from "./pages/contacts";
 import { InboxPage } from "./pages/inbox";
+import { ProtectionPage } from "./pages/protection";
 import { SafetyPage } from "./pages/safety";
 import { SignInPage } from "./pages/signIn";
 import { FailedPage, NotFoundPage, SignedOutPage, WorkingPage } from "./pages/simple";
@@ -34,6 +35,7 @@ function Page({ started }: { started: StartResult | null }) {
   const route = router.route.value;
   // Advice needs no sign-in, and no address of ours leads to it being asked for.
   if (route.kind === "safety") return <SafetyPage />;
+  if (route.kind === "protection") return <ProtectionPage />;
   if (route.kind === "notFound") return <NotFoundPage />;
   if (started === null || started.kind === "redirecting") return <WorkingPage />;
   if (route.kind === "signIn" && route.tx !== null && auth.state.value.kind === "signedOut") {

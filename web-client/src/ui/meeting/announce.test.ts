@@ -38,7 +38,7 @@ describe("what happens to the other", () => {
 
   it("is told with name and role when the other comes", () => {
     tell({ kind: "otherJoined", other: OLA });
-    expect(said).toEqual(["Ola Nordmann, client, is here."]);
+    expect(said).toEqual(["Ola Nordmann, client, is here. Securing."]);
   });
 
   it("is told only as a change: who comes has microphone and camera on", () => {

@@ -64,6 +64,12 @@ function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Tran
     case "deviceBack":
       announcer.say(t.text(event.device === "mic" ? "say.micOn" : "say.cameraOn"), event.device, event.device);
       return;
+    case "secured":
+      announcer.say(event.newDevice ? t.text("say.newDevice", { first }) : t.text("say.secured"), event.newDevice ? "lockAgain" : "lock", "lock");
+      return;
+    case "undecodable":
+      if (event.on) announcer.say(t.text("say.undecodable"), "lock", "lock");
+      return;
     case "endNotAllowed":
       announcer.say(t.text("say.endNotAllowed"));
       return;
@@ -71,9 +77,7 @@ function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Tran
     case "yourScreen":
     case "screenRefused":
     case "chat":
-    case "secured":
-    case "undecodable":
-    case "stopped":
+    case "stopped": // the stage itself is the alert
     case "mediaUp":
     case "mediaRestarting":
       return;

@@ -9,6 +9,8 @@ import { missingWords } from "./deviceWords";
 export type PanelKind = "program" | "more" | "lock";
 
 interface CallBarProps {
+  /// Why microphone and camera are off for good; null: they are not.
+  readonly blocked: string | null;
   readonly mic: DeviceState;
   readonly camera: DeviceState;
   readonly panel: PanelKind | null;
@@ -42,8 +44,8 @@ export function CallBar(props: CallBarProps) {
   return (
     <footer class="meet__bar" id="controls" tabIndex={-1}>
       <div class="cb" role="toolbar" aria-label={t.text("meeting.bar")} ref={bar} onKeyDown={onKeyDown}>
-        <Switch name={t.text("meeting.mic")} device={props.mic} icons={[Mic, MicOff]} first onSwitch={props.onMic} kind="mic" />
-        <Switch name={t.text("meeting.camera")} device={props.camera} icons={[Video, VideoOff]} onSwitch={props.onCamera} kind="camera" />
+        <Switch name={t.text("meeting.mic")} device={props.mic} icons={[Mic, MicOff]} first blocked={props.blocked} onSwitch={props.onMic} kind="mic" />
+        <Switch name={t.text("meeting.camera")} device={props.camera} icons={[Video, VideoOff]} blocked={props.blocked} onSwitch={props.onCamera} kind="camera" />
         <span class="vsep" />
         <Opener
           name={t.text("meeting.program")}
@@ -94,34 +96,40 @@ interface SwitchProps {
   readonly device: DeviceState;
   readonly icons: readonly [on: LucideIcon, off: LucideIcon];
   readonly first?: boolean;
+  readonly blocked: string | null;
   readonly onSwitch: (on: boolean) => void;
 }
 
 /// The label never changes, so that it can be spoken to: "click Mic".
-function Switch({ name, kind, device, icons, first, onSwitch }: SwitchProps) {
+function Switch({ name, kind, device, icons, first, blocked, onSwitch }: SwitchProps) {
   const t = useText();
-  const on = device.kind === "on" || device.kind === "starting";
-  const problem = device.kind === "unavailable" ? device.problem : null;
+  const on = blocked === null && (device.kind === "on" || device.kind === "starting");
+  const problem = blocked === null && device.kind === "unavailable" ? device.problem : null;
+  const reason = blocked ?? (problem && missingWords(t, kind, problem));
   const why = `${kind}-why`;
   return (
     <button
       type="button"
       class="cbtn"
       role="switch"
+      aria-label={name}
       aria-checked={on}
-      aria-busy={device.kind === "starting" ? "true" : undefined}
-      aria-describedby={problem ? why : undefined}
+      aria-busy={on && device.kind === "starting" ? "true" : undefined}
+      aria-disabled={blocked === null ? undefined : "true"}
+      aria-describedby={reason === null ? undefined : why}
       tabIndex={first ? 0 : -1}
-      onClick={() => onSwitch(!on)}
+      onClick={() => {
+        if (blocked === null) onSwitch(!on);
+      }}
     >
       <span class="disc">
         <Icon of={on ? icons[0] : icons[1]} />
         {problem && <span class="dot dot--bad" aria-hidden="true" />}
       </span>
       <span>{name}</span>
-      {problem && (
-        <span class="sr" id={why}>
-          {missingWords(t, kind, problem)}
+      {reason !== null && (
+        <span class={blocked === null ? "sr" : "cbtn__why"} id={why}>
+          {reason}
         </span>
       )}
     </button>

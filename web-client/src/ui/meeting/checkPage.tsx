@@ -1,4 +1,4 @@
-import { Headphones, IdCard, Video, Volume2 } from "lucide-preact";
+import { CircleAlert, Headphones, IdCard, Lock, Video, Volume2 } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import type { Meeting } from "../../api";
 import type { Call } from "../../call";
@@ -8,6 +8,7 @@ import { LanguageMenu } from "../components/menus";
 import { useApp, useText } from "../context";
 import { firstName, nameAndTitle } from "../words";
 import { cameraIcon, DeviceHelp, DevicePicker, SpeakerPicker } from "./devices";
+import { ProtectionLink } from "./lockPanel";
 import { LevelMeter } from "./meter";
 import { Picture } from "./picture";
 
@@ -15,11 +16,10 @@ import { Picture } from "./picture";
 export function CheckPage({ meeting, call, otherWaits }: { meeting: Meeting; call: Call; otherWaits: boolean }) {
   const t = useText();
   usePage(t.text("check.title"), meeting.seat === "invitee" ? "md" : "sm");
-  useEffect(() => call.devices.open(), [call]);
-  const local = call.local.value;
-  const joining = call.state.value.kind === "joining";
-  const micReady = local.mic.kind === "on" || local.mic.kind === "off";
-  const first = firstName(meeting.other.name);
+  useEffect(() => {
+    // Nobody is asked for a camera that can't be used.
+    if (call.supported) call.devices.open();
+  }, [call]);
   return (
     <>
       <header class="top top--plain">
@@ -38,47 +38,70 @@ export function CheckPage({ meeting, call, otherWaits }: { meeting: Meeting; cal
             <MeetingWith meeting={meeting} />
           </p>
         </div>
-        <div class="dc__g">
-          <section class="stack" aria-labelledby="own">
-            <h2 class="sr" id="own">
-              {t.text("check.cameraAndSound")}
-            </h2>
-            <OwnPreview call={call} />
-            <DeviceHelp local={local} onRetry={() => call.devices.open()} />
-            <div class="pick">
-              <DevicePicker kind="camera" devices={call.devices} local={local} />
-              <DevicePicker kind="mic" devices={call.devices} local={local} />
-            </div>
-            <LevelMeter level={local.micLevel} active={local.mic.kind === "on"} />
-          </section>
-          <div class="stack g-4">
-            <Speaker call={call} />
-            <Advice />
-          </div>
-        </div>
-        <div class="join">
-          <p class="small muted" role="status">
-            {otherWaits && t.text("check.hereAlready", { first })}
-          </p>
-          {!micReady && local.mic.kind === "unavailable" && (
-            <p class="small muted" id="needs-mic">
-              {t.text("check.needsMic")}
-            </p>
-          )}
-          <Button
-            measure="lg"
-            icon={Video}
-            busy={joining}
-            aria-disabled={micReady ? undefined : "true"}
-            aria-describedby={local.mic.kind === "unavailable" ? "needs-mic" : undefined}
-            onClick={() => {
-              if (micReady && !joining) call.join();
-            }}
-          >
-            {joining ? t.text("check.joining") : t.text("check.join")}
-          </Button>
-        </div>
+        {!call.supported && (
+          <>
+            <Note tone="bad" role="alert" icon={CircleAlert} title={t.text("check.cantEncrypt")}>
+              {t.text("device.unsupportedHint")}
+            </Note>
+            <ProtectionLink />
+          </>
+        )}
+        {call.supported && <Ready meeting={meeting} call={call} otherWaits={otherWaits} />}
       </main>
+    </>
+  );
+}
+
+/// The devices, what protects the meeting, and the way in.
+function Ready({ meeting, call, otherWaits }: { meeting: Meeting; call: Call; otherWaits: boolean }) {
+  const t = useText();
+  const local = call.local.value;
+  const joining = call.state.value.kind === "joining";
+  const micReady = local.mic.kind === "on" || local.mic.kind === "off";
+  const first = firstName(meeting.other.name);
+  return (
+    <>
+      <div class="dc__g">
+        <section class="stack" aria-labelledby="own">
+          <h2 class="sr" id="own">
+            {t.text("check.cameraAndSound")}
+          </h2>
+          <OwnPreview call={call} />
+          <DeviceHelp local={local} onRetry={() => call.devices.open()} />
+          <div class="pick">
+            <DevicePicker kind="camera" devices={call.devices} local={local} />
+            <DevicePicker kind="mic" devices={call.devices} local={local} />
+          </div>
+          <LevelMeter level={local.micLevel} active={local.mic.kind === "on"} />
+        </section>
+        <div class="stack g-4">
+          <Speaker call={call} />
+          <Protection first={first} />
+          <Advice />
+        </div>
+      </div>
+      <div class="join">
+        <p class="small muted" role="status">
+          {otherWaits && t.text("check.hereAlready", { first })}
+        </p>
+        {!micReady && local.mic.kind === "unavailable" && (
+          <p class="small muted" id="needs-mic">
+            {t.text("check.needsMic")}
+          </p>
+        )}
+        <Button
+          measure="lg"
+          icon={Video}
+          busy={joining}
+          aria-disabled={micReady ? undefined : "true"}
+          aria-describedby={local.mic.kind === "unavailable" ? "needs-mic" : undefined}
+          onClick={() => {
+            if (micReady && !joining) call.join();
+          }}
+        >
+          {joining ? t.text("check.joining") : t.text("check.join")}
+        </Button>
+      </div>
     </>
   );
 }
@@ -141,6 +164,24 @@ function Speaker({ call }: { call: Call }) {
       <Button variant="secondary" busy={playing} onClick={() => call.devices.testSpeaker()}>
         {playing ? t.text("check.playing") : t.text("check.playSound")}
       </Button>
+    </section>
+  );
+}
+
+function Protection({ first }: { first: string }) {
+  const t = useText();
+  return (
+    <section class="card chk chk--lock" aria-labelledby="protection">
+      <Icon of={Lock} />
+      <div class="grow">
+        <h2 id="protection" class="h-lg">
+          {t.text("check.encrypts")}
+        </h2>
+        <p class="small muted">
+          {t.text("lock.onlyYouTwo", { first })} · {t.text("meeting.notRecorded")}
+        </p>
+        <ProtectionLink />
+      </div>
     </section>
   );
 }

@@ -3,15 +3,22 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ApiRefusal, Meeting } from "../../api";
 import { paths } from "../../app/router";
-import type { Call } from "../../call";
+import type { Call, LockState } from "../../call";
 import { Avatar, ButtonLink, Icon } from "../components/basics";
 import { Frame, PageHeading, usePage } from "../components/frame";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { firstName, minutesBetween, titleText } from "../words";
 
+interface EndedProps {
+  readonly meeting: Meeting;
+  readonly call: Call | null;
+  /// The last that the lock said in this page; null: there was no call here.
+  readonly lock: LockState | null;
+}
+
 /// It is over: why, by whom, and the receipt. Old links come here too.
-export function EndedPage({ meeting, call }: { meeting: Meeting; call: Call | null }) {
+export function EndedPage({ meeting, call, lock }: EndedProps) {
   const t = useText();
   usePage(t.text("ended.title"), meeting.seat === "invitee" ? "md" : "sm");
   // The devices are let go of as soon as the page says that it is over.
@@ -28,7 +35,7 @@ export function EndedPage({ meeting, call }: { meeting: Meeting; call: Call | nu
           </div>
           <Next meeting={meeting} />
         </div>
-        {meeting.startedAt && <Receipt meeting={meeting} startedAt={meeting.startedAt} call={call} />}
+        {meeting.startedAt && <Receipt meeting={meeting} startedAt={meeting.startedAt} lock={lock} />}
       </div>
     </Frame>
   );
@@ -106,8 +113,8 @@ function InviteAgain({ contactId, first }: { contactId: string; first: string })
   );
 }
 
-/// Facts about the meeting, never its content. It claims no more about the encryption than this build does.
-function Receipt({ meeting, startedAt, call }: { meeting: Meeting; startedAt: Date; call: Call | null }) {
+/// Facts about the meeting, never its content. Of the encryption it says only what this page has seen itself.
+function Receipt({ meeting, startedAt, lock }: { meeting: Meeting; startedAt: Date; lock: LockState | null }) {
   const t = useText();
   const { auth } = useApp();
   const state = auth.state.value;
@@ -116,6 +123,7 @@ function Receipt({ meeting, startedAt, call }: { meeting: Meeting; startedAt: Da
   const invitee = meeting.seat === "host" ? meeting.other : me;
   const end = meeting.endedAt ?? startedAt;
   const endedBy = meeting.endedBy === "host" ? host?.name : meeting.endedBy === "invitee" ? invitee?.name : null;
+  const protection = protectionText(t, lock);
   return (
     <section class="card rcp" aria-labelledby="receipt">
       <h2 id="receipt" class="h-lg">
@@ -137,13 +145,26 @@ function Receipt({ meeting, startedAt, call }: { meeting: Meeting; startedAt: Da
           {t.text("when.range", { from: t.time(startedAt), to: t.time(end), minutes: minutesBetween(startedAt, end) })}
         </Row>
         {endedBy && <Row term={t.text("ended.endedBy")}>{endedBy}</Row>}
-        {call?.lock.value.kind === "testBuild" && (
-          <Row term={t.text("ended.encryption")}>{t.text("ended.encryptionTest")}</Row>
-        )}
+        {protection !== null && <Row term={t.text("ended.encryption")}>{protection}</Row>}
         <Row term={t.text("ended.recorded")}>{t.text("ended.nothing")}</Row>
       </dl>
     </section>
   );
+}
+
+/// There is no unencrypted call: what ran was encrypted, or it was stopped.
+export function protectionText(t: ReturnType<typeof useText>, lock: LockState | null): string | null {
+  switch (lock?.kind) {
+    case "secure":
+    case "again":
+      return t.text("ended.encrypted");
+    case "verified":
+      return t.text("ended.compared");
+    case "broken":
+      return t.text("ended.stopped");
+    default:
+      return null;
+  }
 }
 
 function Row({ term, children }: { term: string; children: string }) {

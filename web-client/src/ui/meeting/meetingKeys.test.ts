@@ -42,11 +42,28 @@ describe("under the cover", () => {
   });
 });
 
-function page({ micOn = false, covered = false } = {}) {
+describe("once the call is stopped", () => {
+  it("no key turns microphone or camera on again, and why is said", () => {
+    const { mic, camera, said, down } = page({ lock: "broken" });
+    for (const key of ["m", "v", " "]) down(key);
+    expect({ mic, camera }).toEqual({ mic: [], camera: [] });
+    expect(new Set(said)).toEqual(new Set(["Off: the call was stopped because it is not secure"]));
+  });
+
+  it("the panels open as before", () => {
+    const { opened, down } = page({ lock: "broken" });
+    for (const key of ["l", "p"]) down(key);
+    expect(opened).toEqual(["lock", "program"]);
+  });
+});
+
+function page({ micOn = false, covered = false, lock = "secure" } = {}) {
   const mic: boolean[] = [];
   const camera: boolean[] = [];
   const opened: string[] = [];
+  const said: string[] = [];
   const call = {
+    lock: signal({ kind: lock }),
     local: signal({ mic: { kind: micOn ? "on" : "off" }, camera: { kind: "off" } }),
     setMic: (on: boolean) => mic.push(on),
     setCamera: (on: boolean) => camera.push(on),
@@ -54,7 +71,7 @@ function page({ micOn = false, covered = false } = {}) {
   const keys = meetingKeys(
     () => ({
       call,
-      announcer: { whisper: () => undefined } as unknown as Announcer,
+      announcer: { whisper: (text: string) => said.push(text) } as unknown as Announcer,
       togglePanel: (kind) => opened.push(kind),
       closePanel: () => undefined,
       panelOpen: () => false,
@@ -75,5 +92,5 @@ function page({ micOn = false, covered = false } = {}) {
       timeStamp: 0,
       preventDefault: () => undefined,
     });
-  return { keys, mic, camera, opened, down };
+  return { keys, mic, camera, opened, said, down };
 }

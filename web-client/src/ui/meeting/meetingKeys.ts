@@ -74,6 +74,11 @@ export function meetingKeys(
     const { call, announcer, togglePanel, closePanel, panelOpen, cover } = actions();
     const t = preferences.translator.peek();
     const { mic, camera } = call.local.peek();
+    if (call.lock.peek().kind === "broken" && (intent === "mic" || intent === "camera" || intent === "talk")) {
+      announcer.whisper(t.text("stop.blocked"));
+      event.preventDefault();
+      return;
+    }
     switch (intent) {
       case "mic": {
         const on = mic.kind !== "on";

@@ -37,7 +37,7 @@ export function MeetingRoute({ id }: { id: string }) {
     case "failed":
       return <Failed call={view.call} reason={view.reason} />;
     case "over":
-      return <EndedPage meeting={view.meeting} call={view.call} />;
+      return <EndedPage meeting={view.meeting} call={view.call} lock={page.lastLock.value} />;
   }
 }
 

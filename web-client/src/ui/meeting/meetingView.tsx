@@ -1,19 +1,20 @@
-import { ShieldAlert } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { browserTimers, createAnnouncer } from "../../app/announcer";
 import type { MeetingPage } from "../../app/meetingPage";
 import type { Call, CallState } from "../../call";
 import { PageHeading, usePage } from "../components/frame";
-import { Icon } from "../components/basics";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
 import { announceEvents, watchDevices, watchMutedSpeech, watchQuality } from "./announce";
 import { CallBar, type PanelKind } from "./callBar";
+import { prefetchPictures } from "./compareCode";
 import { Cover } from "./cover";
 import { EndPopover } from "./endPopover";
 import { useMeetingKeys } from "./meetingKeys";
-import { LockPanel, MorePanel, ProgramPanel } from "./panels";
+import { LockPanel } from "./lockPanel";
+import { isKeyed, shownLock } from "./lockState";
+import { MorePanel, ProgramPanel } from "./panels";
 import { Stage } from "./stage";
 import { TheLine } from "./theLine";
 import { Spoken, Toasts } from "./toasts";
@@ -35,6 +36,8 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
   };
   const announcer = useAnnouncements(call);
   const title = titleOf(t, state);
+  const lock = shownLock(call.lock.value);
+  const [keyed, broken] = [isKeyed(lock), lock.kind === "broken"];
   usePage(title, "sm");
 
   const togglePanel = (kind: PanelKind): void => {
@@ -45,6 +48,16 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
     const opener = panel.value;
     panel.value = null;
     if (opener) refs[opener].current?.focus();
+  };
+  useEffect(() => {
+    if (keyed) prefetchPictures();
+  }, [keyed]);
+  useEffect(() => {
+    // The stage says it all now; nobody is to go on comparing.
+    if (broken && panel.peek() === "lock") panel.value = null;
+  }, [broken, panel]);
+  const openEnding = (): void => {
+    ending.value = true;
   };
   const stay = (): void => {
     ending.value = false;
@@ -75,24 +88,19 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
         <TheLine
           state={state}
           quality={call.quality.value}
-          lock={call.lock.value}
+          lock={lock}
           lockOpen={panel.value === "lock"}
           lockRef={refs.lock}
           onLock={() => togglePanel("lock")}
         />
-        {call.lock.value.kind === "testBuild" && (
-          <p class="meet__banner">
-            <Icon of={ShieldAlert} size="sm" />
-            <span>{t.text("meeting.testBuild")}</span>
-          </p>
-        )}
-        <Stage call={call} state={state} phone={page.phone.value}>
+        <Stage call={call} state={state} phone={page.phone.value} onEnd={openEnding}>
           <Toasts announcer={announcer} />
         </Stage>
         {panel.value === "program" && <ProgramPanel program={page.program.value} onClose={closePanel} />}
-        {panel.value === "more" && <MorePanel call={call} onClose={closePanel} />}
-        {panel.value === "lock" && <LockPanel lock={call.lock.value} state={state} onClose={closePanel} />}
+        {panel.value === "more" && <MorePanel call={call} onCompare={() => togglePanel("lock")} onClose={closePanel} />}
+        {panel.value === "lock" && <LockPanel call={call} state={state} phone={page.phone.value} onClose={closePanel} />}
         <CallBar
+          blocked={broken ? t.text("stop.blocked") : null}
           mic={call.local.value.mic}
           camera={call.local.value.camera}
           panel={panel.value}

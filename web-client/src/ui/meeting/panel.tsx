@@ -22,18 +22,27 @@ interface PanelProps {
   readonly note?: string;
   readonly region: string;
   readonly onClose: () => void;
+  /// What is to be pressed stays in sight while the rest scrolls.
+  readonly foot?: ComponentChildren;
+  /// On phones: half the screen would not do.
+  readonly tall?: boolean;
   readonly children: ComponentChildren;
 }
 
 /// The one place beside the picture (below it on phones): it pushes, it does not cover.
-export function Panel({ title, note, region, onClose, children }: PanelProps) {
+export function Panel({ title, note, region, onClose, foot, tall, children }: PanelProps) {
   const t = useText();
   const sheet = useSignal<Sheet>("half");
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
+  const opened = useRef(false);
+  useEffect(() => {
+    // A heading that changes takes the focus only from what went away with the old content.
+    if (!opened.current || document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    opened.current = true;
+  }, [title]);
   const larger = sheet.value !== "full";
   return (
-    <section class="meet__panel" id="panel" tabIndex={-1} aria-label={title} data-sheet={sheet.value}>
+    <section class="meet__panel" id="panel" tabIndex={-1} aria-label={title} data-sheet={sheet.value} data-tall={tall ? "" : undefined}>
       <div class="panel">
         <div class="panel__top">
           <button
@@ -62,6 +71,7 @@ export function Panel({ title, note, region, onClose, children }: PanelProps) {
         <div class="panel__body" tabIndex={0} role="group" aria-label={region}>
           {children}
         </div>
+        {foot && <div class="panel__foot">{foot}</div>}
       </div>
     </section>
   );

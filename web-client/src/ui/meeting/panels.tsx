@@ -1,15 +1,15 @@
-import { ExternalLink, Eye, EyeOff, Move, ShieldAlert } from "lucide-preact";
+import { ExternalLink, Eye, EyeOff, Lock, Move } from "lucide-preact";
 import type { Program } from "../../api";
 import { nextCorner } from "../../app/preferences";
 import { paths } from "../../app/router";
-import type { Call, CallState, LockState } from "../../call";
+import type { Call } from "../../call";
 import { ExerciseDrawing } from "../../drawings/exercises";
-import { Button, Icon, Note } from "../components/basics";
+import { Button, Icon } from "../components/basics";
 import { Dose, SignedLine } from "../components/program";
 import { useApp, useText } from "../context";
-import { nameAndTitle } from "../words";
 import { DeviceHelp, DevicePicker, SpeakerPicker } from "./devices";
 import { KEY_LIST } from "./keys";
+import { ProtectionLink } from "./lockPanel";
 import { Panel } from "./panel";
 import { homeCorner } from "./selfPicture";
 
@@ -47,7 +47,7 @@ export function ProgramPanel({ program, onClose }: { program: Program | null; on
   );
 }
 
-export function MorePanel({ call, onClose }: { call: Call; onClose: () => void }) {
+export function MorePanel({ call, onCompare, onClose }: { call: Call; onCompare: () => void; onClose: () => void }) {
   const t = useText();
   const local = call.local.value;
   return (
@@ -61,6 +61,13 @@ export function MorePanel({ call, onClose }: { call: Call; onClose: () => void }
           <SpeakerPicker devices={call.devices} local={local} />
         </section>
         <OwnPicture />
+        <section class="stack g-3" aria-labelledby="more-lock">
+          <h3 id="more-lock">{t.text("lock.panel")}</h3>
+          <Button variant="secondary" measure="sm" class="fit" icon={Lock} onClick={onCompare}>
+            {t.text("compare.open")}
+          </Button>
+          <ProtectionLink />
+        </section>
         <Keyboard />
         <p>
           <a href={paths.safety} target="_blank" rel="noopener" class="row row--nowrap g-15 fit tap">
@@ -139,39 +146,4 @@ function Keyboard() {
       </dl>
     </section>
   );
-}
-
-type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
-
-export function LockPanel({ lock, state, onClose }: { lock: LockState; state: Live; onClose: () => void }) {
-  const t = useText();
-  return (
-    <Panel title={t.text("lock.panel")} region={t.text("lock.panel")} onClose={onClose}>
-      <div class="more">
-        <LockWords lock={lock} />
-        <section class="stack g-2" aria-labelledby="who">
-          <h3 id="who">{t.text("lock.whoIsHere")}</h3>
-          <ul class="dots">
-            <li>{nameAndTitle(t, state.you)}</li>
-            {state.kind === "inCall" && <li>{nameAndTitle(t, state.other)}</li>}
-          </ul>
-        </section>
-        <p class="small muted">{t.text("meeting.notRecorded")}</p>
-      </div>
-    </Panel>
-  );
-}
-
-function LockWords({ lock }: { lock: LockState }) {
-  const t = useText();
-  switch (lock.kind) {
-    case "testBuild":
-      return (
-        <Note tone="warn" icon={ShieldAlert} title={t.text("meeting.testBuild")}>
-          {t.text("lock.testBuildLong")}
-        </Note>
-      );
-    default:
-      return null;
-  }
 }

@@ -7,13 +7,30 @@ import { useNow } from "../hooks";
 import { firstName, pictureOf, titleText } from "../words";
 import { Picture } from "./picture";
 import { SelfPicture } from "./selfPicture";
+import { Stopped } from "./stopped";
 
 type Waiting = Extract<CallState, { kind: "waiting" }>;
 type InCall = Extract<CallState, { kind: "inCall" }>;
 
+interface StageProps {
+  readonly call: Call;
+  readonly state: Waiting | InCall;
+  readonly phone: string | null;
+  readonly onEnd: () => void;
+  readonly children: ComponentChildren;
+}
+
 /// The other's picture is the largest thing; nothing covers a face.
-export function Stage({ call, state, phone, children }: { call: Call; state: Waiting | InCall; phone: string | null; children: ComponentChildren }) {
+export function Stage({ call, state, phone, onEnd, children }: StageProps) {
   const t = useText();
+  const lock = call.lock.value;
+  if (lock.kind === "broken") {
+    return (
+      <div class="meet__stage" id="stage" tabIndex={-1}>
+        <Stopped lock={lock} first={firstName(state.other.name)} phone={phone} onEnd={onEnd} />
+      </div>
+    );
+  }
   return (
     <div class="meet__stage" id="stage" tabIndex={-1}>
       {state.kind === "waiting" ? <Alone call={call} state={state} /> : <Other call={call} state={state} phone={phone} />}
@@ -48,9 +65,17 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
   const t = useText();
   const remote = call.remote.value;
   const lost = state.link.kind !== "up";
-  const live = !lost && state.otherCamera && remote.cameraLive;
+  const { kind } = call.lock.value;
+  const secured = kind !== "waiting" && kind !== "securing";
+  const live = !lost && secured && !state.undecodable && state.otherCamera && remote.cameraLive;
   const first = firstName(state.other.name);
-  const words = state.media === "up" && !state.otherCamera ? t.text("meeting.cameraOffOf", { first }) : t.text("meeting.connecting");
+  const words = !secured
+    ? t.text("lock.securing")
+    : state.undecodable
+      ? t.text("say.undecodable")
+      : state.media === "up" && !state.otherCamera
+        ? t.text("meeting.cameraOffOf", { first })
+        : t.text("meeting.connecting");
   return (
     <figure class="tile tile--main" aria-label={pictureOf(t, state.other)}>
       <Picture

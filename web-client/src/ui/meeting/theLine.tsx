@@ -1,18 +1,20 @@
-import { CircleOff, ShieldAlert, type LucideIcon } from "lucide-preact";
+import { BadgeCheck, CircleOff, Info } from "lucide-preact";
 import type { RefObject } from "preact";
-import type { CallState, LockState, Person, Quality } from "../../call";
+import type { CallState, Identity, Person, Quality } from "../../call";
 import { Mark } from "../../drawings/marks";
 import { Avatar, Icon, WithIcon } from "../components/basics";
 import { useApp, useText } from "../context";
 import { useNow } from "../hooks";
 import { titleText } from "../words";
+import { methodOf } from "./identity";
+import { badgeOf, isKeyed, type Lock } from "./lockState";
 
 type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
 
 interface LineProps {
   readonly state: Live;
   readonly quality: { readonly you: Quality; readonly other: Quality };
-  readonly lock: LockState;
+  readonly lock: Lock;
   readonly lockOpen: boolean;
   readonly lockRef: RefObject<HTMLButtonElement>;
   readonly onLock: () => void;
@@ -33,10 +35,16 @@ export function TheLine({ state, quality, lock, lockOpen, lockRef, onLock }: Lin
       </div>
       <div class="line" role="group" aria-label={t.text("meeting.inThis")}>
         <End person={state.you} you quality={youLost ? 0 : quality.you} />
-        <div class="wire" data-state={wireState(lock)} data-far={otherHere ? "ok" : "lost"} data-near={youLost ? "lost" : "ok"}>
+        <div class="wire" data-state={lock.kind} data-far={otherHere ? "ok" : "lost"} data-near={youLost ? "lost" : "ok"}>
           <LockBadge lock={lock} open={lockOpen} badge={lockRef} onClick={onLock} />
         </div>
-        <End person={state.other} far quality={otherHere ? quality.other : 0} away={state.kind === "waiting" ? t.text("meeting.notHere") : null} />
+        <End
+          person={state.other}
+          far
+          quality={otherHere ? quality.other : 0}
+          identity={isKeyed(lock) ? lock.peer : null}
+          away={state.kind === "waiting" ? t.text("meeting.notHere") : null}
+        />
       </div>
       <div class="r">
         <WithIcon icon={CircleOff} size="sm">
@@ -52,11 +60,13 @@ interface EndProps {
   readonly quality: Quality;
   readonly you?: boolean;
   readonly far?: boolean;
+  /// Verified in this browser; never what the server says.
+  readonly identity?: Identity | null;
   /// Said instead of the role while the person is not here.
   readonly away?: string | null;
 }
 
-function End({ person, quality, you, far, away }: EndProps) {
+function End({ person, quality, you, far, identity, away }: EndProps) {
   const t = useText();
   const title = titleText(t, person.title);
   return (
@@ -74,9 +84,23 @@ function End({ person, quality, you, far, away }: EndProps) {
           ) : (
             <span>{away ?? title}</span>
           )}
+          {!away && identity && <SignedInBy identity={identity} />}
         </span>
       </div>
     </div>
+  );
+}
+
+/// How they proved who they are, where there is room for it; the lock's panel says more.
+function SignedInBy({ identity }: { identity: Identity }) {
+  const t = useText();
+  const { text, weak } = methodOf(t, identity);
+  return (
+    <span class={`end__m ${weak ? "end__m--weak" : ""}`}>
+      <span aria-hidden="true">·</span>
+      <Icon of={weak ? Info : BadgeCheck} />
+      {text}
+    </span>
   );
 }
 
@@ -96,7 +120,7 @@ export function Bars({ quality, yours }: { quality: Quality; yours: boolean }) {
 }
 
 interface BadgeProps {
-  readonly lock: LockState;
+  readonly lock: Lock;
   readonly open: boolean;
   readonly badge: RefObject<HTMLButtonElement>;
   readonly onClick: () => void;
@@ -106,30 +130,11 @@ function LockBadge({ lock, open, badge, onClick }: BadgeProps) {
   const t = useText();
   const [icon, text] = badgeOf(lock, t);
   return (
-    <button ref={badge} type="button" class="lock" data-state={wireState(lock)} aria-expanded={open} onClick={onClick}>
+    <button ref={badge} type="button" class="lock" data-state={lock.kind} aria-expanded={open} onClick={onClick}>
       <Icon of={icon} />
       <span class="lock__t">{text}</span>
     </button>
   );
-}
-
-function badgeOf(lock: LockState, t: ReturnType<typeof useText>): readonly [LucideIcon, string] {
-  switch (lock.kind) {
-    case "testBuild":
-      return [ShieldAlert, t.text("lock.testBuild")];
-    default:
-      return [ShieldAlert, lock.kind];
-  }
-}
-
-/// Yellow and dashed: no keys of the two are in place.
-function wireState(lock: LockState): string {
-  switch (lock.kind) {
-    case "testBuild":
-      return "test";
-    default:
-      return lock.kind;
-  }
 }
 
 function Duration({ sinceMs }: { sinceMs: number }) {

@@ -1,4 +1,4 @@
-import { Info, Mic, MicOff, UserRound, Video, VideoOff, Wifi, type LucideIcon } from "lucide-preact";
+import { Info, Lock, Mic, MicOff, ShieldAlert, UserRound, Video, VideoOff, Wifi, type LucideIcon } from "lucide-preact";
 import type { Announcement, Announcer } from "../../app/announcer";
 import { Icon } from "../components/basics";
 
@@ -10,6 +10,8 @@ const ICONS: Readonly<Record<Announcement["icon"], LucideIcon>> = {
   cameraOff: VideoOff,
   network: Wifi,
   person: UserRound,
+  lock: Lock,
+  lockAgain: ShieldAlert,
 };
 
 /// One at a time. It stays while the pointer is on it.

@@ -133,7 +133,7 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
       </div>
       <ul class="inv__d">
         <li>
-          <WithIcon icon={Users}>{t.text("inbox.onlyTwo", { first })}</WithIcon>
+          <WithIcon icon={Users}>{t.text("lock.onlyYouTwo", { first })}</WithIcon>
         </li>
         <li>
           <WithIcon icon={CircleOff}>{t.text("meeting.notRecorded")}</WithIcon>

@@ -1,5 +1,5 @@
-import { Dumbbell, FileLock2, Headphones, IdCard, type LucideIcon } from "lucide-preact";
-import { Icon } from "../components/basics";
+import { Dumbbell, FileLock2, Headphones, IdCard } from "lucide-preact";
+import { Advice } from "../components/advice";
 import { Frame, PageHeading, usePage } from "../components/frame";
 import { useText } from "../context";
 
@@ -37,23 +37,5 @@ export function SafetyPage() {
         </div>
       </div>
     </Frame>
-  );
-}
-
-function Advice({ icon, title, items }: { icon: LucideIcon; title: string; items: readonly string[] }) {
-  return (
-    <section class="card card__body stack g-3">
-      <h2 class="row row--nowrap g-3 h-lg">
-        <span class="one__i one__i--sm">
-          <Icon of={icon} />
-        </span>
-        {title}
-      </h2>
-      <ul class="dots">
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-    </section>
   );
 }

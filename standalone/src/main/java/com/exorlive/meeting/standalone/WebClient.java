@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 /// the document names carries a hash in its name, and may be kept for ever.
 final class WebClient extends Handler.Wrapper {
     private static final List<String> PAGES =
-            List.of("/", "/sign-in", "/callback", "/contacts", "/inbox", "/safety");
+            List.of("/", "/sign-in", "/callback", "/contacts", "/inbox", "/safety", "/protection");
     private static final List<String> PAGES_WITH_ID = List.of("/contacts/", "/meetings/");
 
     private WebClient(ResourceHandler files) {

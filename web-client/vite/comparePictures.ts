@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Plugin } from "vite";
+import { COMPARE_PICTURES } from "../src/drawings/comparePictures.ts";
+
+const MODULE = "virtual:compare-pictures";
+const RESOLVED = `\0${MODULE}`;
+const DEV_PATH = "/compare-pictures.svg";
+
+/// Fluent Emoji are drawn on a square of this size.
+const SIDE = 32;
+const COLUMNS = 8;
+
+/// Makes one file of the 64 pictures of the compare code, so that who serves it can't see which ones are shown.
+/// `virtual:compare-pictures` gives its address; `#e17` behind it shows the picture number 17.
+export function comparePictures(): Plugin {
+  let building = false;
+  return {
+    name: "compare-pictures",
+    configResolved(config) {
+      building = config.command === "build";
+    },
+    resolveId: (id) => (id === MODULE ? RESOLVED : null),
+    load(id) {
+      if (id !== RESOLVED) return null;
+      if (!building) return `export const comparePicturesUrl = ${JSON.stringify(DEV_PATH)};`;
+      const file = this.emitFile({ type: "asset", name: "compare-pictures.svg", source: comparePicturesSvg() });
+      return `export const comparePicturesUrl = import.meta.ROLLUP_FILE_URL_${file};`;
+    },
+    configureServer(server) {
+      server.middlewares.use(DEV_PATH, (_request, response) => {
+        response.setHeader("Content-Type", "image/svg+xml");
+        response.end(comparePicturesSvg());
+      });
+    },
+  };
+}
+
+/// Without styles and scripts: the content security policy would stop them.
+export function comparePicturesSvg(): string {
+  const { icons } = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("@iconify-json/fluent-emoji-flat/icons.json"), "utf8")) as {
+    readonly icons: Readonly<Record<string, { readonly body: string } | undefined>>;
+  };
+  const cells = COMPARE_PICTURES.map(({ icon }, index) => {
+    const drawing = icons[icon];
+    if (!drawing) throw new Error(`Fluent Emoji flat has no ${icon}`);
+    const box = { x: (index % COLUMNS) * SIDE, y: Math.floor(index / COLUMNS) * SIDE };
+    return (
+      `<view id="e${index}" viewBox="${box.x} ${box.y} ${SIDE} ${SIDE}"/>` +
+      `<svg x="${box.x}" y="${box.y}" width="${SIDE}" height="${SIDE}" viewBox="0 0 ${SIDE} ${SIDE}">${drawing.body}</svg>`
+    );
+  });
+  const [width, height] = [COLUMNS * SIDE, Math.ceil(cells.length / COLUMNS) * SIDE];
+  const notice = "<!-- Fluent Emoji, Copyright (c) Microsoft Corporation, MIT License -->";
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${notice}${cells.join("")}</svg>`;
+}
