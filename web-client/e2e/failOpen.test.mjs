@@ -4,9 +4,9 @@ import { closeBrowser, openBrowser } from "./browsers.mjs";
 import { serveLoopback } from "./loopback/server.mjs";
 
 /**
- * @typedef {import("./loopback/page.js").When} When
- * @typedef {import("./loopback/page.js").WhenReceiving} WhenReceiving
- * @typedef {import("./loopback/page.js").Config} Config
+ * @typedef {import("./loopback/late.js").When} When
+ * @typedef {import("./loopback/late.js").WhenReceiving} WhenReceiving
+ * @typedef {import("./loopback/late.js").Config} Config
  * @typedef {import("./browsers.mjs").Kind} Kind
  *
  * What is on the wire: frames that went through the worker, frames as the codec made them, or nothing.
@@ -102,14 +102,14 @@ matrix("Firefox", "product", {
 });
 
 const inPage = {
-  /** @type {typeof import("./loopback/page.js").sendPictures} */
+  /** @type {typeof import("./loopback/late.js").sendPictures} */
   send: async (when, config, forMs) => {
-    const module = "/page.js";
+    const module = "/late.js";
     return (await import(module)).sendPictures(when, config, forMs);
   },
-  /** @type {typeof import("./loopback/page.js").receivePictures} */
+  /** @type {typeof import("./loopback/late.js").receivePictures} */
   receive: async (when, config, forMs) => {
-    const module = "/page.js";
+    const module = "/late.js";
     return (await import(module)).receivePictures(when, config, forMs);
   },
 };
@@ -121,9 +121,9 @@ const inPage = {
  */
 function matrix(kind, config, { sending, receiving }) {
   describe(`${kind}, ${NAMES[config]}`, { timeout: 60_000 }, () => {
-    /** @type {Partial<Record<When, Promise<import("./loopback/page.js").Sent>>>} */
+    /** @type {Partial<Record<When, Promise<import("./loopback/late.js").Sent>>>} */
     const sent = {};
-    /** @type {Partial<Record<WhenReceiving, Promise<import("./loopback/page.js").Received>>>} */
+    /** @type {Partial<Record<WhenReceiving, Promise<import("./loopback/late.js").Received>>>} */
     const received = {};
     /** @type {import("puppeteer-core").Browser} */
     let browser;
@@ -159,7 +159,7 @@ function matrix(kind, config, { sending, receiving }) {
 }
 
 /**
- * @param {import("./loopback/page.js").Sent} numbers
+ * @param {import("./loopback/late.js").Sent} numbers
  * @returns {Wire | "too little to tell"}
  */
 function wireOf({ framesEncoded, bytesSent, marked, clear }) {
@@ -176,7 +176,7 @@ function wireOf({ framesEncoded, bytesSent, marked, clear }) {
 }
 
 /**
- * @param {import("./loopback/page.js").Received} numbers
+ * @param {import("./loopback/late.js").Received} numbers
  * @returns {Fate | "too little to tell"}
  */
 function fateOf({ packets, framesDecoded, seen }) {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -7,22 +7,27 @@ import { build } from "vite";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/// An empty page on loopback with `page.js`, the marking worker, and at `/peer.js` the product's own
-/// `src/media/peer.ts`.
+/// Of the product itself, each with all that it needs.
+const BUNDLES = { "/peer.js": "src/media/peer.ts", "/frames.js": "src/e2ee/frames/index.ts" };
+
+/// An empty page on loopback, the scripts of this folder, and bundles of the product.
 export async function serveLoopback() {
-  /** @type {Record<string, [type: string, body: string]>} */
-  const files = {
-    "/": ["text/html", "<!doctype html><title>loopback</title>"],
-    "/page.js": ["text/javascript", await readFile(`${HERE}page.js`, "utf8")],
-    "/worker.js": ["text/javascript", await readFile(`${HERE}worker.js`, "utf8")],
-    "/peer.js": ["text/javascript", await bundle("src/media/peer.ts")],
-  };
+  /** @type {Map<string, string>} */
+  const scripts = new Map();
+  for (const name of (await readdir(HERE)).filter((one) => one.endsWith(".js"))) {
+    scripts.set(`/${name}`, await readFile(HERE + name, "utf8"));
+  }
+  for (const [path, entry] of Object.entries(BUNDLES)) {
+    scripts.set(path, await bundle(entry));
+  }
   const server = createServer((request, response) => {
-    const file = files[request.url ?? ""];
-    if (file === undefined) {
-      response.writeHead(404).end();
+    const script = scripts.get(request.url ?? "");
+    if (script !== undefined) {
+      response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
+    } else if (request.url === "/") {
+      response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>loopback</title>");
     } else {
-      response.writeHead(200, { "Content-Type": file[0] }).end(file[1]);
+      response.writeHead(404).end();
     }
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -42,7 +47,7 @@ export async function serveLoopback() {
 
 /**
  * @param {string} entry
- * @returns {Promise<string>} one module, with all that it needs
+ * @returns {Promise<string>} one module
  */
 async function bundle(entry) {
   const built = await build({

@@ -1,4 +1,6 @@
-/* global document, RTCPeerConnection, RTCRtpScriptTransform, Worker */
+/* global RTCRtpScriptTransform, Worker */
+
+import { answerWith, close, connect, draw, negotiate, openPeer, pause, statistics } from "./pair.js";
 
 /// Runs in the page: sends pictures from one peer connection to another in it.
 
@@ -10,8 +12,7 @@
  * When the receiver's transform is set.
  * @typedef {"sameTask" | "onTrack" | "connected" | "never"} WhenReceiving
  *
- * `product`: as `newPeer()` of the product makes it, with `encodedInsertableStreams`; `plain`: without.
- * @typedef {"plain" | "product"} Config
+ * @typedef {import("./pair.js").Config} Config
  *
  * @typedef {object} Sent from the moment when the transform had to be in place, or was taken away
  * @property {number} framesEncoded
@@ -36,8 +37,8 @@ export async function sendPictures(when, config, forMs) {
   const sending = await openPeer(config);
   const receiving = await openPeer("product");
   const connected = connect(sending, receiving);
-  const outWorker = new Worker("/worker.js");
-  const inWorker = new Worker("/worker.js");
+  const outWorker = new Worker("/markingWorker.js");
+  const inWorker = new Worker("/markingWorker.js");
   const pictures = draw();
 
   /** @type {RTCRtpSender} */
@@ -113,7 +114,7 @@ export async function receivePictures(when, config, forMs) {
   const receiving = await openPeer(config);
   const sending = await openPeer("plain");
   const connected = connect(sending, receiving);
-  const worker = new Worker("/worker.js");
+  const worker = new Worker("/markingWorker.js");
   const pictures = draw();
 
   const { receiver } = receiving.addTransceiver("video", { direction: "recvonly" });
@@ -140,19 +141,6 @@ export async function receivePictures(when, config, forMs) {
 }
 
 /**
- * @param {Config} config
- * @returns {Promise<RTCPeerConnection>}
- */
-async function openPeer(config) {
-  if (config === "plain") {
-    return new RTCPeerConnection();
-  }
-  const bundle = "/peer.js";
-  const { newPeer } = await import(bundle);
-  return newPeer([]);
-}
-
-/**
  * @param {RTCRtpSender} sender
  * @param {Worker} worker
  */
@@ -169,81 +157,6 @@ function watch(receiver, worker) {
 }
 
 /**
- * @param {RTCPeerConnection} one
- * @param {RTCPeerConnection} other
- * @returns {Promise<void>}
- */
-function connect(one, other) {
-  one.addEventListener("icecandidate", ({ candidate }) => void other.addIceCandidate(candidate ?? undefined));
-  other.addEventListener("icecandidate", ({ candidate }) => void one.addIceCandidate(candidate ?? undefined));
-  return new Promise((resolve) =>
-    one.addEventListener("connectionstatechange", () => one.connectionState === "connected" && resolve()),
-  );
-}
-
-/**
- * @param {RTCPeerConnection} offerer
- * @param {RTCPeerConnection} answerer
- */
-async function negotiate(offerer, answerer) {
-  await offerer.setLocalDescription();
-  await answerer.setRemoteDescription(described(offerer));
-  await answerer.setLocalDescription();
-  await offerer.setRemoteDescription(described(answerer));
-}
-
-/**
- * @param {RTCPeerConnection} answerer
- * @param {RTCPeerConnection} offerer
- * @param {(sender: RTCRtpSender) => Promise<void>} prepare
- */
-async function answerWith(answerer, offerer, prepare) {
-  await offerer.setLocalDescription();
-  await answerer.setRemoteDescription(described(offerer));
-  const [transceiver] = answerer.getTransceivers();
-  if (!transceiver) {
-    throw new Error("an offer makes a transceiver");
-  }
-  transceiver.direction = "sendonly";
-  await prepare(transceiver.sender);
-  await answerer.setLocalDescription();
-  await offerer.setRemoteDescription(described(answerer));
-  return transceiver.sender;
-}
-
-/** @param {RTCPeerConnection} pc */
-function described(pc) {
-  if (!pc.localDescription) {
-    throw new Error("nothing is described");
-  }
-  return pc.localDescription;
-}
-
-function draw() {
-  const canvas = document.createElement("canvas");
-  canvas.width = 160;
-  canvas.height = 120;
-  const brush = canvas.getContext("2d");
-  const [track] = canvas.captureStream().getVideoTracks();
-  if (!brush || !track) {
-    throw new Error("a canvas gives a video track");
-  }
-  let step = 0;
-  const timer = setInterval(() => {
-    step += 1;
-    brush.fillStyle = `hsl(${(step * 7) % 360} 80% 50%)`;
-    brush.fillRect(step % 100, step % 60, 60, 60);
-  }, 40);
-  return {
-    track,
-    close: () => {
-      clearInterval(timer);
-      track.stop();
-    },
-  };
-}
-
-/**
  * @param {Worker} worker
  * @returns {Promise<{ seen: number, marked: number, clear: number }>}
  */
@@ -252,28 +165,4 @@ function count(worker) {
     worker.addEventListener("message", ({ data }) => resolve(data), { once: true });
     worker.postMessage("count");
   });
-}
-
-/**
- * @param {RTCRtpSender | RTCRtpReceiver} half
- * @param {"outbound-rtp" | "inbound-rtp"} type
- */
-async function statistics(half, type) {
-  return [...(await half.getStats()).values()].find((report) => report.type === type);
-}
-
-/** @param {(RTCPeerConnection | Worker | { close(): void })[]} opened */
-function close(...opened) {
-  for (const one of opened) {
-    if ("terminate" in one) {
-      one.terminate();
-    } else {
-      one.close();
-    }
-  }
-}
-
-/** @param {number} ms */
-function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
