@@ -231,8 +231,6 @@ export type StopReason =
 
 /// How it stands with the encryption: told by the worker that holds the keys, never by a server.
 export type LockState =
-  /// Transforms are in place but let frames through unchanged: show the banner.
-  | { readonly kind: "testBuild" }
   /// The other one is not here.
   | { readonly kind: "waiting" }
   | { readonly kind: "securing" }

@@ -3,14 +3,14 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { paths } from "../../app/router";
-import type { Call, CallState, Identity } from "../../call";
+import type { Call, CallState, Identity, LockState } from "../../call";
 import { assertNever } from "../../call/assertNever";
 import { Avatar, Button, Icon, Note, Tag, WithIcon } from "../components/basics";
 import { useApp, useText } from "../context";
 import { firstName, whenInText } from "../words";
 import { Code } from "./compareCode";
 import { issuerName, methodOf, signedInText } from "./identity";
-import { isKeyed, type Keyed, type Lock, shownLock } from "./lockState";
+import { isKeyed, type Keyed } from "./lockState";
 import { Panel } from "./panel";
 import { StopWords } from "./stopped";
 
@@ -27,7 +27,7 @@ interface LockPanelProps {
 /// place and not over the pictures, so that the two see each other while they compare.
 export function LockPanel({ call, state, phone, onClose }: LockPanelProps) {
   const t = useText();
-  const lock = shownLock(call.lock.value);
+  const lock = call.lock.value;
   const once = useSignal(false);
   const first = firstName(state.other.name);
   const compares = lock.kind === "secure" || lock.kind === "again" || (lock.kind === "verified" && once.value);
@@ -86,7 +86,7 @@ export function LockPanel({ call, state, phone, onClose }: LockPanelProps) {
   );
 }
 
-function Words({ lock, first, phone }: { lock: Lock; first: string; phone: string | null }): ComponentChildren {
+function Words({ lock, first, phone }: { lock: LockState; first: string; phone: string | null }): ComponentChildren {
   const t = useText();
   switch (lock.kind) {
     case "waiting":

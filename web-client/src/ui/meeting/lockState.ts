@@ -6,21 +6,15 @@ import type { Translator } from "../../i18n/translate";
 
 /// What the lock shows in its states (UI.md 4.1). All of it comes from the worker that holds the keys.
 
-export type Lock = Exclude<LockState, { readonly kind: "testBuild" }>;
 export type Keyed = Extract<LockState, { readonly kind: "secure" | "verified" | "again" }>;
 export type Broken = Extract<LockState, { readonly kind: "broken" }>;
-
-/// A build that does not encrypt claims nothing.
-export function shownLock(lock: LockState): Lock {
-  return lock.kind === "testBuild" ? { kind: "securing" } : lock;
-}
 
 /// Only the two have the keys: the other may be seen and heard.
 export function isKeyed(lock: LockState): lock is Keyed {
   return lock.kind === "secure" || lock.kind === "verified" || lock.kind === "again";
 }
 
-export function badgeOf(lock: Lock, t: Translator): readonly [icon: LucideIcon, text: string] {
+export function badgeOf(lock: LockState, t: Translator): readonly [icon: LucideIcon, text: string] {
   switch (lock.kind) {
     case "waiting":
     case "securing":

@@ -13,7 +13,7 @@ import { Cover } from "./cover";
 import { EndPopover } from "./endPopover";
 import { useMeetingKeys } from "./meetingKeys";
 import { LockPanel } from "./lockPanel";
-import { isKeyed, shownLock } from "./lockState";
+import { isKeyed } from "./lockState";
 import { MorePanel, ProgramPanel } from "./panels";
 import { Stage } from "./stage";
 import { TheLine } from "./theLine";
@@ -36,7 +36,7 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
   };
   const announcer = useAnnouncements(call);
   const title = titleOf(t, state);
-  const lock = shownLock(call.lock.value);
+  const lock = call.lock.value;
   const [keyed, broken] = [isKeyed(lock), lock.kind === "broken"];
   usePage(title, "sm");
 

@@ -1,20 +1,20 @@
 import { BadgeCheck, CircleOff, Info } from "lucide-preact";
 import type { RefObject } from "preact";
-import type { CallState, Identity, Person, Quality } from "../../call";
+import type { CallState, Identity, LockState, Person, Quality } from "../../call";
 import { Mark } from "../../drawings/marks";
 import { Avatar, Icon, WithIcon } from "../components/basics";
 import { useApp, useText } from "../context";
 import { useNow } from "../hooks";
 import { titleText } from "../words";
 import { methodOf } from "./identity";
-import { badgeOf, isKeyed, type Lock } from "./lockState";
+import { badgeOf, isKeyed } from "./lockState";
 
 type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
 
 interface LineProps {
   readonly state: Live;
   readonly quality: { readonly you: Quality; readonly other: Quality };
-  readonly lock: Lock;
+  readonly lock: LockState;
   readonly lockOpen: boolean;
   readonly lockRef: RefObject<HTMLButtonElement>;
   readonly onLock: () => void;
@@ -120,7 +120,7 @@ export function Bars({ quality, yours }: { quality: Quality; yours: boolean }) {
 }
 
 interface BadgeProps {
-  readonly lock: Lock;
+  readonly lock: LockState;
   readonly open: boolean;
   readonly badge: RefObject<HTMLButtonElement>;
   readonly onClick: () => void;
