@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import type { ApiRefusal, CoreApi, Meeting, Result } from "../api";
-import type { Call, CallState } from "../call";
+import type { Call, CallState, Identity, LockState } from "../call";
 import { createMeetingPage } from "./meetingPage";
 
 const OPEN: Meeting = {
@@ -87,6 +87,19 @@ describe("the page of a meeting", () => {
     expect(page.view.value).toMatchObject({ kind: "failed", reason: "replaced" });
   });
 
+  it("remembers for the receipt how the call was protected, also after the other has left", async () => {
+    const { page, lock } = await open();
+    expect(page.lastLock.value).toBeNull();
+    lock.value = { kind: "securing" };
+    expect(page.lastLock.value).toBeNull();
+    const keyed = { peer: PEER, code: { emoji: [], digits: "" }, caseId: "7F3A" };
+    lock.value = { ...keyed, kind: "verified", comparedAtMs: 1 };
+    lock.value = { kind: "waiting" };
+    expect(page.lastLock.value?.kind).toBe("verified");
+    lock.value = { ...keyed, kind: "again" };
+    expect(page.lastLock.value?.kind).toBe("again");
+  });
+
   it("disposes of the call when it is left", async () => {
     const { stop, disposed } = await open();
     stop.abort();
@@ -99,6 +112,7 @@ const ok = (value: Meeting): Answer => ({ kind: "ok", value });
 const refused = (code: string, status: number): Answer => ({ kind: "refused", refusal: { code, status } });
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
+const PEER: Identity = { name: "x", role: "instructor", issuer: "https://id.example", methods: ["pwd"], signedInAtMs: null };
 const person = { name: "x", title: "client" };
 
 function waiting(): CallState {
@@ -126,6 +140,7 @@ function inCall(): CallState {
 
 async function open(meeting: () => Answer = () => ok(OPEN)) {
   const state = signal<CallState>({ kind: "idle" });
+  const lock = signal<LockState>({ kind: "waiting" });
   let asked = 0;
   let calls = 0;
   let disposed = false;
@@ -148,8 +163,9 @@ async function open(meeting: () => Answer = () => ok(OPEN)) {
     myProgram: () => Promise.resolve({ kind: "ok", value: null }),
     contact: () => Promise.resolve({ kind: "refused", refusal: { code: "network", status: 0 } }),
   };
-  const call: Pick<Call, "state" | "dispose"> = {
+  const call: Pick<Call, "state" | "lock" | "dispose"> = {
     state,
+    lock,
     dispose: () => {
       disposed = true;
     },
@@ -172,5 +188,5 @@ async function open(meeting: () => Answer = () => ok(OPEN)) {
     stop.signal,
   );
   await settled();
-  return { page, call: state, stop, tick: () => tick(), asked: () => asked, calls: () => calls, disposed: () => disposed };
+  return { page, call: state, lock, stop, tick: () => tick(), asked: () => asked, calls: () => calls, disposed: () => disposed };
 }

@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-preact";
-import { Lock as LockIcon, ShieldAlert, ShieldCheck } from "lucide-preact";
+import { Lock, ShieldAlert, ShieldCheck } from "lucide-preact";
 import type { LockState } from "../../call";
 import { assertNever } from "../../call/assertNever";
 import type { Translator } from "../../i18n/translate";
@@ -19,7 +19,7 @@ export function badgeOf(lock: LockState, t: Translator): readonly [icon: LucideI
     case "waiting":
     case "securing":
     case "secure":
-      return [LockIcon, t.text(`lock.${lock.kind}`)];
+      return [Lock, t.text(`lock.${lock.kind}`)];
     case "verified":
       return [ShieldCheck, t.text("lock.verified")];
     case "again":
