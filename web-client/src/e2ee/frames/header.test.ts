@@ -49,7 +49,7 @@ describe("the SFrame header", () => {
     expect(decodeHeader(unhex(encoded))).toBeNull();
   });
 
-  it.each(["8007", "0807", "090001", "9000ff", "0f0000000000000001"])("is refused when longer than need be: %s", (encoded) => {
+  it.each(["8007", "0807", "090001", "0900ff", "0a00ffff", "9000ff", "0f0000000000000001"])("is refused when longer than need be: %s", (encoded) => {
     expect(decodeHeader(unhex(encoded))).toBeNull();
     expect(readShortHeader(unhex(encoded), 0)).toBeNull();
   });

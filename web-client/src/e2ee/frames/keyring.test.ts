@@ -129,6 +129,13 @@ describe("nothing passes", () => {
     expect(participant.drops.replay).toBe(2);
   });
 
+  it("twice, and a second time costs no opening", async () => {
+    const sealed = must(await instructor.sealFrame(0, SOUND));
+    await participant.openFrame(0, sealed, 0);
+    await participant.openFrame(0, changed(sealed, -1), 0);
+    expect(participant.drops).toMatchObject({ replay: 1, badTag: 0 });
+  });
+
   it("that is more than a window late", async () => {
     const sealed = [];
     for (let frame = 0; frame < 1026; frame++) {

@@ -46,7 +46,7 @@ export function prefixLength(kind: Kind, data: Uint8Array): number {
   const expected = kind === "opus" ? OPUS : isDelta(data) ? DELTA : KEY;
   for (let at = 0; at < expected.length; at++) {
     const isSize = expected === KEY && at >= SIZE_AT && at < SIZE_AT + SIZE_BYTES;
-    if (data[at] !== expected[at] && !(isSize && at < data.length)) {
+    if (data[at] !== expected[at] && !isSize) {
       return 0;
     }
   }
