@@ -6,6 +6,7 @@ import com.exorlive.meeting.core.contactrecord.ContactApi;
 import com.exorlive.meeting.core.contactrecord.MeApi;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.demo.DemoData;
+import com.exorlive.meeting.core.demo.LoadTestPeople;
 import com.exorlive.meeting.core.meeting.MeetingApi;
 import com.exorlive.meeting.core.meeting.MeetingAssertionApi;
 import com.exorlive.meeting.core.meeting.MeetingEvents;
@@ -127,6 +128,7 @@ public final class Core implements AutoCloseable {
     private void prepare(CoreSettings settings, Passwords passwords, InstantSource clock) {
         if (settings.demo()) {
             new DemoData(database, passwords, clock).ensure();
+            new LoadTestPeople(database, passwords).ensure(settings.loadTest());
         } else if (database.inTransaction(OrganisationStore::hasDemo)) {
             throw new CoreStartException(
                     "The database holds demo accounts, whose password everybody knows."

@@ -10,13 +10,15 @@ import java.util.Locale;
 /// @param publicOrigin where browsers reach us, without a path; also the issuer of tokens
 /// @param demo makes the demo accounts; without it their presence stops the start
 /// @param endWhen whose going ends a meeting
+/// @param loadTest people made by the number; outside demo mode they stop the start
 public record CoreSettings(
         URI publicOrigin,
         DatabaseAddress database,
         boolean demo,
         Secrets secrets,
         EndWhen endWhen,
-        Limits limits) {
+        Limits limits,
+        LoadTest loadTest) {
 
     private static final int MIN_SECRET = 32;
     private static final String DEMO_PEPPER = "the demo's pepper is no secret";
@@ -63,6 +65,15 @@ public record CoreSettings(
         public static final Limits DEFAULT = new Limits(60, 240, 300, 600, 20);
     }
 
+    /// People for a load test, who sign in as everybody does: `load-host-1` and `load-client-1`
+    /// and so on, with the password of the demo.
+    ///
+    /// @param pairs how many of each
+    /// @param contacts how many contact records each of the hosts has: as many meetings at once
+    public record LoadTest(int pairs, int contacts) {
+        public static final LoadTest NONE = new LoadTest(0, 1);
+    }
+
     /// Settings for trying it out: demo accounts, and a pepper that everybody knows.
     public static CoreSettings demo(URI publicOrigin, String databaseUrl, String signalingSecret) {
         return new CoreSettings(
@@ -71,7 +82,8 @@ public record CoreSettings(
                 true,
                 new Secrets(DEMO_PEPPER, signalingSecret),
                 EndWhen.EITHER,
-                Limits.DEFAULT);
+                Limits.DEFAULT,
+                LoadTest.NONE);
     }
 
     /// What keeps core from starting with these, one sentence each.
@@ -87,6 +99,9 @@ public record CoreSettings(
         }
         if (demo) {
             return faults;
+        }
+        if (loadTest.pairs() > 0) {
+            faults.add("People for a load test are to be had in demo mode alone.");
         }
         if (!"https".equals(scheme)) {
             faults.add("The public origin must be https outside demo mode.");

@@ -68,7 +68,8 @@ public final class CoreUnderTest implements AutoCloseable {
                 true,
                 new Secrets(PEPPER, SIGNALING_SECRET),
                 EndWhen.EITHER,
-                limits);
+                limits,
+                CoreSettings.LoadTest.NONE);
     }
 
     public void startedWithSignaling() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import com.exorlive.meeting.core.CoreSettings.EndWhen;
 import com.exorlive.meeting.core.CoreSettings.Limits;
+import com.exorlive.meeting.core.CoreSettings.LoadTest;
 import com.exorlive.meeting.core.CoreSettings.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
@@ -126,10 +127,53 @@ final class StartTest {
                         true,
                         new Secrets(LONG, LONG),
                         EndWhen.EITHER,
-                        Limits.DEFAULT);
+                        Limits.DEFAULT,
+                        LoadTest.NONE);
         assertThatThrownBy(() -> Core.open(wrong, clock))
                 .isInstanceOf(CoreStartException.class)
                 .hasMessageContaining("database");
+    }
+
+    @Test
+    void peopleForALoadTestAreMadeOnceAndAddedTo() {
+        Core.open(loadTest(true, 2), clock).close();
+        try (var core = Core.open(loadTest(true, 3), clock)) {
+            assertThat(loadTestHosts(core))
+                    .containsExactly("load-host-1", "load-host-2", "load-host-3");
+        }
+    }
+
+    @Test
+    void peopleForALoadTestAreRefusedOutsideTheDemo() {
+        assertThatThrownBy(() -> Core.open(loadTest(false, 1), clock))
+                .isInstanceOf(CoreStartException.class)
+                .hasMessageContaining("load test");
+        Core.open(loadTest(true, 1), clock).close();
+        assertThatThrownBy(() -> Core.open(production(PUBLIC, LONG, LONG), clock))
+                .isInstanceOf(CoreStartException.class)
+                .hasMessageContaining("demo accounts");
+    }
+
+    private CoreSettings loadTest(boolean demo, int pairs) {
+        return new CoreSettings(
+                PUBLIC,
+                new DatabaseAddress(url(), "sa", ""),
+                demo,
+                new Secrets(LONG, LONG),
+                EndWhen.EITHER,
+                Limits.DEFAULT,
+                new LoadTest(pairs, 2));
+    }
+
+    private static List<String> loadTestHosts(Core core) {
+        return core.database()
+                .inTransaction(
+                        handle ->
+                                handle.createQuery(
+                                                "select name from person"
+                                                        + " where name like 'load-host-%' order by name")
+                                        .mapTo(String.class)
+                                        .list());
     }
 
     @Test
@@ -144,7 +188,8 @@ final class StartTest {
                 false,
                 new Secrets(pepper, signaling),
                 EndWhen.EITHER,
-                Limits.DEFAULT);
+                Limits.DEFAULT,
+                LoadTest.NONE);
     }
 
     private CoreSettings demo() {

@@ -103,6 +103,20 @@ public record SignalingSettings(
                     500);
         }
 
+        /// These times with other numbers.
+        public Limits withCounts(int tickets, int sockets, int perAddress, int inAll) {
+            return new Limits(
+                    ping,
+                    clientDead,
+                    serverDead,
+                    hello,
+                    ticketLife,
+                    tickets,
+                    sockets,
+                    perAddress,
+                    inAll);
+        }
+
         Connections.Limits ofSockets() {
             return new Connections.Limits(
                     hello, ping, serverDead, greetingsPerAddress, greetingsInAll);

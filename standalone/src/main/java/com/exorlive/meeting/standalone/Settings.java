@@ -19,6 +19,8 @@ record Settings(
         Meeting meeting,
         Database database,
         Secrets secrets,
+        Limits limits,
+        LoadTest loadTest,
         Log log) {
 
     enum Mode {
@@ -72,6 +74,20 @@ record Settings(
             return "Secrets[redacted]";
         }
     }
+
+    /// How often in a minute, and how many at once. Each is said in `reference.conf`.
+    record Limits(
+            int signIns,
+            int authorizations,
+            int tokens,
+            int apiCalls,
+            int assertions,
+            int tickets,
+            int sockets,
+            int waitingSocketsPerAddress,
+            int waitingSockets) {}
+
+    record LoadTest(int pairs, int contacts) {}
 
     record Log(LogFormat format, String level) {}
 

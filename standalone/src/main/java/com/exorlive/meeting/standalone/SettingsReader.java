@@ -26,6 +26,8 @@ final class SettingsReader {
     private static final Duration SHORTEST_MEETING = Duration.ofMinutes(5);
     private static final Duration LONGEST_MEETING = Duration.ofHours(24);
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
+    private static final int MOST_OF_A_LIMIT = 1_000_000;
+    private static final int MOST_PAIRS = 10_000;
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     private final List<String> faults = new ArrayList<>();
@@ -115,6 +117,8 @@ final class SettingsReader {
                                 text("exorlive.database.user"),
                                 text("exorlive.database.password")),
                         secrets(mode),
+                        limits(),
+                        loadTest(mode),
                         new Settings.Log(
                                 oneOf("exorlive.log.format", Settings.LogFormat.values()),
                                 level()));
@@ -213,6 +217,40 @@ final class SettingsReader {
         }
         value.filter(secret -> secret.length() < MIN_SECRET)
                 .ifPresent(_ -> fault(path, "must have at least " + MIN_SECRET + " characters"));
+        return value;
+    }
+
+    private Settings.Limits limits() {
+        return new Settings.Limits(
+                limit("sign-ins"),
+                limit("authorizations"),
+                limit("tokens"),
+                limit("api-calls"),
+                limit("assertions"),
+                limit("tickets"),
+                limit("sockets"),
+                limit("waiting-sockets-per-address"),
+                limit("waiting-sockets"));
+    }
+
+    private int limit(String name) {
+        return number("exorlive.limits." + name, 1, MOST_OF_A_LIMIT);
+    }
+
+    private Settings.LoadTest loadTest(Mode mode) {
+        var path = "exorlive.demo.load-test-pairs";
+        var pairs = number(path, 0, MOST_PAIRS);
+        if (mode == Mode.PRODUCTION && pairs > 0) {
+            fault(path, "not to be had in production");
+        }
+        return new Settings.LoadTest(pairs, number("exorlive.demo.load-test-contacts", 1, 500));
+    }
+
+    private int number(String path, int least, int most) {
+        int value = get(path, config::getInt, least);
+        if (value < least || value > most) {
+            fault(path, "must be a number from " + least + " to " + most);
+        }
         return value;
     }
 

@@ -38,6 +38,7 @@ final class Wiring {
 
     CoreSettings core() {
         var database = settings.database();
+        var limits = settings.limits();
         var file = settings.dataDir().toAbsolutePath().resolve("core");
         var address =
                 new CoreSettings.DatabaseAddress(
@@ -50,7 +51,14 @@ final class Wiring {
                 settings.isDemo(),
                 new CoreSettings.Secrets(pepper, signalingSecret),
                 CoreSettings.EndWhen.valueOf(settings.meeting().endWhen().name()),
-                CoreSettings.Limits.DEFAULT);
+                new CoreSettings.Limits(
+                        limits.signIns(),
+                        limits.authorizations(),
+                        limits.tokens(),
+                        limits.apiCalls(),
+                        limits.assertions()),
+                new CoreSettings.LoadTest(
+                        settings.loadTest().pairs(), settings.loadTest().contacts()));
     }
 
     SignalingSettings signaling() {
@@ -72,7 +80,12 @@ final class Wiring {
                         meeting.maxLength(),
                         meeting.grace(),
                         SignalingSettings.EndsWhen.valueOf(meeting.endWhen().name())),
-                SignalingSettings.Limits.defaults(),
+                SignalingSettings.Limits.defaults()
+                        .withCounts(
+                                settings.limits().tickets(),
+                                settings.limits().sockets(),
+                                settings.limits().waitingSocketsPerAddress(),
+                                settings.limits().waitingSockets()),
                 List.of());
     }
 

@@ -87,6 +87,23 @@ class SettingsReaderTest {
     }
 
     @Test
+    void productionTakesNoPeopleForALoadTest() {
+        var environment = new HashMap<>(production());
+        environment.put("EXORLIVE_DEMO_LOAD_TEST_PAIRS", "10");
+
+        assertThatThrownBy(() -> read(environment))
+                .hasMessageContaining("exorlive.demo.load-test-pairs: not to be had in production");
+    }
+
+    @Test
+    void aLimitOfNothingIsNone() {
+        assertThat(read(Map.of("EXORLIVE_LIMITS_SOCKETS", "5000")).limits().sockets())
+                .isEqualTo(5000);
+        assertThatThrownBy(() -> read(Map.of("EXORLIVE_LIMITS_SOCKETS", "0")))
+                .hasMessageContaining("exorlive.limits.sockets: must be a number from 1");
+    }
+
+    @Test
     void secretsAreLongAndDiffer() {
         var shortOne = new HashMap<>(production());
         shortOne.put("EXORLIVE_SECRETS_PASSWORD_PEPPER", "too-short-to-be-one");
