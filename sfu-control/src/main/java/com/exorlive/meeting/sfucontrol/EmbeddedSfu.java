@@ -16,7 +16,7 @@ import java.util.List;
 public final class EmbeddedSfu implements SfuControl {
     private final MirrorSfu sfu;
 
-    private EmbeddedSfu(MirrorSfu sfu) {
+    EmbeddedSfu(MirrorSfu sfu) {
         this.sfu = sfu;
     }
 

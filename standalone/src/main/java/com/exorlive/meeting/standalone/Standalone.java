@@ -6,6 +6,7 @@ import com.exorlive.meeting.core.demo.DemoAccount;
 import com.exorlive.meeting.edge.AdminRoutes;
 import com.exorlive.meeting.edge.Health;
 import com.exorlive.meeting.edge.HttpServer;
+import com.exorlive.meeting.sfucontrol.EmbeddedSfu;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.signaling.Signaling;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -33,7 +34,13 @@ final class Standalone implements AutoCloseable {
     private final Signaling signaling;
     private final int adminPort;
 
-    private Standalone(Settings settings, boolean forPhones) throws Exception {
+    /// Starts the media server; tests put a dishonest one here.
+    @FunctionalInterface
+    interface MediaServer {
+        EmbeddedSfu start(Wiring wiring) throws Exception;
+    }
+
+    private Standalone(Settings settings, boolean forPhones, MediaServer media) throws Exception {
         Files.createDirectories(settings.dataDir());
         isDemo = settings.isDemo();
         try {
@@ -44,7 +51,7 @@ final class Standalone implements AutoCloseable {
             var core = own(Core.open(wiring.core(), InstantSource.system()));
             core.startedWithSignaling();
             inside.serve(core.handler());
-            var sfu = own(wiring.sfu());
+            var sfu = own(media.start(wiring));
             var metrics = new PrometheusRegistry();
             MediaMetrics.register(sfu, metrics);
             var clock = InstantSource.system();
@@ -62,8 +69,12 @@ final class Standalone implements AutoCloseable {
     /// @param forPhones makes a certificate and serves HTTPS on the network's address
     /// @throws StartException with one line that says what is in the way
     static Standalone start(Settings settings, boolean forPhones) {
+        return start(settings, forPhones, Wiring::sfu);
+    }
+
+    static Standalone start(Settings settings, boolean forPhones, MediaServer media) {
         try {
-            return new Standalone(settings, forPhones);
+            return new Standalone(settings, forPhones, media);
         } catch (StartException e) {
             throw e;
         } catch (CoreStartException e) {

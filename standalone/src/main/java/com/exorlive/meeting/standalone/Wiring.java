@@ -89,21 +89,23 @@ final class Wiring {
                 List.of());
     }
 
+    /// Starts the media server.
     EmbeddedSfu sfu() {
-        var media = settings.media();
         try {
-            return EmbeddedSfu.start(
-                    new EmbeddedSfuSettings(
-                            InetAddress.getByName(media.bind()),
-                            media.port(),
-                            1,
-                            media.announced()),
-                    InstantSource.system());
-        } catch (UnknownHostException e) {
-            throw new StartException("exorlive.media.bind is not an address of this machine", e);
+            return EmbeddedSfu.start(media(), InstantSource.system());
         } catch (SfuUnavailableException e) {
             throw new StartException(
-                    "UDP port " + media.port() + " can't be had: " + e.getMessage(), e);
+                    "UDP port " + settings.media().port() + " can't be had: " + e.getMessage(), e);
+        }
+    }
+
+    EmbeddedSfuSettings media() {
+        var media = settings.media();
+        try {
+            return new EmbeddedSfuSettings(
+                    InetAddress.getByName(media.bind()), media.port(), 1, media.announced());
+        } catch (UnknownHostException e) {
+            throw new StartException("exorlive.media.bind is not an address of this machine", e);
         }
     }
 }

@@ -153,7 +153,7 @@ final class Leg implements IceOutput, DtlsOutput {
         dtls.onDatagram(data, length);
     }
 
-    /// Decrypts what the browser sent and hands it to the other leg.
+    /// Decrypts what the browser sent and has it brought to the other leg.
     void onSrtp(byte[] data, int length, boolean isRtcp, InetSocketAddress from, long nowNanos) {
         if (receiver == null) {
             loop.tally.unwanted.increment();
@@ -176,11 +176,11 @@ final class Leg implements IceOutput, DtlsOutput {
             loop.tally.unwanted.increment();
             return;
         }
-        peer.forward(plain, isRtcp);
+        loop.forwarding.onPacket(this, peer, loop.plain, plain, isRtcp);
     }
 
     /// Encrypts what lies in the shared array and sends it to the browser.
-    private void forward(int length, boolean isRtcp) {
+    void forward(int length, boolean isRtcp) {
         if (sender == null || address == null) {
             loop.tally.unwanted.increment();
             return;

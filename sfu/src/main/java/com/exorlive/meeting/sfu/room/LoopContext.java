@@ -22,6 +22,7 @@ final class LoopContext {
     final byte[] plain = new byte[MAX_PACKET];
     final byte[] sealed = new byte[MAX_PACKET + MAX_OVERHEAD];
     final PacketOutput out;
+    final Forwarding forwarding;
     final Dtls.Factory dtls;
     final SecureRandom random;
     final Fingerprint fingerprint;
@@ -29,11 +30,13 @@ final class LoopContext {
 
     LoopContext(
             PacketOutput out,
+            Forwarding forwarding,
             Dtls.Factory dtls,
             SecureRandom random,
             Fingerprint fingerprint,
             List<AnnouncedAddress> addresses) {
         this.out = out;
+        this.forwarding = forwarding;
         this.dtls = dtls;
         this.random = random;
         this.fingerprint = fingerprint;

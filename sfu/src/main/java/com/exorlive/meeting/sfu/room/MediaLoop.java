@@ -54,6 +54,7 @@ final class MediaLoop implements AutoCloseable {
             InetSocketAddress bind,
             List<InetAddress> announced,
             DtlsCertificate certificate,
+            Forwarding forwarding,
             SecureRandom random)
             throws IOException {
         var opening = new Opening();
@@ -65,6 +66,7 @@ final class MediaLoop implements AutoCloseable {
         var context =
                 new LoopContext(
                         new PortOutput(port),
+                        forwarding,
                         output -> new DtlsEndpoint(port.executor(), certificate, output),
                         random,
                         certificate.fingerprint(),

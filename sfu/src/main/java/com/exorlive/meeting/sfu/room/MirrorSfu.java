@@ -29,6 +29,11 @@ public final class MirrorSfu implements AutoCloseable {
     /// @throws IOException if a port can't be bound
     public static MirrorSfu start(MirrorSfuSettings settings, InstantSource clock)
             throws IOException, InterruptedException {
+        return start(settings, Forwarding.MIRROR, clock);
+    }
+
+    static MirrorSfu start(MirrorSfuSettings settings, Forwarding forwarding, InstantSource clock)
+            throws IOException, InterruptedException {
         var random = new SecureRandom();
         var certificate = DtlsCertificate.generate(random, clock.instant());
         List<MediaLoop> loops = new ArrayList<>();
@@ -40,6 +45,7 @@ public final class MirrorSfu implements AutoCloseable {
                                 new InetSocketAddress(settings.bindAddress(), port),
                                 settings.announcedAddresses(),
                                 certificate,
+                                forwarding,
                                 random));
             }
             DtlsWarmUp.run(certificate);

@@ -92,7 +92,20 @@ public final class TestPeer implements AutoCloseable {
 
     /// Sends one RTP packet of the first stream of a section.
     public synchronized void sendRtp(String mid, int sequence, byte[] payload) {
-        byte[] packet = rtp(mid.equals("0") || mid.equals("3") ? 111 : 96, sequence, payload, mid);
+        send(rtp(mid.equals("0") || mid.equals("3") ? 111 : 96, sequence, payload, mid));
+    }
+
+    /// Sends one RTP packet that is a whole frame of the section's first stream.
+    public synchronized void sendFrame(String mid, int sequence, int timestamp, byte[] payload) {
+        int type = mid.equals("0") || mid.equals("3") ? 111 : 0x80 | 96;
+        byte[] packet = rtp(type, sequence, payload, mid);
+        for (int i = 0; i < 4; i++) {
+            packet[4 + i] = (byte) (timestamp >>> (24 - 8 * i));
+        }
+        send(packet);
+    }
+
+    private void send(byte[] packet) {
         byte[] sealed = new byte[packet.length + sender.overhead()];
         int length = sender.protectRtp(packet, packet.length, sealed);
         transmit(Arrays.copyOf(sealed, length));

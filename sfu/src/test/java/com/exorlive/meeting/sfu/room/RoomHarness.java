@@ -25,6 +25,7 @@ final class RoomHarness {
     final LoopContext context =
             new LoopContext(
                     new Out(),
+                    Forwarding.MIRROR,
                     output -> {
                         var fake = new FakeDtls(output);
                         dtls.add(fake);
