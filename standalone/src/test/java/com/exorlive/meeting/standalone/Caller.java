@@ -205,6 +205,7 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
     @Override
     public void close() throws IOException {
         media.close();
-        http.close();
+        // Not `close`, which waits for an open socket to end.
+        http.shutdownNow();
     }
 }
