@@ -4,7 +4,7 @@ import type { App } from "../src/app/app";
 import type { Preferences } from "../src/app/preferences";
 import { parseRoute, type Router } from "../src/app/router";
 import type { Auth, AuthState, LoginResult } from "../src/auth";
-import type { Call, CallEvent, CallState, DeviceCheck, LocalMedia, LockState, Quality, RemoteMedia } from "../src/call";
+import type { Call, CallEvent, ChatEntry, CallState, DeviceCheck, LocalMedia, LockState, Quality, RemoteMedia } from "../src/call";
 import { contacts, invitation, knee, NOW, openMeeting, record, secure } from "./people";
 
 /// Small fakes of what the views use: each answers what a state of the gallery wants.
@@ -55,12 +55,13 @@ export interface FakeCall {
   readonly remote?: Partial<RemoteMedia>;
   readonly quality?: { readonly you: Quality; readonly other: Quality };
   readonly events?: readonly CallEvent[];
+  readonly chat?: readonly ChatEntry[];
   readonly level?: number;
   readonly lock?: LockState;
   readonly supported?: boolean;
 }
 
-export function fakeCall({ state, local, remote, quality, events, level, lock, supported }: FakeCall): Call {
+export function fakeCall({ state, local, remote, quality, events, chat, level, lock, supported }: FakeCall): Call {
   const localMedia = signal<LocalMedia>({
     mic: { kind: "on", deviceId: "mic1", label: "Headset" },
     camera: { kind: "on", deviceId: "cam1", label: "Front camera" },
@@ -111,7 +112,7 @@ export function fakeCall({ state, local, remote, quality, events, level, lock, s
     remote: signal<RemoteMedia>({ camera: null, screen: null, cameraLive: true, screenLive: false, soundBlocked: false, ...remote }),
     quality: signal(quality ?? { you: 4, other: 4 }),
     lock: lockState,
-    chat: signal([]),
+    chat: signal(chat ?? []),
     events: (listener) => {
       const tell = (): void => events?.forEach(listener);
       const first = setTimeout(tell, 50);

@@ -1,8 +1,9 @@
 import clientFace from "./scenes/clientFace.svg?url";
 import clientHome from "./scenes/clientHome.svg?url";
+import window from "./scenes/window.svg?url";
 import therapist from "./scenes/therapist.svg?url";
 
-const SCENES = { clientFace, clientHome, therapist };
+const SCENES = { clientFace, clientHome, therapist, window };
 export type Scene = keyof typeof SCENES;
 
 /// A drawn scene as a live picture.

@@ -4,6 +4,7 @@ import type { CallEvent, CallState, DeviceState, LinkState, LockState, StopReaso
 import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
 import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, secure, verified, waitingContacts } from "./people";
 import { sceneStream } from "./scenes";
+import { longTalk, talk } from "./talk";
 
 /// What a state of the gallery does once it is shown, before its picture is taken.
 export type Act =
@@ -34,10 +35,11 @@ interface InCall {
   readonly media?: "connecting" | "up" | "restarting";
   readonly otherMic?: boolean;
   readonly otherCamera?: boolean;
+  readonly otherScreen?: boolean;
   readonly undecodable?: boolean;
 }
 
-function inCall({ as = "host", link, media, otherMic, otherCamera, undecodable }: InCall = {}): CallState {
+function inCall({ as = "host", link, media, otherMic, otherCamera, otherScreen, undecodable }: InCall = {}): CallState {
   return {
     kind: "inCall",
     you: as === "host" ? host : invitee,
@@ -47,7 +49,7 @@ function inCall({ as = "host", link, media, otherMic, otherCamera, undecodable }
     media: media ?? "up",
     otherMic: otherMic ?? true,
     otherCamera: otherCamera ?? true,
-    otherScreen: false,
+    otherScreen: otherScreen ?? false,
     undecodable: undecodable ?? false,
   };
 }
@@ -81,6 +83,19 @@ async function meetingAs(seat: "host" | "invitee", call: FakeCall): Promise<Fake
     }),
   };
 }
+
+/// One side or both share a window of the mocks.
+const sharing = (seat: "host" | "invitee", call: FakeCall, acts: readonly Act[] = []): State => ({
+  app: async () => {
+    const stream = await sceneStream("window");
+    return meetingAs(seat, { ...call, remote: { screen: stream, screenLive: true, ...call.remote } });
+  },
+  acts,
+  meeting: true,
+});
+const ownScreen = { screen: { kind: "on", stream: new MediaStream(), sound: false } } as const;
+const chatKey: Act = { kind: "key", key: "c" };
+const write = (text: string): Act => ({ kind: "type", label: "chat-text", text });
 
 const meeting = (seat: "host" | "invitee", call: FakeCall, acts: readonly Act[] = []): State => ({
   app: () => meetingAs(seat, call),
@@ -242,6 +257,37 @@ export const STATES: Readonly<Record<string, State>> = {
     state: inCall({ as: "invitee", link: { kind: "youReconnecting", sinceMs: NOW.getTime() - 7000 } }),
     quality: { you: 0, other: 4 },
   }),
+  "meeting-chat": meeting("host", { state: inCall(), chat: talk }, [chatKey]),
+  "meeting-chat-empty": meeting("invitee", { state: inCall({ as: "invitee" }), local: { canShare: false } }, [click("meeting.chat")]),
+  "meeting-chat-long": meeting("invitee", { state: inCall({ as: "invitee" }), local: { canShare: false }, chat: longTalk }, [
+    chatKey,
+    write(`${"Here it is a little louder. ".repeat(67)}Is this better?`),
+  ]),
+  "meeting-chat-unread": meeting("host", { state: inCall(), chat: talk, events: [{ kind: "chat", text: "I’m on the network at the cabin" }] }),
+  "meeting-chat-alone": meeting("invitee", { state: waiting(true), chat: talk }, [chatKey]),
+  "meeting-chat-stopped": meeting("host", { state: inCall(), lock: stopped("codesDiffer"), chat: talk }, [chatKey]),
+  "meeting-chat-lost": meeting(
+    "host",
+    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), quality: { you: 4, other: 0 }, chat: longTalk },
+    [chatKey],
+  ),
+
+  "meeting-sharing": meeting("host", { state: inCall(), local: ownScreen }),
+  "meeting-sharing-choosing": meeting("host", { state: inCall(), local: { screen: { kind: "choosing" } } }),
+  "meeting-sharing-chat": meeting("host", { state: inCall(), local: ownScreen, chat: talk }, [chatKey]),
+  "meeting-share": sharing("invitee", { state: inCall({ as: "invitee", otherScreen: true }), local: { canShare: false } }),
+  "meeting-share-program": sharing("invitee", { state: inCall({ as: "invitee", otherScreen: true }), local: { canShare: false } }, [click("meeting.program")]),
+  "meeting-share-cameras-off": sharing("invitee", {
+    state: inCall({ as: "invitee", otherScreen: true, otherCamera: false, otherMic: false }),
+    local: { camera: { kind: "off" } },
+    events: [{ kind: "otherScreen", on: true }],
+  }),
+  "meeting-share-coming": sharing("invitee", { state: inCall({ as: "invitee", otherScreen: true }), remote: { screenLive: false } }),
+  "meeting-share-both": sharing("host", { state: inCall({ otherScreen: true }), local: ownScreen }),
+  "meeting-share-lost": sharing("invitee", {
+    state: inCall({ as: "invitee", otherScreen: true, link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }),
+  }),
+
   "meeting-covered": meeting("host", { state: inCall() }, [
     { kind: "key", key: "Escape" },
     { kind: "key", key: "Escape" },

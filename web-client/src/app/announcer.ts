@@ -6,11 +6,11 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 export interface Announcement {
   readonly id: number;
   readonly text: string;
-  readonly icon: "info" | "mic" | "micOff" | "camera" | "cameraOff" | "network" | "person" | "lock" | "lockAgain";
+  readonly icon: "info" | "mic" | "micOff" | "camera" | "cameraOff" | "network" | "person" | "lock" | "lockAgain" | "screen" | "chat";
   readonly about: Subject | null;
 }
 
-export type Subject = "otherMic" | "otherCamera" | "otherPlace" | "network" | "mic" | "camera" | "lock";
+export type Subject = "otherMic" | "otherCamera" | "otherPlace" | "network" | "mic" | "camera" | "lock" | "screen" | "otherScreen" | "chat";
 
 export interface Announcer {
   /// What the toast shows now.

@@ -11,6 +11,7 @@ const OLA: Person = { seat: "invitee", name: "Ola Nordmann", title: "client" };
 
 let said: string[];
 let whispered: string[];
+let readsChat: boolean;
 let due: { at: number; run: () => void }[];
 let now: number;
 let undo: () => void;
@@ -22,6 +23,7 @@ const mic = signal<LocalMedia["mic"]>({ kind: "on", deviceId: "m", label: "" });
 beforeEach(() => {
   said = [];
   whispered = [];
+  readsChat = false;
   due = [];
   now = 0;
   quality.value = { you: 4, other: 4 };
@@ -33,7 +35,7 @@ afterEach(() => undo());
 
 describe("what happens to the other", () => {
   beforeEach(() => {
-    undo = announceEvents(call(), announcer, () => t);
+    undo = announceEvents(call(), announcer, () => t, () => readsChat);
   });
 
   it("is told with name and role when the other comes", () => {
@@ -53,6 +55,41 @@ describe("what happens to the other", () => {
     tell({ kind: "otherLost", other: OLA });
     expect(said).toEqual([]);
     expect(whispered).toEqual(["Ola lost the connection. The seat is kept for 60 seconds."]);
+  });
+});
+
+describe("what the other writes and shows", () => {
+  beforeEach(() => {
+    undo = announceEvents(call(), announcer, () => t, () => readsChat);
+  });
+
+  it("is told in short while the chat is closed", () => {
+    tell({ kind: "chat", text: `Can you hear me?\n${"x".repeat(200)}` });
+    expect(said).toEqual([`Ola writes: Can you hear me? ${"x".repeat(103)}…`]);
+  });
+
+  it("is told to screen readers alone, and whole, while the chat is open", () => {
+    readsChat = true;
+    tell({ kind: "chat", text: "x".repeat(200) });
+    expect(said).toEqual([]);
+    expect(whispered).toEqual([`Ola writes: ${"x".repeat(200)}`]);
+  });
+
+  it("is told when they share their screen, and when they stop", () => {
+    tell({ kind: "otherScreen", on: true });
+    tell({ kind: "otherScreen", on: false });
+    expect(said).toEqual(["Ola shares a window.", "Sharing has stopped."]);
+  });
+
+  it("of the own screen: a change of mind is told quietly, a failure with what to do", () => {
+    tell({ kind: "screenRefused", problem: "denied" });
+    expect(said).toEqual([]);
+    tell({ kind: "screenRefused", problem: "failed" });
+    expect(said[0]).toContain("try again");
+    tell({ kind: "yourScreen", on: true });
+    tell({ kind: "yourScreen", on: false });
+    expect(said.slice(1)).toEqual(["Sharing has stopped."]);
+    expect(whispered).toEqual(["Nothing is shared.", "You share your screen."]);
   });
 });
 

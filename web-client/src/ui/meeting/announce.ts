@@ -3,13 +3,15 @@ import type { Call, CallEvent, Quality } from "../../call";
 import { assertNever } from "../../call/assertNever";
 import type { Translator } from "../../i18n/translate";
 import { firstName, nameAndTitle } from "../words";
+import { shortened } from "./chatRules";
 import { deviceWords } from "./deviceWords";
 
 /// Tells what happens in the meeting, as toast and to screen readers (UI.md 7). Never level, bitrate or time.
 
 const SEAT_KEPT_S = 60;
 
-export function announceEvents(call: Call, announcer: Announcer, text: () => Translator): () => void {
+/// `readsChat`: what the other writes is seen where it is written.
+export function announceEvents(call: Call, announcer: Announcer, text: () => Translator, readsChat: () => boolean): () => void {
   // Whoever comes has both on; only a change from that is news.
   let known: Record<"otherMic" | "otherCamera", boolean> = { otherMic: true, otherCamera: true };
   return call.events((event) => {
@@ -18,14 +20,24 @@ export function announceEvents(call: Call, announcer: Announcer, text: () => Tra
       if (known[event.kind] === event.on) return;
       known[event.kind] = event.on;
     }
-    announceOne(event, call, announcer, text());
+    if (event.kind === "chat") announceChat(event.text, call, announcer, text(), readsChat());
+    else announceOne(event, call, announcer, text());
   });
 }
 
-function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Translator): void {
+function othersFirstName(call: Call): string {
   const state = call.state.peek();
-  const other = state.kind === "inCall" || state.kind === "waiting" ? state.other : null;
-  const first = firstName(other?.name ?? "");
+  return firstName(state.kind === "inCall" || state.kind === "waiting" ? state.other.name : "");
+}
+
+function announceChat(written: string, call: Call, announcer: Announcer, t: Translator, isRead: boolean): void {
+  const first = othersFirstName(call);
+  if (isRead) announcer.whisper(t.text("say.chat", { first, text: written }));
+  else announcer.say(t.text("say.chat", { first, text: shortened(written) }), "chat", "chat");
+}
+
+function announceOne(event: Exclude<CallEvent, { kind: "chat" }>, call: Call, announcer: Announcer, t: Translator): void {
+  const first = othersFirstName(call);
   switch (event.kind) {
     case "otherJoined":
       announcer.say(t.text("say.joined", { name: event.other.name, title: titleOnly(t, event.other) }), "person", "otherPlace");
@@ -74,9 +86,18 @@ function announceOne(event: CallEvent, call: Call, announcer: Announcer, t: Tran
       announcer.say(t.text("say.endNotAllowed"));
       return;
     case "otherScreen":
+      announcer.say(t.text(event.on ? "say.otherShares" : "say.shareStopped", { first }), "screen", "otherScreen");
+      return;
     case "yourScreen":
+      // That it is on stands on the stage.
+      if (event.on) announcer.whisper(t.text("say.youShare"));
+      else announcer.say(t.text("say.shareStopped"), "screen", "screen");
+      return;
     case "screenRefused":
-    case "chat":
+      // Who has changed their mind knows it.
+      if (event.problem === "denied") announcer.whisper(t.text("say.nothingShared"));
+      else announcer.say(t.text("say.shareFailed"), "screen", "screen");
+      return;
     case "stopped": // the stage itself is the alert
     case "mediaUp":
     case "mediaRestarting":

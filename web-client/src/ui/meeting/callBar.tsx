@@ -1,25 +1,31 @@
-import { ClipboardList, Ellipsis, Mic, MicOff, PhoneOff, Video, VideoOff, type LucideIcon } from "lucide-preact";
+import { ClipboardList, Ellipsis, MessageSquare, Mic, MicOff, MonitorUp, PhoneOff, Video, VideoOff, type LucideIcon } from "lucide-preact";
 import type { ComponentChildren, RefObject } from "preact";
 import { useRef } from "preact/hooks";
-import type { DeviceState } from "../../call";
+import type { DeviceState, ScreenState } from "../../call";
 import { Icon } from "../components/basics";
 import { useText } from "../context";
+import { onDisc } from "./chatRules";
 import { missingWords } from "./deviceWords";
 
-export type PanelKind = "program" | "more" | "lock";
+export type PanelKind = "program" | "chat" | "more" | "lock";
 
 interface CallBarProps {
   /// Why microphone and camera are off for good; null: they are not.
   readonly blocked: string | null;
   readonly mic: DeviceState;
   readonly camera: DeviceState;
+  readonly screen: ScreenState;
+  readonly canShare: boolean;
   readonly panel: PanelKind | null;
+  readonly unread: number;
   readonly ending: boolean;
   readonly programRef: RefObject<HTMLButtonElement>;
+  readonly chatRef: RefObject<HTMLButtonElement>;
   readonly moreRef: RefObject<HTMLButtonElement>;
   readonly endRef: RefObject<HTMLButtonElement>;
   readonly onMic: (on: boolean) => void;
   readonly onCamera: (on: boolean) => void;
+  readonly onShare: () => void;
   readonly onPanel: (panel: PanelKind) => void;
   readonly onEnd: () => void;
   readonly endPopover: ComponentChildren;
@@ -46,6 +52,7 @@ export function CallBar(props: CallBarProps) {
       <div class="cb" role="toolbar" aria-label={t.text("meeting.bar")} ref={bar} onKeyDown={onKeyDown}>
         <Switch name={t.text("meeting.mic")} device={props.mic} icons={[Mic, MicOff]} first blocked={props.blocked} onSwitch={props.onMic} kind="mic" />
         <Switch name={t.text("meeting.camera")} device={props.camera} icons={[Video, VideoOff]} blocked={props.blocked} onSwitch={props.onCamera} kind="camera" />
+        {props.canShare && <Share screen={props.screen} blocked={props.blocked} onShare={props.onShare} />}
         <span class="vsep" />
         <Opener
           name={t.text("meeting.program")}
@@ -53,6 +60,14 @@ export function CallBar(props: CallBarProps) {
           open={props.panel === "program"}
           button={props.programRef}
           onClick={() => props.onPanel("program")}
+        />
+        <Opener
+          name={t.text("meeting.chat")}
+          icon={MessageSquare}
+          open={props.panel === "chat"}
+          unread={props.unread}
+          button={props.chatRef}
+          onClick={() => props.onPanel("chat")}
         />
         <Opener
           name={t.text("meeting.more")}
@@ -136,21 +151,59 @@ function Switch({ name, kind, device, icons, first, blocked, onSwitch }: SwitchP
   );
 }
 
+/// Told apart by its words as well: who shares something must see how to stop it.
+function Share({ screen, blocked, onShare }: { screen: ScreenState; blocked: string | null; onShare: () => void }) {
+  const t = useText();
+  const names = { off: "meeting.share", choosing: "meeting.shareChoosing", on: "meeting.stopSharing" } as const;
+  return (
+    <button
+      type="button"
+      class="cbtn cbtn--share"
+      aria-pressed={screen.kind === "on"}
+      aria-busy={screen.kind === "choosing" ? "true" : undefined}
+      aria-disabled={blocked === null ? undefined : "true"}
+      aria-describedby={blocked === null ? undefined : "share-why"}
+      tabIndex={-1}
+      onClick={() => {
+        if (blocked === null) onShare();
+      }}
+    >
+      <span class="disc">
+        <Icon of={MonitorUp} />
+      </span>
+      <span>{t.text(names[screen.kind])}</span>
+      {blocked !== null && (
+        <span class="cbtn__why" id="share-why">
+          {blocked}
+        </span>
+      )}
+    </button>
+  );
+}
+
 interface OpenerProps {
   readonly name: string;
   readonly icon: LucideIcon;
   readonly open: boolean;
+  readonly unread?: number;
   readonly button: RefObject<HTMLButtonElement>;
   readonly onClick: () => void;
 }
 
-function Opener({ name, icon, open, button, onClick }: OpenerProps) {
+function Opener({ name, icon, open, unread = 0, button, onClick }: OpenerProps) {
+  const t = useText();
   return (
     <button ref={button} type="button" class="cbtn" aria-expanded={open} tabIndex={-1} onClick={onClick}>
       <span class="disc">
         <Icon of={icon} />
+        {unread > 0 && (
+          <span class="dot num" aria-hidden="true">
+            {onDisc(unread)}
+          </span>
+        )}
       </span>
       <span>{name}</span>
+      {unread > 0 && <span class="sr">, {t.text("meeting.chatNew", { n: unread })}</span>}
     </button>
   );
 }

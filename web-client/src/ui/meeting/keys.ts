@@ -2,7 +2,7 @@ import type { MessageKey } from "../../i18n/catalogue";
 
 /// The keyboard of the meeting page (UI.md 6). Nothing ends the meeting by a single key.
 
-export type KeyIntent = "mic" | "camera" | "program" | "lock" | "keyList" | "nextPart" | "talk" | "escape";
+export type KeyIntent = "mic" | "camera" | "share" | "program" | "chat" | "fullScreen" | "lock" | "keyList" | "nextPart" | "talk" | "escape";
 
 export interface Pressed {
   readonly key: string;
@@ -15,7 +15,10 @@ export interface Pressed {
 const SINGLE_KEYS: Readonly<Record<string, KeyIntent>> = {
   m: "mic",
   v: "camera",
+  s: "share",
+  f: "fullScreen",
   p: "program",
+  c: "chat",
   l: "lock",
   "?": "keyList",
 };
@@ -48,7 +51,10 @@ export const KEY_LIST: readonly { readonly key: ShownKey; readonly does: Extract
   { key: sign("M"), does: "keys.mic" },
   { key: { kind: "named", name: "keys.space" }, does: "keys.talk" },
   { key: sign("V"), does: "keys.camera" },
+  { key: sign("S"), does: "keys.share" },
+  { key: sign("F"), does: "keys.fullScreen" },
   { key: sign("P"), does: "keys.program" },
+  { key: sign("C"), does: "keys.chat" },
   { key: sign("L"), does: "keys.lock" },
   { key: sign("?"), does: "keys.list" },
   { key: sign("F6"), does: "keys.parts" },

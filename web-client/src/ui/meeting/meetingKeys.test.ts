@@ -34,19 +34,46 @@ describe("the space bar", () => {
   });
 });
 
+describe("the key S", () => {
+  it("shares, and stops sharing", () => {
+    const off = page();
+    off.down("s");
+    expect(off.shared).toEqual(["share"]);
+    const on = page({ screen: "on" });
+    on.down("s");
+    expect(on.shared).toEqual(["stop"]);
+  });
+
+  it("does nothing while the browser asks, and where it can't share", () => {
+    const choosing = page({ screen: "choosing" });
+    choosing.down("s");
+    const unable = page({ canShare: false });
+    unable.down("s");
+    expect([...choosing.shared, ...unable.shared]).toEqual([]);
+  });
+});
+
+describe("the key C", () => {
+  it("opens the chat", () => {
+    const { opened, down } = page();
+    down("c");
+    expect(opened).toEqual(["chat"]);
+  });
+});
+
 describe("under the cover", () => {
   it("no key turns microphone or camera on, or opens anything", () => {
-    const { mic, camera, opened, down } = page({ covered: true });
-    for (const key of ["m", "v", " ", "p", "l", "?"]) down(key);
-    expect({ mic, camera, opened }).toEqual({ mic: [], camera: [], opened: [] });
+    const { mic, camera, shared, opened, down } = page({ covered: true });
+    for (const key of ["m", "v", "s", " ", "p", "c", "l", "?"]) down(key);
+    expect({ mic, camera, shared, opened }).toEqual({ mic: [], camera: [], shared: [], opened: [] });
   });
 });
 
 describe("once the call is stopped", () => {
-  it("no key turns microphone or camera on again, and why is said", () => {
-    const { mic, camera, said, down } = page({ lock: "broken" });
-    for (const key of ["m", "v", " "]) down(key);
-    expect({ mic, camera }).toEqual({ mic: [], camera: [] });
+  it("no key turns microphone or camera on again, or shares, and why is said", () => {
+    const { mic, camera, shared, said, down } = page({ lock: "broken" });
+    for (const key of ["m", "v", "s", " "]) down(key);
+    expect({ mic, camera, shared }).toEqual({ mic: [], camera: [], shared: [] });
     expect(new Set(said)).toEqual(new Set(["Off: the call was stopped because it is not secure"]));
   });
 
@@ -57,14 +84,28 @@ describe("once the call is stopped", () => {
   });
 });
 
-function page({ micOn = false, covered = false, lock = "secure" } = {}) {
+function page({
+  micOn = false,
+  covered = false,
+  lock = "secure",
+  canShare = true,
+  screen = "off",
+}: { micOn?: boolean; covered?: boolean; lock?: string; canShare?: boolean; screen?: "off" | "choosing" | "on" } = {}) {
   const mic: boolean[] = [];
   const camera: boolean[] = [];
+  const shared: string[] = [];
   const opened: string[] = [];
   const said: string[] = [];
   const call = {
     lock: signal({ kind: lock }),
-    local: signal({ mic: { kind: micOn ? "on" : "off" }, camera: { kind: "off" } }),
+    local: signal({
+      mic: { kind: micOn ? "on" : "off" },
+      camera: { kind: "off" },
+      screen: { kind: screen },
+      canShare,
+    }),
+    share: () => shared.push("share"),
+    stopSharing: () => shared.push("stop"),
     setMic: (on: boolean) => mic.push(on),
     setCamera: (on: boolean) => camera.push(on),
   } as unknown as Call;
@@ -92,5 +133,5 @@ function page({ micOn = false, covered = false, lock = "secure" } = {}) {
       timeStamp: 0,
       preventDefault: () => undefined,
     });
-  return { keys, mic, camera, opened, said, down };
+  return { keys, mic, camera, shared, opened, said, down };
 }

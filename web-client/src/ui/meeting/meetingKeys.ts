@@ -4,7 +4,8 @@ import type { Preferences } from "../../app/preferences";
 import type { Call } from "../../call";
 import { useApp } from "../context";
 import type { PanelKind } from "./callBar";
-import { DOUBLE_ESCAPE_MS, intentOf, targetOf, type Pressed } from "./keys";
+import { toggleFullScreen } from "./fullScreen";
+import { DOUBLE_ESCAPE_MS, intentOf, targetOf, type KeyIntent, type Pressed } from "./keys";
 
 interface Actions {
   readonly call: Call;
@@ -74,7 +75,7 @@ export function meetingKeys(
     const { call, announcer, togglePanel, closePanel, panelOpen, cover } = actions();
     const t = preferences.translator.peek();
     const { mic, camera } = call.local.peek();
-    if (call.lock.peek().kind === "broken" && (intent === "mic" || intent === "camera" || intent === "talk")) {
+    if (call.lock.peek().kind === "broken" && SWITCHES.has(intent)) {
       announcer.whisper(t.text("stop.blocked"));
       event.preventDefault();
       return;
@@ -98,7 +99,14 @@ export function meetingKeys(
           call.setMic(true);
         }
         break;
+      case "share":
+        toggleShare(call);
+        break;
+      case "fullScreen":
+        toggleFullScreen();
+        break;
       case "program":
+      case "chat":
       case "lock":
         togglePanel(intent);
         break;
@@ -127,6 +135,16 @@ export function meetingKeys(
     },
     leave: hush,
   };
+}
+
+/// What nothing turns on again once the call was stopped.
+const SWITCHES: ReadonlySet<KeyIntent> = new Set(["mic", "camera", "talk", "share"]);
+
+/// The key does what the button does, which is not there where the browser can't share.
+export function toggleShare(call: Call): void {
+  const { screen, canShare } = call.local.peek();
+  if (screen.kind === "on") call.stopSharing();
+  else if (canShare && screen.kind === "off") call.share();
 }
 
 const PARTS = ["line", "stage", "panel", "controls"];

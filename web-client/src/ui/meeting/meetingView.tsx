@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { browserTimers, createAnnouncer } from "../../app/announcer";
 import type { MeetingPage } from "../../app/meetingPage";
@@ -8,16 +8,19 @@ import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
 import { announceEvents, watchDevices, watchMutedSpeech, watchQuality } from "./announce";
 import { CallBar, type PanelKind } from "./callBar";
+import { ChatPanel } from "./chatPanel";
 import { prefetchPictures } from "./compareCode";
 import { Cover } from "./cover";
 import { EndPopover } from "./endPopover";
-import { useMeetingKeys } from "./meetingKeys";
+import { useGlassKeyboard } from "./glassKeyboard";
+import { toggleShare, useMeetingKeys } from "./meetingKeys";
 import { LockPanel } from "./lockPanel";
 import { isKeyed } from "./lockState";
 import { MorePanel, ProgramPanel } from "./panels";
 import { Stage } from "./stage";
 import { TheLine } from "./theLine";
 import { Spoken, Toasts } from "./toasts";
+import { useUnread } from "./unread";
 import { keepScreenOn } from "./wakeLock";
 
 type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
@@ -30,12 +33,18 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
   const covered = useSignal(false);
   const refs = {
     program: useRef<HTMLButtonElement>(null),
+    chat: useRef<HTMLButtonElement>(null),
     more: useRef<HTMLButtonElement>(null),
     lock: useRef<HTMLButtonElement>(null),
     end: useRef<HTMLButtonElement>(null),
   };
-  const announcer = useAnnouncements(call);
-  const title = titleOf(t, state);
+  // What is half written is kept while the panel is closed, and goes with the page.
+  const draft = useSignal("");
+  const chatOpen = useComputed(() => panel.value === "chat");
+  const unread = useUnread(call, chatOpen);
+  const announcer = useAnnouncements(call, chatOpen);
+  useGlassKeyboard();
+  const title = titleOf(t, state, call.local.value.screen.kind === "on");
   const lock = call.lock.value;
   const [keyed, broken] = [isKeyed(lock), lock.kind === "broken"];
   usePage(title, "sm");
@@ -67,6 +76,7 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
     covered.value = true;
     call.setMic(false);
     call.setCamera(false);
+    call.stopSharing();
   };
   useMeetingKeys({
     call,
@@ -97,19 +107,25 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
           <Toasts announcer={announcer} />
         </Stage>
         {panel.value === "program" && <ProgramPanel program={page.program.value} onClose={closePanel} />}
+        {panel.value === "chat" && <ChatPanel call={call} state={state} draft={draft} onClose={closePanel} />}
         {panel.value === "more" && <MorePanel call={call} onCompare={() => togglePanel("lock")} onClose={closePanel} />}
         {panel.value === "lock" && <LockPanel call={call} state={state} phone={page.phone.value} onClose={closePanel} />}
         <CallBar
           blocked={broken ? t.text("stop.blocked") : null}
           mic={call.local.value.mic}
           camera={call.local.value.camera}
+          screen={call.local.value.screen}
+          canShare={call.local.value.canShare}
           panel={panel.value}
+          unread={unread}
           ending={ending.value}
           programRef={refs.program}
+          chatRef={refs.chat}
           moreRef={refs.more}
           endRef={refs.end}
           onMic={(on) => call.setMic(on)}
           onCamera={(on) => call.setCamera(on)}
+          onShare={() => toggleShare(call)}
           onPanel={togglePanel}
           onEnd={() => {
             ending.value = !ending.value;
@@ -129,13 +145,14 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
   );
 }
 
-function titleOf(t: ReturnType<typeof useText>, state: Live): string {
+function titleOf(t: ReturnType<typeof useText>, state: Live, sharing: boolean): string {
   if (state.link.kind !== "up") return t.text("meeting.titleReconnecting");
+  if (sharing) return t.text("meeting.titleSharing");
   const { name } = state.other;
   return state.kind === "waiting" ? t.text("meeting.titleWaiting", { name }) : t.text("meeting.titleWith", { name });
 }
 
-function useAnnouncements(call: Call) {
+function useAnnouncements(call: Call, chatOpen: ReadonlySignal<boolean>) {
   const { preferences } = useApp();
   const stop = useStop();
   const announcer = useMemo(() => createAnnouncer(browserTimers), []);
@@ -144,14 +161,14 @@ function useAnnouncements(call: Call) {
     const state = call.state.peek();
     if (state.kind === "waiting") announcer.whisper(text().text("say.waiting", { first: state.other.name }));
     const undo = [
-      announceEvents(call, announcer, text),
+      announceEvents(call, announcer, text, () => chatOpen.peek() && !document.hidden),
       watchDevices(call, announcer, text),
       watchQuality(call, announcer, text, browserTimers),
       watchMutedSpeech(call, announcer, text, browserTimers),
       () => announcer.dispose(),
     ];
     return () => undo.forEach((run) => run());
-  }, [call, announcer, preferences]);
+  }, [call, announcer, preferences, chatOpen]);
   useEffect(() => keepScreenOn(stop), [stop]);
   return announcer;
 }

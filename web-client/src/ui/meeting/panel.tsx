@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, X } from "lucide-preact";
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon, IconButton } from "../components/basics";
 import { useText } from "../context";
@@ -22,6 +22,10 @@ interface PanelProps {
   readonly note?: string;
   readonly region: string;
   readonly onClose: () => void;
+  /// A log tells nothing by itself: what comes in is announced with everything else (UI.md 7), and not twice.
+  readonly log?: boolean;
+  readonly bodyRef?: RefObject<HTMLDivElement>;
+  readonly onScroll?: () => void;
   /// What is to be pressed stays in sight while the rest scrolls.
   readonly foot?: ComponentChildren;
   /// On phones: half the screen would not do.
@@ -30,7 +34,7 @@ interface PanelProps {
 }
 
 /// The one place beside the picture (below it on phones): it pushes, it does not cover.
-export function Panel({ title, note, region, onClose, foot, tall, children }: PanelProps) {
+export function Panel({ title, note, region, onClose, log, bodyRef, onScroll, foot, tall, children }: PanelProps) {
   const t = useText();
   const sheet = useSignal<Sheet>("half");
   const heading = useRef<HTMLHeadingElement>(null);
@@ -68,7 +72,15 @@ export function Panel({ title, note, region, onClose, foot, tall, children }: Pa
             <IconButton icon={X} name={t.text("panel.close", { panel: title })} onClick={onClose} />
           </div>
         </div>
-        <div class="panel__body" tabIndex={0} role="group" aria-label={region}>
+        <div
+          ref={bodyRef ?? null}
+          class="panel__body"
+          tabIndex={0}
+          role={log ? "log" : "group"}
+          aria-live={log ? "off" : undefined}
+          aria-label={region}
+          onScroll={onScroll}
+        >
           {children}
         </div>
         {foot && <div class="panel__foot">{foot}</div>}

@@ -1,4 +1,4 @@
-import { ExternalLink, Eye, EyeOff, Lock, Move } from "lucide-preact";
+import { ExternalLink, Eye, EyeOff, Lock, MonitorUp, Move } from "lucide-preact";
 import type { Program } from "../../api";
 import { nextCorner } from "../../app/preferences";
 import { paths } from "../../app/router";
@@ -10,6 +10,7 @@ import { useApp, useText } from "../context";
 import { DeviceHelp, DevicePicker, SpeakerPicker } from "./devices";
 import { KEY_LIST } from "./keys";
 import { ProtectionLink } from "./lockPanel";
+import { toggleShare } from "./meetingKeys";
 import { Panel } from "./panel";
 import { homeCorner } from "./selfPicture";
 
@@ -60,6 +61,14 @@ export function MorePanel({ call, onCompare, onClose }: { call: Call; onCompare:
           <DevicePicker kind="mic" devices={call.devices} local={local} />
           <SpeakerPicker devices={call.devices} local={local} />
         </section>
+        {local.canShare && (
+          <section class="stack g-3 share-more" aria-labelledby="more-screen">
+            <h3 id="more-screen">{t.text("more.screen")}</h3>
+            <Button variant="secondary" measure="sm" icon={MonitorUp} onClick={() => toggleShare(call)}>
+              {local.screen.kind === "on" ? t.text("meeting.stopSharing") : t.text("meeting.share")}
+            </Button>
+          </section>
+        )}
         <OwnPicture />
         <section class="stack g-3" aria-labelledby="more-lock">
           <h3 id="more-lock">{t.text("lock.panel")}</h3>

@@ -6,11 +6,13 @@ interface PictureProps {
   /// False: the stream plays behind the fallback, so that it is there at once when it may be seen.
   readonly shown?: boolean;
   readonly mirror?: boolean;
+  /// Nothing of it is cut off, as of a screen.
+  readonly whole?: boolean;
   readonly fallback?: ComponentChildren;
 }
 
 /// A live picture. The sound of the other is played by the call itself, so every picture is mute.
-export function Picture({ stream, shown = true, mirror, fallback }: PictureProps) {
+export function Picture({ stream, shown = true, mirror, whole, fallback }: PictureProps) {
   const visible = stream !== null && shown;
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -26,7 +28,7 @@ export function Picture({ stream, shown = true, mirror, fallback }: PictureProps
     <>
       <video
         ref={video}
-        class={`picture ${mirror ? "picture--mirror" : ""}`}
+        class={`picture ${mirror ? "picture--mirror" : ""} ${whole ? "picture--whole" : ""}`}
         hidden={!visible}
         muted
         playsInline

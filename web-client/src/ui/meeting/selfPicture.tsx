@@ -11,8 +11,8 @@ export function homeCorner(): Corner {
   return matchMedia("(max-width: 56rem)").matches ? "topEnd" : "bottomEnd";
 }
 
-/// The own picture: moved by drag or by a button, or hidden; then only its plate stays.
-export function SelfPicture({ local, you }: { local: LocalMedia; you: Person }) {
+/// The own picture: moved by drag or by a button, or hidden; then only its plate stays. `still`: it has its place.
+export function SelfPicture({ local, you, still = false }: { local: LocalMedia; you: Person; still?: boolean }) {
   const t = useText();
   const { preferences } = useApp();
   const tile = useRef<HTMLElement>(null);
@@ -38,7 +38,7 @@ export function SelfPicture({ local, you }: { local: LocalMedia; you: Person }) 
       class="tile self"
       data-corner={corner ?? undefined}
       aria-label={t.text("meeting.yourPicture")}
-      {...dragHandlers(tile, (to) => preferences.setSelfCorner(to))}
+      {...(still ? {} : dragHandlers(tile, (to) => preferences.setSelfCorner(to)))}
     >
       <Picture
         stream={local.cameraStream}
@@ -49,14 +49,16 @@ export function SelfPicture({ local, you }: { local: LocalMedia; you: Person }) 
           </span>
         }
       />
-      <div class="self__tools">
-        <IconButton
-          icon={Move}
-          name={t.text("self.next")}
-          onClick={() => preferences.setSelfCorner(nextCorner(corner ?? homeCorner()))}
-        />
-        <IconButton icon={EyeOff} name={t.text("self.hide")} onClick={() => preferences.setSelfHidden(true)} />
-      </div>
+      {!still && (
+        <div class="self__tools">
+          <IconButton
+            icon={Move}
+            name={t.text("self.next")}
+            onClick={() => preferences.setSelfCorner(nextCorner(corner ?? homeCorner()))}
+          />
+          <IconButton icon={EyeOff} name={t.text("self.hide")} onClick={() => preferences.setSelfHidden(true)} />
+        </div>
+      )}
       {plate}
     </figure>
   );

@@ -7,6 +7,7 @@ import { useNow } from "../hooks";
 import { firstName, pictureOf, titleText } from "../words";
 import { Picture } from "./picture";
 import { SelfPicture } from "./selfPicture";
+import { SharedScreen, SharingNote, showsTheirScreen } from "./sharing";
 import { Stopped } from "./stopped";
 
 type Waiting = Extract<CallState, { kind: "waiting" }>;
@@ -20,7 +21,8 @@ interface StageProps {
   readonly children: ComponentChildren;
 }
 
-/// The other's picture is the largest thing; nothing covers a face.
+/// The other's picture is the largest thing, or their screen while they share it; nothing covers a face. Who shares
+/// themselves goes on seeing the other: of one's own screen there is nothing to see that is not there already.
 export function Stage({ call, state, phone, onEnd, children }: StageProps) {
   const t = useText();
   const lock = call.lock.value;
@@ -31,8 +33,11 @@ export function Stage({ call, state, phone, onEnd, children }: StageProps) {
       </div>
     );
   }
+  const theirs = showsTheirScreen(state);
   return (
-    <div class="meet__stage" id="stage" tabIndex={-1}>
+    <div class="meet__stage" id="stage" tabIndex={-1} data-share={theirs ? "" : undefined}>
+      {theirs && <SharedScreen call={call} state={state} />}
+      {call.local.value.screen.kind === "on" && <SharingNote call={call} state={state} />}
       {state.kind === "waiting" ? <Alone call={call} state={state} /> : <Other call={call} state={state} phone={phone} />}
       {call.remote.value.soundBlocked && (
         <div class="soundback">
@@ -41,7 +46,7 @@ export function Stage({ call, state, phone, onEnd, children }: StageProps) {
           </Button>
         </div>
       )}
-      {state.kind === "inCall" && <SelfPicture local={call.local.value} you={state.you} />}
+      {state.kind === "inCall" && <SelfPicture local={call.local.value} you={state.you} still={theirs} />}
       {children}
     </div>
   );
@@ -67,7 +72,8 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
   const lost = state.link.kind !== "up";
   const { kind } = call.lock.value;
   const secured = kind !== "waiting" && kind !== "securing";
-  const live = !lost && secured && !state.undecodable && state.otherCamera && remote.cameraLive;
+  // Without a connection the last picture would stand still.
+  const live = !lost && secured && !state.undecodable && state.media === "up" && state.otherCamera && remote.cameraLive;
   const first = firstName(state.other.name);
   const words = !secured
     ? t.text("lock.securing")

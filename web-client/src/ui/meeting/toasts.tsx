@@ -1,4 +1,4 @@
-import { Info, Lock, Mic, MicOff, ShieldAlert, UserRound, Video, VideoOff, Wifi, type LucideIcon } from "lucide-preact";
+import { Info, Lock, MessageSquare, Mic, MicOff, MonitorUp, ShieldAlert, UserRound, Video, VideoOff, Wifi, type LucideIcon } from "lucide-preact";
 import type { Announcement, Announcer } from "../../app/announcer";
 import { Icon } from "../components/basics";
 
@@ -12,6 +12,8 @@ const ICONS: Readonly<Record<Announcement["icon"], LucideIcon>> = {
   person: UserRound,
   lock: Lock,
   lockAgain: ShieldAlert,
+  screen: MonitorUp,
+  chat: MessageSquare,
 };
 
 /// One at a time. It stays while the pointer is on it.
