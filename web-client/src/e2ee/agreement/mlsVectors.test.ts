@@ -6,6 +6,9 @@ import { makeHashImpl } from "ts-mls/crypto/implementation/default/makeHashImpl.
 import { makeKdfImpl } from "ts-mls/crypto/implementation/default/makeKdfImpl.js";
 import { makeGenericHpke } from "ts-mls/crypto/implementation/hpke.js";
 import { deriveSecret, deriveTreeSecret, expandWithLabel } from "ts-mls/crypto/kdf.js";
+import { joinGroup, makePskIndex } from "ts-mls/clientState.js";
+import { bytesToBase64 } from "ts-mls/util/byteArray.js";
+import { decodeMlsMessage } from "ts-mls/message.js";
 import { refhash } from "ts-mls/crypto/hash.js";
 import { decodeGroupContext, extractJoinerSecret } from "ts-mls/groupContext.js";
 import { extractWelcomeSecret } from "ts-mls/groupInfo.js";
@@ -15,6 +18,7 @@ import { describe, expect, it } from "vitest";
 import cryptoBasics from "../../../../protocol-fixtures/e2ee/mls/crypto-basics.json";
 import deserialization from "../../../../protocol-fixtures/e2ee/mls/deserialization.json";
 import keySchedules from "../../../../protocol-fixtures/e2ee/mls/key-schedule.json";
+import passiveClients from "../../../../protocol-fixtures/e2ee/mls/passive-client-welcome.json";
 import xwing from "../../../../protocol-fixtures/e2ee/mls/xwing.json";
 import { createSigner } from "./signer";
 import { createSuite } from "./suite";
@@ -131,6 +135,25 @@ describe("key-schedule", () => {
       expect(await mlsExporter(schedule.exporterSecret, label, bytes(exported), length, suite)).toEqual(now);
       initSecret = schedule.initSecret;
     }
+  });
+});
+
+describe("passive-client-welcome", () => {
+  it.each(passiveClients)("suite $cipher_suite", async (vector) => {
+    const suite = await suiteOf(vector.cipher_suite);
+    const keyPackage = decodeMlsMessage(bytes(vector.key_package), 0)?.[0];
+    const message = decodeMlsMessage(bytes(vector.welcome), 0)?.[0];
+    if (keyPackage?.wireformat !== "mls_key_package" || message?.wireformat !== "mls_welcome") {
+      throw new Error("not readable");
+    }
+    const privateKeys = {
+      initPrivateKey: bytes(vector.init_priv),
+      hpkePrivateKey: bytes(vector.encryption_priv),
+      signaturePrivateKey: bytes(vector.signature_priv),
+    };
+    const psks = Object.fromEntries(vector.external_psks.map(({ psk_id, psk }) => [bytesToBase64(bytes(psk_id)), bytes(psk)]));
+    const state = await joinGroup(message.welcome, keyPackage.keyPackage, privateKeys, makePskIndex(undefined, psks), suite);
+    expect(hex(state.keySchedule.epochAuthenticator)).toBe(vector.initial_epoch_authenticator);
   });
 });
 
