@@ -3,7 +3,14 @@ import { type Claims, type IssuerKeys, thumbprint, verifyAssertion } from "../as
 import { type Bytes, equalInConstantTime } from "./bytes";
 import { caseIdOf, compareCodeOf } from "./compareCode";
 import type { OwnSide } from "./credentials";
-import { type Handshake, HASH_BYTES, PAIRING_ID_BYTES, writeHandshake } from "./handshake";
+import {
+  type ConfirmMessage,
+  HASH_BYTES,
+  type HelloMessage,
+  PAIRING_ID_BYTES,
+  type WelcomeMessage,
+  writeHandshake,
+} from "./handshake";
 import { BASE_KEY_LABEL, commitmentOf, CONFIRM_LABEL, groupIdOf, macOf, transcriptHash } from "./transcript";
 import type { PairingDeps, Role, Secured } from "./types";
 
@@ -11,10 +18,6 @@ import type { PairingDeps, Role, Secured } from "./types";
 
 /// The issuer's keys can't be had just now, so nobody can be judged.
 export class KeysUnavailable extends Error {}
-
-type HelloMessage = Handshake & { readonly kind: "hello" };
-type WelcomeMessage = Handshake & { readonly kind: "welcome" };
-type ConfirmMessage = Handshake & { readonly kind: "confirm" };
 
 export interface Context {
   readonly deps: PairingDeps;

@@ -24,6 +24,10 @@ export type Handshake =
   /// "What you send can't be decrypted: pair anew." Proves nothing, so it is honoured sparingly.
   | { readonly kind: "again" };
 
+export type HelloMessage = Extract<Handshake, { readonly kind: "hello" }>;
+export type WelcomeMessage = Extract<Handshake, { readonly kind: "welcome" }>;
+export type ConfirmMessage = Extract<Handshake, { readonly kind: "confirm" }>;
+
 /// With the first byte. What comes after it is what the transcript takes.
 export function writeHandshake(message: Handshake): Bytes {
   return concat(Uint8Array.of(HANDSHAKE), utf8(JSON.stringify(toJson(message))));

@@ -1,7 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { fromBase64Url, toBase64Url } from "../../json/base64url";
 import { createTestIssuer, type TestIssuer } from "../assertion/testIssuer";
 import { createCouple, dataOf, introduce, jsonOf, kindOf, last, type Letter, type Page, type World } from "./testWorld";
+
+/// Much cryptography, and machines that do other things as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 /// A relay that lies. Whatever it does, either nobody is secure, or both are with each other and have the same keys;
 /// and what it can change is never believed.

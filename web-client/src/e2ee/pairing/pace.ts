@@ -30,3 +30,32 @@ export function createAllowance() {
     },
   };
 }
+
+const MAX_SEEN = 256;
+
+/// Remembers what was there before: the newest of it, so that it can't grow.
+export function createOnce() {
+  const seen = new Set<string>();
+  return {
+    isNew: (name: string): boolean => {
+      if (seen.has(name)) {
+        return false;
+      }
+      seen.add(name);
+      if (seen.size > MAX_SEEN) {
+        seen.delete([...seen][0] ?? "");
+      }
+      return true;
+    },
+  };
+}
+
+const GENERATIONS = 16;
+
+/// Does not always begin with 0: a page that comes back should not begin with the number that its last page used.
+export function createGenerations(random: (bytes: Uint8Array<ArrayBuffer>) => void) {
+  const bytes = new Uint8Array(1);
+  random(bytes);
+  let generation = (bytes[0] ?? 0) % GENERATIONS;
+  return { next: (): number => (generation = (generation + 1) % GENERATIONS) };
+}

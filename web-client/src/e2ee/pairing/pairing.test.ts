@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createCouple, createWorld, introduce, jsonOf, kindOf, last } from "./testWorld";
 import { MAX_PAIRINGS } from "./pace";
+
+/// Much cryptography, and machines that do other things as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MINUTE = 60_000;
 

@@ -5,9 +5,9 @@ import type { Bytes } from "./bytes";
 import { caseIdOf } from "./compareCode";
 import { createCredentials } from "./credentials";
 import { accept, type Agreed, begin, confirm, type Context, isConfirmed, join, KeysUnavailable, type Started, toSecured } from "./exchange";
-import { type Handshake, readHandshake, writeHandshake } from "./handshake";
+import { type ConfirmMessage, type Handshake, type HelloMessage, readHandshake, type WelcomeMessage, writeHandshake } from "./handshake";
 import { createMailbox } from "./mailbox";
-import { AGAIN_MS, createAllowance, MAX_UNANSWERED, retryMs, STEP_MS } from "./pace";
+import { AGAIN_MS, createAllowance, createGenerations, createOnce, MAX_UNANSWERED, retryMs, STEP_MS } from "./pace";
 import type { Pairing, PairingDeps, PairingFailure, PairingSink } from "./types";
 
 /// The pairing machine (docs/e2ee.md, "Key agreement"). The participant says HELLO, the instructor WELCOME, then both
@@ -22,21 +22,21 @@ type Step =
 
 interface ArrivedHello {
   readonly from: string;
-  readonly message: Handshake & { readonly kind: "hello" };
+  readonly message: HelloMessage;
   readonly data: Uint8Array;
 }
 
 const REST: Step = { kind: "rest" };
-const GENERATIONS = 16;
 /// More than that waiting: somebody floods us, and what floods is dropped.
 const MAX_WAITING = 64;
-const MAX_SEEN = 256;
 
 export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
   const { elapsedMs, wallMs, fetch } = deps;
   const keys = createIssuerKeys({ jwksUri: deps.issuer.jwksUri, fetch, elapsedMs, wallMs });
   const credentials = createCredentials(deps, keys, (jkt) => sink.wantAssertion(jkt));
   const allowance = createAllowance();
+  const pairingIds = createOnce();
+  const generations = createGenerations(deps.random);
   const mailbox = createMailbox(onBug);
 
   let own: string | null = null;
@@ -51,8 +51,6 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
   let lastPairingId: Bytes | null = null;
   /// The newest hello that was not looked at yet; one that came before its sender is known waits here too.
   let arrived: ArrivedHello | null = null;
-  const seen = new Set<string>();
-  let generation = firstGeneration(deps);
 
   function setStep(next: Step): void {
     if (step.kind === "helloSent") {
@@ -138,7 +136,7 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
     }
     const { from, message, data } = arrived;
     arrived = null;
-    if (with_.own.claims.role !== "instructor" || !isNew(message.p)) {
+    if (with_.own.claims.role !== "instructor" || !pairingIds.isNew(toBase64Url(message.p))) {
       return;
     }
     lastPairingId = message.p;
@@ -147,9 +145,8 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
       return;
     }
     setStep(REST);
-    generation = (generation + 1) % GENERATIONS;
     try {
-      const answer = await accept(with_, await credentials.take(), generation, message, data);
+      const answer = await accept(with_, await credentials.take(), generations.next(), message, data);
       setStep({ kind: "welcomed", agreed: answer.agreed, untilMs: nowMs + STEP_MS });
       sink.post(from, answer.data);
     } catch (error) {
@@ -157,24 +154,7 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
     }
   }
 
-  function isNew(p: Bytes): boolean {
-    const name = toBase64Url(p);
-    if (seen.has(name)) {
-      return false;
-    }
-    seen.add(name);
-    if (seen.size > MAX_SEEN) {
-      seen.delete([...seen][0] ?? "");
-    }
-    return true;
-  }
-
-  async function onWelcome(
-    from: string,
-    message: Handshake & { readonly kind: "welcome" },
-    data: Uint8Array,
-    nowMs: number,
-  ): Promise<void> {
+  async function onWelcome(from: string, message: WelcomeMessage, data: Uint8Array, nowMs: number): Promise<void> {
     const with_ = context();
     if (step.kind !== "helloSent" || !isSame(step.started.p, message.p) || !with_) {
       return;
@@ -197,7 +177,7 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
     }
   }
 
-  async function onConfirm(from: string, message: Handshake & { readonly kind: "confirm" }): Promise<void> {
+  async function onConfirm(from: string, message: ConfirmMessage): Promise<void> {
     const with_ = context();
     if ((step.kind !== "welcomed" && step.kind !== "confirmWait") || !isSame(step.agreed.p, message.p) || !with_) {
       return;
@@ -327,10 +307,3 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
 }
 
 const isSame = (a: Uint8Array, b: Uint8Array) => toBase64Url(a) === toBase64Url(b);
-
-/// Not always 0: a page that comes back should not begin with the number that its last page used.
-function firstGeneration({ random }: PairingDeps): number {
-  const bytes = new Uint8Array(1);
-  random(bytes);
-  return (bytes[0] ?? 0) % GENERATIONS;
-}

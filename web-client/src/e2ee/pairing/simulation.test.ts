@@ -1,7 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { fromBase64Url, toBase64Url } from "../../json/base64url";
 import { createTestIssuer, type TestIssuer } from "../assertion/testIssuer";
 import { createWorld, dataOf, introduce, jsonOf, type Letter, type Page, type World } from "./testWorld";
+
+/// Much cryptography, and machines that do other things as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 /// Two pages and a relay that, by the seed, drops, holds back, repeats, changes, reflects and swaps; pages reload,
 /// reconnect and ask for repair. Whenever both say that they are secure by the same pairing they have the same keys

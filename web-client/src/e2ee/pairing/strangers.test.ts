@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { fromBase64Url, toBase64Url } from "../../json/base64url";
 import { createAgreement, createSigner } from "../agreement";
 import { thumbprint } from "../assertion";
@@ -10,6 +10,9 @@ import { MAX_PAIRINGS } from "./pace";
 import { createCouple, createWorld, dataOf, introduce, jsonOf, kindOf, last, type Letter, MEETING, type Page, type World } from "./testWorld";
 import { commitmentOf, groupIdOf } from "./transcript";
 import type { Role } from "./types";
+
+/// Much cryptography, and machines that do other things as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 /// Somebody who is not the other one tries to be: with assertions that hold for something else, and with the
 /// issuer's own key.
