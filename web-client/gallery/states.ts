@@ -309,6 +309,7 @@ export const STATES: Readonly<Record<string, State>> = {
   "network-lost": failed("networkLost"),
   "browser-too-old": failed("browserTooOld"),
   "failed-server": failed("protocol"),
+  "failed-unsafe": failed("unsafe"),
   safety: client("/safety"),
   protection: client("/protection"),
   "not-found": client("/nowhere"),

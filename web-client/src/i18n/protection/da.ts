@@ -47,11 +47,14 @@ export const protection = {
   "stop.why.notTrusted": "Beviset for, hvem der er her, stemte ikke. Nogen kan være imellem.",
   "stop.why.tooManyTries": "Jeres to enheder kunne ikke blive enige om en hemmelighed, selv efter mange forsøg.",
   "stop.why.identityRefused": "Logintjenesten bekræftede ikke, hvem du er i dette møde.",
-  "stop.doPhone": "Ring til {first} på telefon, og sig sagsnummeret. Fortsæt ikke her med noget privat.",
-  "stop.doAgain": "Start forfra. Sker det igen, så ring til {first} på telefon, og sig sagsnummeret.",
+  "stop.doPhone": "Ring til {first} på telefon. Fortsæt ikke her med noget privat.",
+  "stop.doAgain": "Start forfra. Sker det igen, så ring til {first} på telefon.",
+  "stop.caseHint": "Sig det til den, der skal se på sagen.",
   "stop.phone": "Telefon: {phone}",
   "stop.startOver": "Start forfra",
   "stop.blocked": "Fra: samtalen blev stoppet, fordi den ikke er sikker",
+  "stop.before":
+    "Noget i krypteringen var ikke, som det skulle være, så samtalen startede ikke. Kamera og mikrofon er slået fra.",
 
   "say.secured": "Samtalen er krypteret fra ende til ende.",
   "say.newDevice": "{first} kom ind fra en ny enhed. Sammenlign koden igen.",
@@ -71,7 +74,8 @@ export const protection = {
   "protection.codeTitle": "Hvad det giver at sammenligne koden",
   "protection.code1":
     "I ser kun de samme syv billeder, hvis ingen er imellem. Tryk på låsen, og læs dem højt for hinanden.",
-  "protection.code2": "Uden den stoler I på, at logintjenesten siger, hvem der er her. Med den behøver I ikke det.",
+  "protection.code2":
+    "Uden den stoler I på, at logintjenesten siger, hvem der er her. Med den går I efter jeres egne øjne og ører.",
   "protection.code3": "Er koderne forskellige, så sig det: samtalen stopper straks for begge.",
   "protection.limitsTitle": "Hvad det ikke beskytter mod",
   "protection.limits1": "Den anden: den, der ser og hører dig, kan også optage eller fotografere dig.",

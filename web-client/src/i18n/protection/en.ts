@@ -52,11 +52,13 @@ export const protection = {
   "stop.why.notTrusted": "The proof of who is here was not right. Someone may be in between.",
   "stop.why.tooManyTries": "Your two devices could not agree on a secret, not even after many tries.",
   "stop.why.identityRefused": "The sign-in service did not confirm who you are in this meeting.",
-  "stop.doPhone": "Call {first} by phone and say the case number. Don’t go on here with anything private.",
-  "stop.doAgain": "Start over. If it happens again, call {first} by phone and say the case number.",
+  "stop.doPhone": "Call {first} by phone. Don’t go on here with anything private.",
+  "stop.doAgain": "Start over. If it happens again, call {first} by phone.",
+  "stop.caseHint": "Say it to whoever looks into this.",
   "stop.phone": "Phone: {phone}",
   "stop.startOver": "Start over",
   "stop.blocked": "Off: the call was stopped because it is not secure",
+  "stop.before": "Something in the encryption was not right, so the call did not start. Camera and microphone are off.",
 
   "say.secured": "The call is end-to-end encrypted.",
   "say.newDevice": "{first} joined from a new device. Compare the code again.",
@@ -78,7 +80,8 @@ export const protection = {
   "protection.codeTitle": "What comparing the code gives",
   "protection.code1":
     "You both see the same seven pictures only if nobody is in between. Press the lock, and read them aloud to each other.",
-  "protection.code2": "Without it you trust the sign-in service to say who is here. With it you need not.",
+  "protection.code2":
+    "Without it you trust the sign-in service to say who is here. With it you go by your own eyes and ears.",
   "protection.code3": "If the codes differ, say so: the call stops at once for both.",
   "protection.limitsTitle": "What it does not protect against",
   "protection.limits1": "The other one: who sees and hears you can also record or photograph you.",

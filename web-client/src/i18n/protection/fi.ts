@@ -49,11 +49,13 @@ export const protection = {
   "stop.why.notTrusted": "Todiste siitä, ketkä ovat täällä, ei pitänyt paikkaansa. Joku voi olla välissä.",
   "stop.why.tooManyTries": "Laitteenne eivät päässeet sopuun salaisuudesta monenkaan yrityksen jälkeen.",
   "stop.why.identityRefused": "Kirjautumispalvelu ei vahvistanut, kuka olet tässä tapaamisessa.",
-  "stop.doPhone": "Soita puhelimella ({first}) ja kerro tapausnumero. Älä jatka täällä mistään yksityisestä.",
-  "stop.doAgain": "Aloita alusta. Jos näin käy uudelleen, soita puhelimella ({first}) ja kerro tapausnumero.",
+  "stop.doPhone": "Soita puhelimella ({first}). Älä jatka täällä mistään yksityisestä.",
+  "stop.doAgain": "Aloita alusta. Jos näin käy uudelleen, soita puhelimella ({first}).",
+  "stop.caseHint": "Kerro se sille, joka selvittää asiaa.",
   "stop.phone": "Puhelin: {phone}",
   "stop.startOver": "Aloita alusta",
   "stop.blocked": "Pois päältä: puhelu pysäytettiin, koska se ei ole turvallinen",
+  "stop.before": "Salauksessa jokin ei ollut kunnossa, joten puhelu ei alkanut. Kamera ja mikrofoni ovat pois päältä.",
 
   "say.secured": "Puhelu on salattu päästä päähän.",
   "say.newDevice": "{first} liittyi uudelta laitteelta. Vertaa koodia uudelleen.",
@@ -75,7 +77,7 @@ export const protection = {
   "protection.code1":
     "Näette samat seitsemän kuvaa vain, jos välissä ei ole ketään. Paina lukkoa ja lukekaa ne ääneen toisillenne.",
   "protection.code2":
-    "Ilman sitä luotatte siihen, että kirjautumispalvelu kertoo, kuka on täällä. Sen kanssa ei tarvitse.",
+    "Ilman sitä luotatte siihen, että kirjautumispalvelu kertoo, kuka on täällä. Sen kanssa luotatte omiin silmiinne ja korviinne.",
   "protection.code3": "Jos koodit eroavat, ilmoita siitä: puhelu pysähtyy heti molemmilta.",
   "protection.limitsTitle": "Miltä se ei suojaa",
   "protection.limits1": "Toinen osapuoli: se, joka näkee ja kuulee sinut, voi myös tallentaa tai kuvata sinua.",

@@ -47,11 +47,13 @@ export const protection = {
   "stop.why.notTrusted": "Beviset for hvem som er her, stemte ikke. Noen kan være imellom.",
   "stop.why.tooManyTries": "De to enhetene klarte ikke å bli enige om en hemmelighet, selv etter mange forsøk.",
   "stop.why.identityRefused": "Innloggingstjenesten bekreftet ikke hvem du er i dette møtet.",
-  "stop.doPhone": "Ring {first} på telefon, og si saksnummeret. Ikke fortsett her med noe privat.",
-  "stop.doAgain": "Start på nytt. Skjer det igjen, ring {first} på telefon, og si saksnummeret.",
+  "stop.doPhone": "Ring {first} på telefon. Ikke fortsett her med noe privat.",
+  "stop.doAgain": "Start på nytt. Skjer det igjen, ring {first} på telefon.",
+  "stop.caseHint": "Oppgi den til den som skal se på saken.",
   "stop.phone": "Telefon: {phone}",
   "stop.startOver": "Start på nytt",
   "stop.blocked": "Av: samtalen ble stoppet fordi den ikke er sikker",
+  "stop.before": "Noe i krypteringen var ikke som det skulle, så samtalen startet ikke. Kamera og mikrofon er av.",
 
   "say.secured": "Samtalen er kryptert ende til ende.",
   "say.newDevice": "{first} kom inn fra en ny enhet. Sammenlign koden på nytt.",
@@ -72,7 +74,7 @@ export const protection = {
   "protection.code1":
     "Dere ser de samme sju bildene bare hvis ingen er imellom. Trykk på låsen, og les dem høyt for hverandre.",
   "protection.code2":
-    "Uten den stoler dere på at innloggingstjenesten sier hvem som er her. Med den trenger dere ikke det.",
+    "Uten den stoler dere på at innloggingstjenesten sier hvem som er her. Med den går dere etter egne øyne og ører.",
   "protection.code3": "Er kodene ulike, si det: samtalen stopper med en gang for begge.",
   "protection.limitsTitle": "Hva det ikke beskytter mot",
   "protection.limits1": "Den andre: den som ser og hører deg, kan også ta opp eller fotografere deg.",

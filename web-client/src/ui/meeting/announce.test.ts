@@ -1,12 +1,20 @@
 import { computed, signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Announcer } from "../../app/announcer";
-import type { Call, CallEvent, CallState, LocalMedia, Person, Quality } from "../../call";
+import type { Call, CallEvent, CallState, LocalMedia, LockState, Person, Quality } from "../../call";
 import { loadCatalogue } from "../../i18n/catalogue";
 import { createTranslator } from "../../i18n/translate";
 import { announceEvents, watchDevices, watchMutedSpeech, watchQuality } from "./announce";
 
 const t = createTranslator("en", await loadCatalogue("en"));
+const secure: LockState = {
+  kind: "secure",
+  peer: { name: "Ola Nordmann", role: "participant", issuer: "https://id.example", methods: ["pwd"], signedInAtMs: null },
+  code: { emoji: [0, 1, 2, 3, 4, 5, 6], digits: "4071 8825 1396" },
+  caseId: "7F3A",
+};
+const again: LockState = { ...secure, kind: "again" };
+const lock = signal<LockState>(secure);
 const OLA: Person = { seat: "invitee", name: "Ola Nordmann", title: "client" };
 
 let said: string[];
@@ -26,6 +34,7 @@ beforeEach(() => {
   readsChat = false;
   due = [];
   now = 0;
+  lock.value = secure;
   quality.value = { you: 4, other: 4 };
   micLevel.value = 0;
   mic.value = { kind: "on", deviceId: "m", label: "" };
@@ -49,6 +58,29 @@ describe("what happens to the other", () => {
     tell({ kind: "otherMic", on: false });
     tell({ kind: "otherMic", on: true });
     expect(said.slice(1)).toEqual(["Ola’s microphone is off.", "Ola’s microphone is on."]);
+  });
+
+  it("is told when the call is encrypted, and when the other comes from a new device", () => {
+    tell({ kind: "secured", newDevice: false });
+    tell({ kind: "secured", newDevice: true });
+    lock.value = again;
+    tell({ kind: "secured", newDevice: true });
+    expect(said).toEqual([
+      "The call is end-to-end encrypted.",
+      "Ola joined from a new device. The call is end-to-end encrypted.",
+      "Ola joined from a new device. Compare the code again.",
+    ]);
+  });
+
+  it("is told when the picture can't be decrypted, and not when it can again", () => {
+    tell({ kind: "undecodable", on: true });
+    tell({ kind: "undecodable", on: false });
+    expect(said).toEqual(["The picture can’t be decrypted. Trying again."]);
+  });
+
+  it("is left to the stage, which is the alert, when the call is stopped", () => {
+    tell({ kind: "stopped", reason: "codesDiffer" });
+    expect({ said, whispered }).toEqual({ said: [], whispered: [] });
   });
 
   it("is only whispered where the stage shows it large", () => {
@@ -224,8 +256,9 @@ function call(): Call {
     otherMic: true,
     otherCamera: true, otherScreen: false, undecodable: false,
   };
-  const fake: Pick<Call, "state" | "quality" | "events"> & { local: { peek: () => Pick<LocalMedia, "mic" | "micLevel"> } } = {
+  const fake: Pick<Call, "state" | "quality" | "events" | "lock"> & { local: { peek: () => Pick<LocalMedia, "mic" | "micLevel"> } } = {
     state: signal(state),
+    lock,
     quality,
     events: (listener) => {
       tell = listener;

@@ -1,5 +1,5 @@
 import type { Announcer, Timers } from "../../app/announcer";
-import type { Call, CallEvent, Quality } from "../../call";
+import type { Call, CallEvent, LockState, Quality } from "../../call";
 import { assertNever } from "../../call/assertNever";
 import type { Translator } from "../../i18n/translate";
 import { firstName, nameAndTitle } from "../words";
@@ -77,7 +77,7 @@ function announceOne(event: Exclude<CallEvent, { kind: "chat" }>, call: Call, an
       announcer.say(t.text(event.device === "mic" ? "say.micOn" : "say.cameraOn"), event.device, event.device);
       return;
     case "secured":
-      announcer.say(event.newDevice ? t.text("say.newDevice", { first }) : t.text("say.secured"), event.newDevice ? "lockAgain" : "lock", "lock");
+      announcer.say(securedWords(t, event.newDevice, call.lock.peek().kind, first), event.newDevice ? "lockAgain" : "lock", "lock");
       return;
     case "undecodable":
       if (event.on) announcer.say(t.text("say.undecodable"), "lock", "lock");
@@ -105,6 +105,12 @@ function announceOne(event: Exclude<CallEvent, { kind: "chat" }>, call: Call, an
     default:
       assertNever(event);
   }
+}
+
+/// Only who has compared the code is to do it again.
+function securedWords(t: Translator, newDevice: boolean, lock: LockState["kind"], first: string): string {
+  if (!newDevice) return t.text("say.secured");
+  return lock === "again" ? t.text("say.newDevice", { first }) : `${t.text("compare.newDevice", { first })} ${t.text("say.secured")}`;
 }
 
 function titleOnly(t: Translator, other: { readonly name: string; readonly title: string }): string {

@@ -12,12 +12,12 @@ export function prefetchPictures(): void {
 
 /// The seven pictures with their names, in order; or the same code as a number. Both are made to be read aloud, by
 /// people as by screen readers: "1 Bicycle, 2 Whale".
-export function Code({ code }: { code: CompareCode }) {
+export function Code({ code, toRead }: { code: CompareCode; toRead: boolean }) {
   const t = useText();
   const byDigits = useSignal(false);
   return (
     <div class="cmp">
-      <p class="cmp__how">{byDigits.value ? t.text("compare.howDigits") : t.text("compare.how")}</p>
+      {toRead && <p class="cmp__how">{byDigits.value ? t.text("compare.howDigits") : t.text("compare.how")}</p>}
       {byDigits.value ? <Digits digits={code.digits} /> : <Pictures numbers={code.emoji} />}
       <Button
         variant="tertiary"

@@ -64,9 +64,9 @@ export function LockPanel({ call, state, phone, onClose }: LockPanelProps) {
     >
       <div class="lockp">
         <Words lock={lock} first={first} phone={phone} />
-        {isKeyed(lock) && <Code code={lock.code} />}
+        {isKeyed(lock) && <Code code={lock.code} toRead={compares} />}
         {isKeyed(lock) && <Who peer={lock.peer} />}
-        {lock.kind !== "broken" && (
+        {isKeyed(lock) && (
           <ul class="lockp__f small">
             <li>
               <WithIcon icon={Users} size="sm">

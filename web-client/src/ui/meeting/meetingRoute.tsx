@@ -81,6 +81,7 @@ function Failed({ call, reason }: { call: Call; reason: FailReason }) {
     case "browserTooOld":
       return <FailedPage failure="browser" onRetry={null} />;
     case "unsafe":
+      return <FailedPage failure="unsafe" onRetry={() => location.reload()} />;
     case "protocol":
       return <FailedPage failure="server" onRetry={() => location.reload()} />;
   }

@@ -55,10 +55,12 @@ export function StopWords({ lock, first, phone }: StoppedProps) {
         {whyText(t, lock.reason, first)} {t.text("stop.off")}
       </p>
       <p>{mayHelp(lock.reason) ? t.text("stop.doAgain", { first }) : t.text("stop.doPhone", { first })}</p>
-      <p class="stop__case num">
-        <strong>{t.text("error.case", { id: lock.caseId })}</strong>
-        {phone !== null && <span>{t.text("stop.phone", { phone })}</span>}
-      </p>
+      {phone !== null && <p class="num">{t.text("stop.phone", { phone })}</p>}
+      {lock.caseId !== "" && (
+        <p class="num">
+          <strong>{t.text("error.case", { id: lock.caseId })}.</strong> <span class="muted">{t.text("stop.caseHint")}</span>
+        </p>
+      )}
     </>
   );
 }

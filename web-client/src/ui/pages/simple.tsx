@@ -1,4 +1,4 @@
-import { CircleAlert, House, LogIn, MonitorSmartphone, RefreshCw, SearchX, VideoOff, WifiOff, type LucideIcon } from "lucide-preact";
+import { CircleAlert, House, LogIn, MonitorSmartphone, RefreshCw, SearchX, ShieldAlert, VideoOff, WifiOff, type LucideIcon } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import type { AuthProblem } from "../../auth";
 import { Button, ButtonLink, Icon } from "../components/basics";
@@ -72,7 +72,7 @@ export function MovedPage({ onHere }: { onHere: () => void }) {
   );
 }
 
-export type Failure = "networkLost" | "blocked" | "browser" | "busy" | "server";
+export type Failure = "networkLost" | "blocked" | "browser" | "busy" | "unsafe" | "server";
 
 /// The meeting could not go on for a reason that trying again may mend.
 export function FailedPage({ failure, caseId, onRetry }: { failure: Failure; caseId?: string | null; onRetry: (() => void) | null }) {
@@ -106,6 +106,8 @@ function failureWords(failure: Failure, t: ReturnType<typeof useText>): readonly
       return [CircleAlert, t.text("browser.title"), t.text("browser.body")];
     case "busy":
       return [CircleAlert, t.text("error.busy"), t.text("error.busyHint")];
+    case "unsafe":
+      return [ShieldAlert, t.text("stop.title"), t.text("stop.before")];
     case "server":
       return [CircleAlert, t.text("error.title"), t.text("error.body")];
   }
