@@ -10,10 +10,10 @@ import { summary } from "./statistics.mjs";
 
 const ROOT = path.join(import.meta.dirname, "..");
 
-/** @typedef {{ name: string, bare: number[], frames: number[] }} Measured */
+/** @typedef {{ name: string, bare: number[], frames: number[], pausedBare: number[], pausedFrames: number[] }} Measured */
 /** @typedef {{ copiesAtCall: boolean, deriveMs: number[], measured: Measured[] }} Result */
 
-say(`${cpus()[0]?.model ?? "unknown"}, ${availableParallelism()} cores. Microseconds a frame, median of 30 rounds of 200 frames.`);
+say(`${cpus()[0]?.model ?? "unknown"}, ${availableParallelism()} cores. Medians: of 30 rounds of 200 frames, and of 100 with a pause before each.`);
 await inBrowsers("inWorker.ts", report);
 const folder = await mkdtemp(path.join(tmpdir(), "exorlive-bench-frames-"));
 try {
@@ -32,13 +32,20 @@ function report(browser, { copiesAtCall, deriveMs, measured }) {
     throw new Error(`${browser}: WebCrypto does not copy its inputs at the call; senders must not reuse theirs`);
   }
   say(`\n${browser}: all keys of a pairing after ${summary(deriveMs).median} ms\n`);
-  say("| | µs a frame | p90 | bare AES-GCM | ratio |");
-  say("|---|---|---|---|---|");
-  for (const { name, bare, frames } of measured) {
-    const ratios = frames.map((value, index) => value / (bare[index] ?? Number.NaN));
-    const { median, p90 } = summary(frames);
-    say(`| ${name} | ${median} | ${p90} | ${summary(bare).median} | ${summary(ratios).median} |`);
+  say("| | µs a frame | bare AES-GCM | ratio | µs after a pause | bare AES-GCM | ratio |");
+  say("|---|---|---|---|---|---|---|");
+  for (const { name, bare, frames, pausedBare, pausedFrames } of measured) {
+    say(`| ${name} | ${[...cells(frames, bare), ...cells(pausedFrames, pausedBare)].join(" | ")} |`);
   }
+}
+
+/**
+ * @param {number[]} frames
+ * @param {number[]} bare
+ */
+function cells(frames, bare) {
+  const ratios = frames.map((value, index) => value / (bare[index] ?? Number.NaN));
+  return [frames, bare, ratios].map((values) => summary(values).median);
 }
 
 async function sizes() {

@@ -2,15 +2,26 @@ import { createCipher } from "../src/e2ee/frames/cipher";
 import { createKeyring, type Keyring, type MediaCtx } from "../src/e2ee/frames";
 import { deriveKidKeys, importBaseKey, SUITE } from "../src/e2ee/frames/keys";
 
-/// Runs in a worker of a real browser: what sealing and opening cost there. Frames go one after the other, as they do in
-/// a transform. A bare call to AES-GCM of the same size is measured in turns with each, so that ratios hold on a busy
-/// machine.
+/// Runs in a worker of a real browser: what sealing and opening cost there. Once with a frame right after the other, which
+/// tells the work; once with a pause before each, as frames come in a call, where most of the time goes into waking the
+/// browser's threads. A bare call to AES-GCM of the same size is measured in turns with each, so that ratios hold on a
+/// busy machine.
 
 export interface Measured {
   readonly name: string;
   /// Microseconds a frame; one value a round.
   readonly bare: readonly number[];
   readonly frames: readonly number[];
+  /// With a pause before each frame; one value a frame.
+  readonly pausedBare: readonly number[];
+  readonly pausedFrames: readonly number[];
+}
+
+interface Subject {
+  readonly name: string;
+  readonly bare: () => Promise<unknown>;
+  /// Made ready before a round; then called for each of its frames.
+  readonly frames: (count: number) => Promise<(index: number) => Promise<unknown>>;
 }
 
 export interface Result {
@@ -23,6 +34,8 @@ const { subtle } = crypto;
 const ROUNDS = 30;
 const WARM_UP = 5;
 const FRAMES = 200;
+const PAUSED_FRAMES = 100;
+const PAUSE_MS = 10;
 
 const CASES: readonly (readonly [name: string, ctx: MediaCtx, frame: Uint8Array<ArrayBuffer>])[] = [
   ["video, delta frame of 4 kB", 1, picture(4000, false)],
@@ -55,41 +68,66 @@ async function perFrame(each: (index: number) => Promise<unknown>): Promise<numb
   return ((performance.now() - start) * 1000) / FRAMES;
 }
 
-async function rounds(name: string, round: () => Promise<readonly [bare: number, frames: number]>): Promise<Measured> {
-  const all: (readonly [number, number])[] = [];
-  for (let index = 0; index < WARM_UP + ROUNDS; index++) {
-    all.push(await round());
-  }
-  const kept = all.slice(WARM_UP);
-  return { name, bare: kept.map(([bare]) => bare), frames: kept.map(([, frames]) => frames) };
+async function afterPause(what: () => Promise<unknown>): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  const start = performance.now();
+  await what();
+  return (performance.now() - start) * 1000;
 }
 
-async function measure(): Promise<readonly Measured[]> {
+async function measure({ name, bare, frames }: Subject): Promise<Measured> {
+  const rounds: (readonly [bare: number, frames: number])[] = [];
+  for (let index = 0; index < WARM_UP + ROUNDS; index++) {
+    const each = await frames(FRAMES);
+    rounds.push([await perFrame(bare), await perFrame(each)]);
+  }
+  const kept = rounds.slice(WARM_UP);
+  const paused: (readonly [bare: number, frames: number])[] = [];
+  const each = await frames(PAUSED_FRAMES);
+  for (let index = 0; index < PAUSED_FRAMES; index++) {
+    paused.push([await afterPause(bare), await afterPause(() => each(index))]);
+  }
+  return {
+    name,
+    bare: kept.map(([value]) => value),
+    frames: kept.map(([, value]) => value),
+    pausedBare: paused.map(([value]) => value),
+    pausedFrames: paused.map(([, value]) => value),
+  };
+}
+
+async function subjects(): Promise<readonly Subject[]> {
   const [encrypting, decrypting] = [await cipher("encrypt"), await cipher("decrypt")];
   const aad = new Uint8Array(20);
-  const results: Measured[] = [];
-  for (const [name, ctx, frame] of CASES) {
+  const all = CASES.map(async ([name, ctx, frame]): Promise<readonly Subject[]> => {
     const [sender, receiver] = [await keyring(0), await keyring(1)];
-    results.push(
-      await rounds(`seal ${name}`, async () => [
-        await perFrame(() => encrypting.encrypt(1, aad, frame)),
-        await perFrame(() => sender.sealFrame(ctx, frame.buffer)),
-      ]),
-    );
-    const bare = new Uint8Array(await encrypting.encrypt(1, aad, frame));
-    results.push(
-      await rounds(`open ${name}`, async () => {
-        const sealed = await Promise.all(Array.from({ length: FRAMES }, () => sender.sealFrame(ctx, frame.buffer)));
-        return [
-          await perFrame(() => decrypting.decrypt(1, aad, bare)),
-          await perFrame(async (index) => {
-            if (!(await receiver.openFrame(ctx, sealed[index] ?? new ArrayBuffer(0), 0))) {
-              throw new Error("not opened");
-            }
-          }),
-        ];
-      }),
-    );
+    const sealedBare = new Uint8Array(await encrypting.encrypt(1, aad, frame));
+    const seal: Subject = {
+      name: `seal ${name}`,
+      bare: () => encrypting.encrypt(1, aad, frame),
+      frames: () => Promise.resolve(() => sender.sealFrame(ctx, frame.buffer)),
+    };
+    const open: Subject = {
+      name: `open ${name}`,
+      bare: () => decrypting.decrypt(1, aad, sealedBare),
+      frames: async (count) => {
+        const sealed = await Promise.all(Array.from({ length: count }, () => sender.sealFrame(ctx, frame.buffer)));
+        return async (index) => {
+          if (!(await receiver.openFrame(ctx, sealed[index] ?? new ArrayBuffer(0), 0))) {
+            throw new Error("not opened");
+          }
+        };
+      },
+    };
+    return [seal, open];
+  });
+  return (await Promise.all(all)).flat();
+}
+
+async function measureAll(): Promise<readonly Measured[]> {
+  const results: Measured[] = [];
+  for (const subject of await subjects()) {
+    results.push(await measure(subject));
   }
   return results;
 }
@@ -121,7 +159,7 @@ async function deriving(): Promise<readonly number[]> {
 
 addEventListener("message", () => {
   void (async () => {
-    const result: Result = { copiesAtCall: await copiesAtCall(), deriveMs: await deriving(), measured: await measure() };
+    const result: Result = { copiesAtCall: await copiesAtCall(), deriveMs: await deriving(), measured: await measureAll() };
     postMessage(result);
   })().catch((error: unknown) => postMessage(String(error)));
 });
