@@ -149,6 +149,13 @@ export const invitation: Invitation = {
 /// The code of the mocks: Bicycle, Whale, Key, Umbrella, Mountain, Apple, Sailboat.
 export const secure: Extract<LockState, { kind: "secure" }> = {
   kind: "secure",
+  own: {
+    name: ingrid.name,
+    role: "instructor",
+    issuer: "https://id.fjellvik.example/",
+    methods: ["pwd", "otp"],
+    signedInAtMs: at(21, 13, 40).getTime(),
+  },
   peer: {
     name: ola.name,
     role: "participant",

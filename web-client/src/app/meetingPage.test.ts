@@ -92,7 +92,7 @@ describe("the page of a meeting", () => {
     expect(page.lastLock.value).toBeNull();
     lock.value = { kind: "securing" };
     expect(page.lastLock.value).toBeNull();
-    const keyed = { peer: PEER, code: { emoji: [], digits: "" }, caseId: "7F3A" };
+    const keyed = { own: PEER, peer: PEER, code: { emoji: [], digits: "" }, caseId: "7F3A" };
     lock.value = { ...keyed, kind: "verified", comparedAtMs: 1 };
     lock.value = { kind: "waiting" };
     expect(page.lastLock.value?.kind).toBe("verified");

@@ -229,21 +229,24 @@ export type StopReason =
   /// The issuer does not vouch for this person in this meeting.
   | "identityRefused";
 
+/// What two pages have agreed on.
+export interface Agreed {
+  /// The person at this page, as the other one sees them.
+  readonly own: Identity;
+  readonly peer: Identity;
+  readonly code: CompareCode;
+  readonly caseId: string;
+}
+
 /// How it stands with the encryption: told by the worker that holds the keys, never by a server.
 export type LockState =
   /// The other one is not here.
   | { readonly kind: "waiting" }
   | { readonly kind: "securing" }
-  | { readonly kind: "secure"; readonly peer: Identity; readonly code: CompareCode; readonly caseId: string }
-  | {
-      readonly kind: "verified";
-      readonly peer: Identity;
-      readonly code: CompareCode;
-      readonly caseId: string;
-      readonly comparedAtMs: number;
-    }
+  | ({ readonly kind: "secure" } & Agreed)
+  | ({ readonly kind: "verified"; readonly comparedAtMs: number } & Agreed)
   /// Had been compared; now the other one uses another device or a page loaded anew.
-  | { readonly kind: "again"; readonly peer: Identity; readonly code: CompareCode; readonly caseId: string }
+  | ({ readonly kind: "again" } & Agreed)
   /// For good. `caseId` can be told on the phone; it is no secret.
   | { readonly kind: "broken"; readonly reason: StopReason; readonly caseId: string };
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type Agreed, type Lock, onAlone, onBroken, onCompared, onSecured, onSecuring, OPEN } from "./lock";
+import type { Agreed } from "../call/types";
+import { type Lock, onAlone, onBroken, onCompared, onSecured, onSecuring, OPEN } from "./lock";
 
-const agreed = (peerKey: string): Agreed => ({
+const agreed: Agreed = {
+  own: { name: "Ingrid Berg", role: "instructor", issuer: "https://id.example", methods: ["pwd"], signedInAtMs: null },
   peer: { name: "Ola Nordmann", role: "participant", issuer: "https://id.example", methods: ["pwd"], signedInAtMs: null },
-  peerKey,
   code: { emoji: [1, 2, 3, 4, 5, 6, 7], digits: "0000 1111 2222" },
   caseId: "ab12",
-});
-const secured = (lock: Lock, key: string) => onSecured(lock, agreed(key)).lock;
+};
+const secured = (lock: Lock, key: string) => onSecured(lock, agreed, key).lock;
 const kinds = (...locks: readonly Lock[]) => locks.map(({ state }) => state.kind);
 
 describe("the lock", () => {
@@ -35,10 +36,10 @@ describe("the lock", () => {
   });
 
   it("tells a new device from the same page", () => {
-    const once = onSecured(OPEN, agreed("k1"));
+    const once = onSecured(OPEN, agreed, "k1");
     expect(once.newDevice).toBe(false);
-    expect(onSecured(once.lock, agreed("k1")).newDevice).toBe(false);
-    expect(onSecured(once.lock, agreed("k2")).newDevice).toBe(true);
+    expect(onSecured(once.lock, agreed, "k1").newDevice).toBe(false);
+    expect(onSecured(once.lock, agreed, "k2").newDevice).toBe(true);
   });
 
   it("can't be verified where there is nothing to compare", () => {

@@ -1,4 +1,4 @@
-import type { CompareCode, Identity, LockState, StopReason } from "../call/types";
+import type { Agreed, LockState, StopReason } from "../call/types";
 
 /// What the lock shows, and what it remembers of the other's key. Pure: events in, state out.
 export interface Lock {
@@ -7,13 +7,6 @@ export interface Lock {
   readonly lastKey: string | null;
   /// The key for which the two have compared the code, and when.
   readonly compared: { readonly key: string; readonly atMs: number } | null;
-}
-
-export interface Agreed {
-  readonly peer: Identity;
-  readonly peerKey: string;
-  readonly code: CompareCode;
-  readonly caseId: string;
 }
 
 export const OPEN: Lock = { state: { kind: "waiting" }, lastKey: null, compared: null };
@@ -29,9 +22,8 @@ export function onSecuring(lock: Lock): Lock {
 /// The mark "compared" belongs to the other's key, which lives as long as their page: it stays over new connections
 /// and pairings, and is gone with a page that was loaded anew or on another device. Who has never compared loses
 /// nothing by that; who has is asked to do it again.
-export function onSecured(lock: Lock, { peer, peerKey, code, caseId }: Agreed): { readonly lock: Lock; readonly newDevice: boolean } {
+export function onSecured(lock: Lock, agreed: Agreed, peerKey: string): { readonly lock: Lock; readonly newDevice: boolean } {
   const newDevice = lock.lastKey !== null && lock.lastKey !== peerKey;
-  const agreed = { peer, code, caseId };
   const after = { ...lock, lastKey: peerKey };
   if (lock.compared?.key === peerKey) {
     return { lock: to(after, { kind: "verified", ...agreed, comparedAtMs: lock.compared.atMs }), newDevice };
@@ -44,8 +36,7 @@ export function onCompared(lock: Lock, atMs: number): Lock {
   if (lastKey === null || (state.kind !== "secure" && state.kind !== "again" && state.kind !== "verified")) {
     return lock;
   }
-  const { peer, code, caseId } = state;
-  return to({ ...lock, compared: { key: lastKey, atMs } }, { kind: "verified", peer, code, caseId, comparedAtMs: atMs });
+  return to({ ...lock, compared: { key: lastKey, atMs } }, { ...state, kind: "verified", comparedAtMs: atMs });
 }
 
 export function onBroken(lock: Lock, reason: StopReason, caseId?: string): Lock {

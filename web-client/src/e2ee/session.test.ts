@@ -13,6 +13,7 @@ const KEYS: PairingKeys = {
 };
 const agreed = (peerKey = "k1"): Secured => ({
   keys: KEYS,
+  own: { name: "Ingrid Berg", role: "instructor", issuer: "https://id.example", methods: ["pwd"], signedInAtMs: null },
   peer: { name: "Ola Nordmann", role: "participant", issuer: "https://id.example", methods: ["pwd"], signedInAtMs: null },
   peerKey,
   code: { emoji: [1, 2, 3, 4, 5, 6, 7], digits: "0000 1111 2222" },

@@ -71,11 +71,11 @@ export function createSession({ keyring, startPairing, wallMs, nowMs: now }: Ses
     lock = next;
   }
 
-  async function onAgreed(agreed: Secured): Promise<void> {
-    if (!(await keyring.install(agreed.keys, now())) || lock.state.kind === "broken") {
+  async function onAgreed({ keys, peerKey, ...agreed }: Secured): Promise<void> {
+    if (!(await keyring.install(keys, now())) || lock.state.kind === "broken") {
       return;
     }
-    const { lock: after, newDevice } = onSecured(lock, agreed);
+    const { lock: after, newDevice } = onSecured(lock, agreed, peerKey);
     secured = true;
     legibility.reset();
     keyring.takeTallies();

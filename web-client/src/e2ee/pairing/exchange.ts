@@ -12,6 +12,7 @@ import {
   writeHandshake,
 } from "./handshake";
 import { BASE_KEY_LABEL, commitmentOf, CONFIRM_LABEL, groupIdOf, macOf, transcriptHash } from "./transcript";
+import type { Identity } from "../../call/types";
 import type { PairingDeps, Role, Secured } from "./types";
 
 /// The steps of one pairing as functions: what goes in, what comes out, and no state of their own.
@@ -136,10 +137,9 @@ export async function isConfirmed({ deps }: Context, agreed: Agreed, message: Co
   return macFits && nonceFits;
 }
 
-export async function toSecured({ deps }: Context, agreed: Agreed, peerNonce: Bytes): Promise<Secured> {
+export async function toSecured({ deps, own }: Context, agreed: Agreed, peerNonce: Bytes): Promise<Secured> {
   const isInstructor = agreed.role === "instructor";
   const [instructorNonce, participantNonce] = isInstructor ? [agreed.nonce, peerNonce] : [peerNonce, agreed.nonce];
-  const { name, role, iss, amr, authTime, jkt } = agreed.peer;
   return {
     keys: {
       baseKey: Uint8Array.from(agreed.baseKey),
@@ -148,11 +148,16 @@ export async function toSecured({ deps }: Context, agreed: Agreed, peerNonce: By
       meetingId: deps.meetingId,
       pairingId: agreed.p,
     },
-    peer: { name, role, issuer: iss, methods: amr, signedInAtMs: authTime === null ? null : authTime * 1000 },
-    peerKey: jkt,
+    own: identityOf(own.claims),
+    peer: identityOf(agreed.peer),
+    peerKey: agreed.peer.jkt,
     code: await compareCodeOf(deps.subtle, instructorNonce, participantNonce, agreed.transcript),
     caseId: caseIdOf(agreed.p),
   };
+}
+
+function identityOf({ name, role, iss, amr, authTime }: Claims): Identity {
+  return { name, role, issuer: iss, methods: amr, signedInAtMs: authTime === null ? null : authTime * 1000 };
 }
 
 const ownCommitment = ({ deps, own }: Context, nonce: Bytes): Promise<Bytes> =>

@@ -1,4 +1,4 @@
-import type { CompareCode, Identity } from "../../call/types";
+import type { Agreed, Identity } from "../../call/types";
 import type { Fetch } from "../assertion";
 import type { PairingKeys } from "../frames";
 
@@ -6,14 +6,11 @@ import type { PairingKeys } from "../frames";
 
 export type Role = Identity["role"];
 
-export interface Secured {
+/// `caseId`: short, the same on both sides, can be told on the phone.
+export interface Secured extends Agreed {
   readonly keys: PairingKeys;
-  readonly peer: Identity;
   /// RFC 7638 thumbprint of the other's signature key: the same as long as the other's page lives.
   readonly peerKey: string;
-  readonly code: CompareCode;
-  /// Short, the same on both sides, can be told on the phone.
-  readonly caseId: string;
 }
 
 export type PairingFailure =

@@ -9,6 +9,7 @@ import { announceEvents, watchDevices, watchMutedSpeech, watchQuality } from "./
 const t = createTranslator("en", await loadCatalogue("en"));
 const secure: LockState = {
   kind: "secure",
+  own: { name: "Ingrid Berg", role: "instructor", issuer: "https://id.example", methods: ["pwd"], signedInAtMs: null },
   peer: { name: "Ola Nordmann", role: "participant", issuer: "https://id.example", methods: ["pwd"], signedInAtMs: null },
   code: { emoji: [0, 1, 2, 3, 4, 5, 6], digits: "4071 8825 1396" },
   caseId: "7F3A",

@@ -8,6 +8,7 @@ import { badgeOf, isKeyed } from "./lockState";
 const t = createTranslator("en", await loadCatalogue("en"));
 
 const keyed = {
+  own: { name: "Ingrid Berg", role: "instructor", issuer: "https://id.example", methods: [], signedInAtMs: null },
   peer: { name: "Ola Nordmann", role: "participant", issuer: "https://id.example", methods: [], signedInAtMs: null },
   code: { emoji: [0, 1, 2, 3, 4, 5, 6], digits: "4071 8825 1396" },
   caseId: "7F3A",

@@ -34,7 +34,7 @@ export function TheLine({ state, quality, lock, lockOpen, lockRef, onLock }: Lin
         {state.kind === "inCall" && <Duration sinceMs={state.sinceMs} />}
       </div>
       <div class="line" role="group" aria-label={t.text("meeting.inThis")}>
-        <End person={state.you} you quality={youLost ? 0 : quality.you} />
+        <End person={state.you} you quality={youLost ? 0 : quality.you} identity={isKeyed(lock) ? lock.own : null} />
         <div class="wire" data-state={lock.kind} data-far={otherHere ? "ok" : "lost"} data-near={youLost ? "lost" : "ok"}>
           <LockBadge lock={lock} open={lockOpen} badge={lockRef} onClick={onLock} />
         </div>
