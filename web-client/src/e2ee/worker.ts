@@ -37,6 +37,7 @@ const seen = new Map<number, number>();
 const pictures = new Map<number, () => Promise<unknown> | undefined>();
 let session: Session | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let dueMs = Infinity;
 
 const now = () => performance.now();
 
@@ -87,10 +88,19 @@ function drive(what: (running: Session) => void): void {
 
 function schedule(): void {
   clearTimeout(timer);
-  const deadline = session?.deadlineMs() ?? Infinity;
-  if (Number.isFinite(deadline)) {
-    timer = setTimeout(() => drive((running) => running.onTimeout(now())), Math.max(0, deadline - now()));
+  dueMs = session?.deadlineMs() ?? Infinity;
+  if (Number.isFinite(dueMs)) {
+    timer = setTimeout(() => drive((running) => running.onTimeout(now())), Math.max(0, dueMs - now()));
   }
+}
+
+/// A frame that is held for a pairing's confirmation holds up those behind it, and has to be let go in time.
+function openFrame(ctx: MediaCtx, data: ArrayBuffer): Promise<ArrayBuffer | null> {
+  const opening = keyring.openFrame(ctx, data, now());
+  if (keyring.deadlineMs() < dueMs) {
+    schedule();
+  }
+  return opening;
 }
 
 function run(transformer: Transformer): void {
@@ -100,7 +110,7 @@ function run(transformer: Transformer): void {
   const change =
     direction === "send"
       ? (data: ArrayBuffer) => keyring.sealFrame(ctx, data)
-      : (data: ArrayBuffer) => keyring.openFrame(ctx, data, now());
+      : (data: ArrayBuffer) => openFrame(ctx, data);
   if (isPicture) {
     pictures.set(id, () => (direction === "send" ? transformer.generateKeyFrame?.() : transformer.sendKeyFrameRequest?.()));
   }
