@@ -213,6 +213,8 @@ export const STATES: Readonly<Record<string, State>> = {
   "meeting-more": meeting("host", { state: inCall() }, [click("meeting.more")]),
   "meeting-keys": meeting("host", { state: inCall() }, [{ kind: "key", key: "?" }]),
   compare: withLock(secure),
+  /// Those with the longest names.
+  "compare-long": withLock({ ...secure, code: { ...secure.code, emoji: [20, 9, 63, 53, 45, 36, 33] } }),
   "compare-digits": withLock(secure, [press(".lock"), click("compare.useDigits")]),
   "compare-differ": withLock(secure, [press(".lock"), click("compare.differ")]),
   "compare-matched": withLock(secure, [press(".lock"), click("compare.match")]),

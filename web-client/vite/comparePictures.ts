@@ -11,6 +11,12 @@ const DEV_PATH = "/compare-pictures.svg";
 const SIDE = 32;
 const COLUMNS = 8;
 
+/// The licence asks to be wherever the drawings are.
+const LICENCE = `<!-- Fluent Emoji. Copyright (c) Microsoft Corporation. MIT License:
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE. -->`;
+
 /// Makes one file of the 64 pictures of the compare code, so that who serves it can't see which ones are shown.
 /// `virtual:compare-pictures` gives its address; `#e17` behind it shows the picture number 17.
 export function comparePictures(): Plugin {
@@ -51,6 +57,5 @@ export function comparePicturesSvg(): string {
     );
   });
   const [width, height] = [COLUMNS * SIDE, Math.ceil(cells.length / COLUMNS) * SIDE];
-  const notice = "<!-- Fluent Emoji, Copyright (c) Microsoft Corporation, MIT License -->";
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${notice}${cells.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${LICENCE}${cells.join("")}</svg>`;
 }

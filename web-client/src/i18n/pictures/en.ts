@@ -1,4 +1,5 @@
 /// What the two read to each other when they compare their code: said alike by everyone, and mistaken for no other.
+/// Long ones tell where they may be broken (a soft hyphen).
 export const pictures = {
   "picture.bicycle": "Bicycle",
   "picture.whale": "Whale",

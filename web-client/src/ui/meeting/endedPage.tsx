@@ -9,6 +9,8 @@ import { Frame, PageHeading, usePage } from "../components/frame";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { firstName, minutesBetween, titleText } from "../words";
+import { methodOf } from "./identity";
+import { isKeyed } from "./lockState";
 
 interface EndedProps {
   readonly meeting: Meeting;
@@ -124,6 +126,7 @@ function Receipt({ meeting, startedAt, lock }: { meeting: Meeting; startedAt: Da
   const end = meeting.endedAt ?? startedAt;
   const endedBy = meeting.endedBy === "host" ? host?.name : meeting.endedBy === "invitee" ? invitee?.name : null;
   const protection = protectionText(t, lock);
+  const other = lock && isKeyed(lock) ? `${lock.peer.name} · ${methodOf(t, lock.peer).text}` : meeting.other.name;
   return (
     <section class="card rcp" aria-labelledby="receipt">
       <h2 id="receipt" class="h-lg">
@@ -135,8 +138,8 @@ function Receipt({ meeting, startedAt, lock }: { meeting: Meeting; startedAt: Da
         <Avatar name={invitee?.name ?? ""} human />
       </div>
       <dl class="kv">
-        {host && <Row term={titleText(t, host.title)}>{host.name}</Row>}
-        {invitee && <Row term={titleText(t, invitee.title)}>{invitee.name}</Row>}
+        {host && <Row term={titleText(t, host.title)}>{meeting.seat === "host" ? host.name : other}</Row>}
+        {invitee && <Row term={titleText(t, invitee.title)}>{meeting.seat === "invitee" ? invitee.name : other}</Row>}
       </dl>
       <hr />
       <dl class="kv num">
