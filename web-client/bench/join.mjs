@@ -97,6 +97,7 @@ function summarise([warmUp, ...runs], [firstStart, secondStart]) {
     order: options.order,
     warmUp: warmUp ?? fail(),
     total: {
+      bothSecured: of((run) => run.bothSecured),
       bothSee: of((run) => run.bothSee),
       clientSees: of((run) => run.clientSees),
       instructorSees: of((run) => run.instructorSees),
@@ -117,6 +118,7 @@ function words({ machine, total, steps, iceAndDtlsPercent, readyMs, warmUp, orde
     order === "waiting" ? "The client presses while the instructor waits." : "Both press at once.",
     "",
     table('from "Join meeting"', [
+      ["to the green lock on both sides", total.bothSecured],
       ["to the first remote frame on both sides", total.bothSee],
       ["  at the client", total.clientSees],
       ["  at the instructor", total.instructorSees],

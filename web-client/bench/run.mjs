@@ -12,6 +12,7 @@ import { devicesAreOpen, firstSightOf, readMarks } from "./marks.mjs";
  * @property {number} bothSee from the last press of "Join meeting" to the later of the two first remote frames
  * @property {number} clientSees to the client's first remote frame
  * @property {number} instructorSees to the instructor's
+ * @property {number} bothSecured to the later of the two green locks: keys in place, the other one's identity checked
  * @property {number} bothPicturesShown to the later of the two first remote pictures found on the screen from outside
  * @property {Record<string, number>} steps of the one who pressed last, from step to step
  */
@@ -54,12 +55,13 @@ export async function measureJoin(instructor, client, order) {
     bothSee: Math.max(host.sees, invitee.sees) - pressed,
     clientSees: invitee.sees - pressed,
     instructorSees: host.sees - pressed,
+    bothSecured: Math.max(host.secured, invitee.secured) - pressed,
     bothPicturesShown: Math.max(...pictures) - pressed,
     steps: stepsOf(invitee.pressed >= host.pressed ? invitee.marks : host.marks),
   };
 }
 
-/** @typedef {{ pressed: number, sees: number, marks: import("./marks.mjs").Marks }} Side */
+/** @typedef {{ pressed: number, secured: number, sees: number, marks: import("./marks.mjs").Marks }} Side */
 
 /** @param {Participant} participant */
 async function marksOf(participant) {
@@ -81,7 +83,12 @@ async function awaitFirstFrame(participant) {
     },
     { saw: () => marks },
   );
-  return { pressed: first(marks, "join"), sees: first(marks, "firstRemoteFrame"), marks };
+  return {
+    pressed: first(marks, "join"),
+    secured: first(marks, "secured"),
+    sees: first(marks, "firstRemoteFrame"),
+    marks,
+  };
 }
 
 /// What is described a second time, when the other's tracks are known, is counted to the last step.
