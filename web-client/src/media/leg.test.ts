@@ -89,6 +89,7 @@ function world() {
       restarts += 1;
     },
     receives: () => undefined,
+    stalled: () => undefined,
     quality: () => undefined,
     refused: () => log.push("refused"),
     unsafe: () => log.push("unsafe"),

@@ -9,6 +9,7 @@ import { createNegotiation, isIceLite, withStartBitrate } from "./negotiation";
 import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES } from "./peer";
 import { createQualityMeter } from "./quality";
 import { createRestartRule } from "./restart";
+import { createStall } from "./stall";
 import { readFlows, readSample } from "./stats";
 import { createWatchdog } from "./watchdog";
 
@@ -30,6 +31,8 @@ export interface LegSink {
   down(): void;
   restartWanted(): void;
   receives(role: TrackRole, track: MediaStreamTrack): void;
+  /// Nothing comes from the other one any more, or something does again.
+  stalled(is: boolean): void;
   quality(quality: Quality): void;
   /// The server described what this page does not speak. It was not applied.
   refused(): void;
@@ -57,6 +60,7 @@ export function createLeg(
   const restart = createRestartRule();
   const watchdog = createWatchdog();
   const meter = createQualityMeter();
+  const stall = createStall();
   const wanted = new Map<TrackRole, MediaStreamTrack | null>();
   const feeds = new Map<TrackRole, Feed>();
   let camera: CameraEncoding | null = null;
@@ -176,9 +180,14 @@ export function createLeg(
     }
     hasAnswered ||= answered;
     silent = answered || !hasAnswered ? 0 : silent + 1;
-    if (watchdog.onSample(readFlows(report, transceivers)) || silent >= SILENT_SAMPLES) {
+    const flows = readFlows(report, transceivers);
+    if (watchdog.onSample(flows) || silent >= SILENT_SAMPLES) {
       out.unsafe();
       return;
+    }
+    const stalled = stall.onSample(flows);
+    if (stalled !== null) {
+      out.stalled(stalled);
     }
     const quality = meter.onSample(readSample(report, isUp));
     if (quality !== null) {

@@ -15,6 +15,7 @@ export function createMedia(transforms: FrameTransforms): Media {
   const devices = createDevices();
   const remote = createRemote();
   const legs = new Map<string, Leg>();
+  const stalled = new Set<string>();
   const owner = new AbortController();
   let iceServers: readonly IceServer[] = [];
   let running = false;
@@ -39,6 +40,11 @@ export function createMedia(transforms: FrameTransforms): Media {
       down: () => events.emit({ kind: "pcDown", pc }),
       restartWanted: () => events.emit({ kind: "restartWanted", pc }),
       receives: (role: TrackRole, track) => remote.receives(role, track),
+      stalled: (is) => {
+        if (is) stalled.add(pc);
+        else stalled.delete(pc);
+        remote.stalled(stalled.size > 0);
+      },
       quality: (quality) => events.emit({ kind: "quality", quality }),
       refused: () => events.emit({ kind: "descriptionRefused" }),
       unsafe,
@@ -65,6 +71,7 @@ export function createMedia(transforms: FrameTransforms): Media {
   function dropAllPcs(): void {
     legs.forEach((leg) => leg.close());
     legs.clear();
+    stalled.clear();
     remote.reset();
   }
 
@@ -136,6 +143,7 @@ export function createMedia(transforms: FrameTransforms): Media {
     dropPc: (pc) => {
       legs.get(pc)?.close();
       legs.delete(pc);
+      stalled.delete(pc);
       if (legs.size === 0) {
         remote.reset();
       }

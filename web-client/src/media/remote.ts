@@ -11,6 +11,8 @@ export interface Remote {
   /// The peer connections are gone.
   reset(): void;
   otherCamera(on: boolean): void;
+  /// Nothing comes any more: what was last seen is not shown.
+  stalled(is: boolean): void;
   /// Nothing of their screen is shown or heard unless they say that they share it.
   otherScreen(on: boolean): void;
   useSpeaker(deviceId: string | null): void;
@@ -29,13 +31,27 @@ export function createRemote(): Remote {
   const change = (part: Partial<RemoteMedia>) => {
     state.value = { ...state.peek(), ...part };
   };
+  let cameraFound = false;
+  let screenFound = false;
+  let stalled = false;
+
+  function showLive(): void {
+    change({ cameraLive: cameraFound && !stalled, screenLive: screenFound && !stalled });
+  }
+
   const camera = createLivePicture((live) => {
     if (live) {
       mark("firstRemoteFrame");
+      stalled = false;
     }
-    change({ cameraLive: live });
+    cameraFound = live;
+    showLive();
   });
-  const screen = createLivePicture((live) => change({ screenLive: live }));
+  const screen = createLivePicture((live) => {
+    stalled &&= !live;
+    screenFound = live;
+    showLive();
+  });
 
   function playSound(role: TrackRole, track: MediaStreamTrack): void {
     const audio = sounds.get(role) ?? document.createElement("audio");
@@ -114,9 +130,14 @@ export function createRemote(): Remote {
       screen.receive(null);
       screenSound = null;
       [...sounds.keys()].forEach(silence);
+      stalled = false;
       state.value = NOTHING;
     },
     otherCamera: (on) => camera.sent(on),
+    stalled: (is) => {
+      stalled = is;
+      showLive();
+    },
     otherScreen: (on) => {
       screen.sent(on);
       if (on !== screenOn) {

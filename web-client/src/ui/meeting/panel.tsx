@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, X } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, IconButton } from "../components/basics";
 import { useText } from "../context";
 
@@ -39,7 +39,8 @@ export function Panel({ title, note, region, onClose, log, bodyRef, onScroll, fo
   const sheet = useSignal<Sheet>("half");
   const heading = useRef<HTMLHeadingElement>(null);
   const opened = useRef(false);
-  useEffect(() => {
+  // Before anything can be written in the panel: a focus that came later would take the letters for keys.
+  useLayoutEffect(() => {
     // A heading that changes takes the focus only from what went away with the old content.
     if (!opened.current || document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
     opened.current = true;
