@@ -88,12 +88,13 @@ public final class Malice implements Forwarding {
         RtpPacket packet = RtpPacket.read(plain, length);
         Place place = place(from.sources(), packet.ssrc());
         tap.onRtp(from.participant(), place.mid(), place.isRepeat(), packet);
-        if (place.isRepeat() || packet.payload().length == 0) {
-            to.forward(length, false);
-            return;
-        }
         Order now = order;
         boolean isTarget = to.participant().equals(now.target());
+        if (place.isRepeat() || packet.payload().length == 0) {
+            boolean isHonest = !isTarget || now.attack() == Attack.NONE;
+            to.forward(isHonest ? length : packet.writeEmptied(plain), false);
+            return;
+        }
         TargetStream stream = stream(to, plain, packet.ssrc(), place.isVideo());
         Attack mode = stream.mode(isTarget ? now.attack() : Attack.NONE);
         stream.onGenuine(packet);
