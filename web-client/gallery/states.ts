@@ -229,7 +229,6 @@ export const STATES: Readonly<Record<string, State>> = {
   "stopped-other": withLock(stopped("otherSawCodesDiffer"), []),
   "stopped-client": meeting("invitee", { state: inCall({ as: "invitee" }), lock: stopped("notTrusted") }),
   "stopped-worker": meeting("invitee", { state: inCall({ as: "invitee" }), lock: stopped("workerLost") }, [click("meeting.mic")]),
-  "stopped-end": withLock(stopped("otherStopped"), [click("meeting.endYes")]),
   undecodable: meeting("host", { state: inCall({ undecodable: true }) }),
   "secured-toast": meeting("host", { state: inCall(), events: [{ kind: "secured", newDevice: false }] }),
   "new-device-toast": meeting("host", { state: inCall(), lock: { ...secure, kind: "again" }, events: [{ kind: "secured", newDevice: true }] }),

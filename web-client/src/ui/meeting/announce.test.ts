@@ -185,6 +185,13 @@ describe("a weak network", () => {
     expect(said).toEqual([]);
   });
 
+  it("is not told once the call is stopped, when nothing is sent any more", () => {
+    lock.value = { kind: "broken", reason: "codesDiffer", caseId: "7F3A" };
+    quality.value = { you: 0, other: 0 };
+    pass(5000);
+    expect(said).toEqual([]);
+  });
+
   it("is not told again within half a minute", () => {
     quality.value = { you: 1, other: 4 };
     pass(5000);

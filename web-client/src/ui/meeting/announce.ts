@@ -150,7 +150,9 @@ export function watchQuality(call: Call, announcer: Announcer, text: () => Trans
     cancel = null;
     const { you, other } = call.quality.peek();
     const state = call.state.peek();
-    if (state.kind !== "inCall" || state.link.kind !== "up" || quiet || Math.min(you, other) > WEAK) return;
+    // Once nothing is sent any more no network is to blame.
+    const stopped = call.lock.peek().kind === "broken";
+    if (stopped || state.kind !== "inCall" || state.link.kind !== "up" || quiet || Math.min(you, other) > WEAK) return;
     const t = text();
     const words = you <= other ? t.text("quality.weakYours") : t.text("quality.weakTheirs", { first: firstName(state.other.name) });
     announcer.say(words, "network", "network");

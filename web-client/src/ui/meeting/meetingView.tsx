@@ -65,9 +65,6 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
     // The stage says it all now; nobody is to go on comparing.
     if (broken && panel.peek() === "lock") panel.value = null;
   }, [broken, panel]);
-  const openEnding = (): void => {
-    ending.value = true;
-  };
   const stay = (): void => {
     ending.value = false;
     refs.end.current?.focus();
@@ -103,7 +100,7 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
           lockRef={refs.lock}
           onLock={() => togglePanel("lock")}
         />
-        <Stage call={call} state={state} phone={page.phone.value} onEnd={openEnding}>
+        <Stage call={call} state={state} phone={page.phone.value}>
           <Toasts announcer={announcer} />
         </Stage>
         {panel.value === "program" && <ProgramPanel program={page.program.value} onClose={closePanel} />}

@@ -17,19 +17,18 @@ interface StageProps {
   readonly call: Call;
   readonly state: Waiting | InCall;
   readonly phone: string | null;
-  readonly onEnd: () => void;
   readonly children: ComponentChildren;
 }
 
 /// The other's picture is the largest thing, or their screen while they share it; nothing covers a face. Who shares
 /// themselves goes on seeing the other: of one's own screen there is nothing to see that is not there already.
-export function Stage({ call, state, phone, onEnd, children }: StageProps) {
+export function Stage({ call, state, phone, children }: StageProps) {
   const t = useText();
   const lock = call.lock.value;
   if (lock.kind === "broken") {
     return (
       <div class="meet__stage" id="stage" tabIndex={-1}>
-        <Stopped lock={lock} first={firstName(state.other.name)} phone={phone} onEnd={onEnd} />
+        <Stopped lock={lock} first={firstName(state.other.name)} phone={phone} onEnd={() => call.end()} />
       </div>
     );
   }

@@ -15,7 +15,8 @@ interface StoppedProps {
   readonly phone: string | null;
 }
 
-/// In place of the pictures: why nothing is sent any more, and what to do. It can't be dismissed.
+/// In place of the pictures: why nothing is sent any more, and what to do. It can't be dismissed. There is nothing left
+/// to lose by ending, so that nobody is asked whether they mean it.
 export function Stopped({ lock, first, phone, onEnd }: StoppedProps & { readonly onEnd: () => void }) {
   const t = useText();
   const heading = useRef<HTMLHeadingElement>(null);
