@@ -22,7 +22,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,22 +33,52 @@ final class MeetingAssertionTest {
     /// Of the key in RFC 8037 appendix A.3.
     private static final String JKT = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
 
+    private static CoreUnderTest shared;
+    private static Browser sharedIngrid;
+    private static Browser sharedOla;
+
     private CoreUnderTest core;
     private Browser ingrid;
     private Browser ola;
     private String meeting;
 
+    @BeforeAll
+    static void start() throws Exception {
+        shared = CoreUnderTest.start();
+        sharedIngrid = shared.signedIn("ingrid");
+        sharedOla = shared.signedIn("ola");
+    }
+
+    @AfterAll
+    static void stop() {
+        shared.close();
+    }
+
     @BeforeEach
-    void start() throws Exception {
-        core = CoreUnderTest.start();
-        ingrid = signedIn("ingrid");
-        ola = signedIn("ola");
-        meeting = startMeeting("Ola Nordmann");
+    void meet() {
+        use(shared, sharedIngrid, sharedOla);
     }
 
     @AfterEach
-    void stop() {
-        core.close();
+    void closeOwn() {
+        if (core != shared) {
+            core.close();
+        }
+    }
+
+    /// For a test that lets time pass, ends a meeting or reads the audit log.
+    private void takeACoreOfItsOwn() throws Exception {
+        var own = CoreUnderTest.start();
+        use(own, own.signedIn("ingrid"), own.signedIn("ola"));
+    }
+
+    private void use(CoreUnderTest used, Browser host, Browser invitee) {
+        core = used;
+        ingrid = host;
+        ola = invitee;
+        ingrid.narrowTo("openid profile core");
+        ola.narrowTo("openid profile core");
+        meeting = startMeeting("Ola Nordmann");
     }
 
     @Test
@@ -106,6 +138,7 @@ final class MeetingAssertionTest {
 
     @Test
     void itTellsHowAndWhenThePersonSignedInAndNotWhenItWasAskedFor() throws Exception {
+        takeACoreOfItsOwn();
         var signedIn = core.clock.instant().getEpochSecond();
         core.clock.advance(Duration.ofMinutes(9));
         ola.narrowTo("core");
@@ -127,7 +160,8 @@ final class MeetingAssertionTest {
     }
 
     @Test
-    void unknownNotYoursAndOverGetOneAnswer() {
+    void unknownNotYoursAndOverGetOneAnswer() throws Exception {
+        takeACoreOfItsOwn();
         var jonas = signedIn("jonas");
         var kari = signedIn("kari");
         var unknown = meeting.substring(0, 20) + "AAAAAAAAAAAAAA";
@@ -145,7 +179,8 @@ final class MeetingAssertionTest {
     }
 
     @Test
-    void whenTheMeetingHasRunOutNobodyIsVouchedFor() {
+    void whenTheMeetingHasRunOutNobodyIsVouchedFor() throws Exception {
+        takeACoreOfItsOwn();
         core.clock.advance(Duration.ofHours(24));
         var later = signedIn("ola");
         assertThat(ask(later, meeting, JKT).code()).isEqualTo("meeting-not-open");
@@ -259,7 +294,8 @@ final class MeetingAssertionTest {
     }
 
     @Test
-    void theAuditLogSaysWhoWasVouchedForAndHoldsNoKey() {
+    void theAuditLogSaysWhoWasVouchedForAndHoldsNoKey() throws Exception {
+        takeACoreOfItsOwn();
         var subject = ola.api("GET", "/me").text("sub");
         ask(ola, meeting, JKT);
         var stranger = signedIn("jonas");
