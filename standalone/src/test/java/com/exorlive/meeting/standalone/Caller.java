@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
     private final String origin;
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final StringBuilder partial = new StringBuilder();
     private WebSocket socket;
     private long sent;
@@ -203,9 +205,27 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
     }
 
     @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        closed.countDown();
+        return null;
+    }
+
+    private void awaitClosed() {
+        try {
+            closed.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
     public void close() throws IOException {
         media.close();
-        // Not `close`, which waits for an open socket to end.
+        if (socket != null) {
+            var _ = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            awaitClosed();
+        }
+        // Not `close`, which waits for as long as a socket that nobody answers is open.
         http.shutdownNow();
     }
 }

@@ -38,7 +38,15 @@ class WebClientTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/sign-in?tx=1", "/contacts", "/contacts/1", "/inbox", "/protection", "/meetings/a-b"})
+            strings = {
+                "/",
+                "/sign-in?tx=1",
+                "/contacts",
+                "/contacts/1",
+                "/inbox",
+                "/protection",
+                "/meetings/a-b"
+            })
     void everyPageIsTheOneDocumentAndNeverStale(String path) throws Exception {
         var answer = get(path);
 
