@@ -11,11 +11,18 @@ public final class SrtpReceiver {
     public static final int MAX_STREAMS = 12;
 
     private final SrtpTransform transform;
-    private final SsrcTable<SsrcState> rtp = new SsrcTable<>(MAX_STREAMS);
-    private final SsrcTable<SsrcState> rtcp = new SsrcTable<>(MAX_STREAMS);
+    private final SsrcTable<SsrcState> rtp;
+    private final SsrcTable<SsrcState> rtcp;
 
     public SrtpReceiver(SrtpProfile profile, SrtpMasterKey key) {
+        this(profile, key, MAX_STREAMS);
+    }
+
+    /// For the browser's side of it, where the other participant may come back again and again.
+    public SrtpReceiver(SrtpProfile profile, SrtpMasterKey key, int maxStreams) {
         transform = profile.transform(key);
+        rtp = new SsrcTable<>(maxStreams);
+        rtcp = new SsrcTable<>(maxStreams);
     }
 
     /// Returns the length of the packet, or an [SrtpResult].

@@ -84,12 +84,18 @@ public final class DtlsTestClient {
         }
     }
 
-    private void run() {
+    /// Shakes hands on the caller's thread, for those who have no thread to give away. What comes
+    /// afterwards is not looked at.
+    public void handshake() throws IOException {
         JcaTlsCrypto crypto = new JcaTlsCryptoProvider().create(new SecureRandom());
+        var client = new Client(crypto);
+        transport = new DTLSClientProtocol().connect(client, queue);
+        keys.complete(client.exported);
+    }
+
+    private void run() {
         try {
-            var client = new Client(crypto);
-            transport = new DTLSClientProtocol().connect(client, queue);
-            keys.complete(client.exported);
+            handshake();
             byte[] buffer = new byte[1500];
             while (true) {
                 transport.receive(buffer, 0, buffer.length, 10_000);

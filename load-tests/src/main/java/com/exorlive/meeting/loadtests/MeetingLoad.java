@@ -1,0 +1,198 @@
+package com.exorlive.meeting.loadtests;
+
+import com.exorlive.meeting.loadtests.load.LoadRun;
+import com.exorlive.meeting.loadtests.load.Sample;
+import com.exorlive.meeting.loadtests.load.Search;
+import com.exorlive.meeting.loadtests.measure.ServerMetrics;
+import com.exorlive.meeting.loadtests.measure.Timings.Step;
+import com.exorlive.meeting.loadtests.people.DemoPair;
+import com.exorlive.meeting.loadtests.people.Http;
+import com.exorlive.meeting.loadtests.people.PairOfPeople;
+import com.exorlive.meeting.loadtests.people.PreparedPair;
+import com.exorlive.meeting.loadtests.people.RefusedException;
+import com.exorlive.meeting.loadtests.report.GeneratorCheck;
+import com.exorlive.meeting.loadtests.report.Metrics;
+import com.exorlive.meeting.loadtests.report.Report;
+import com.exorlive.meeting.loadtests.report.Report.SearchStep;
+import com.exorlive.meeting.loadtests.report.Seconds;
+import com.exorlive.meeting.loadtests.threshold.Threshold;
+import com.exorlive.meeting.loadtests.threshold.Threshold.Verdict;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// One load test from signing in to the report. Used once, by one thread.
+final class MeetingLoad {
+    private final Options options;
+    private final Progress progress;
+    private final List<Threshold> thresholds;
+    private final String startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    private final Map<String, String> environment = Environment.read();
+    private final List<Sample> samples = new ArrayList<>();
+    private final List<SearchStep> search = new ArrayList<>();
+    private int countsFrom;
+    private int countsTo;
+    private Map<String, Double> serverBefore = Map.of();
+    private Map<String, Double> serverAfter = Map.of();
+
+    MeetingLoad(Options options, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+        this.thresholds = options.thresholds();
+    }
+
+    /// @throws RefusedException if the load could not be made
+    Report run() throws IOException, InterruptedException {
+        var plan = options.plan();
+        try (var http = new Http(options.server.url)) {
+            var pairs = pairs(http);
+            var numbers = new ServerMetrics(http.client(), URI.create(options.server.metricsUrl));
+            try (var run =
+                    new LoadRun(plan, http, pairs, options.server.process(), progress::onSample)) {
+                if (options.load.search) {
+                    search(run, numbers);
+                } else {
+                    ramp(run, pairs.size());
+                    measure(run, numbers);
+                }
+                progress.phase("ending", 0);
+                return report(run);
+            } finally {
+                progress.end();
+            }
+        }
+    }
+
+    private List<PairOfPeople> pairs(Http http) throws IOException, InterruptedException {
+        int wanted = options.load.meetings;
+        var tokens = options.tokens();
+        if (tokens.isEmpty()) {
+            return DemoPair.signIn(
+                    http,
+                    options.server.password,
+                    wanted,
+                    count -> progress.count("signed in: ", count, wanted));
+        }
+        var pairs = PreparedPair.read(tokens.get());
+        if (pairs.size() < wanted) {
+            throw new IllegalArgumentException(
+                    tokens.get() + " has " + pairs.size() + " pairs, not " + wanted);
+        }
+        return pairs.subList(0, wanted);
+    }
+
+    private void ramp(LoadRun run, int meetings) throws InterruptedException {
+        progress.phase("joining", 0);
+        samples.addAll(run.reach(meetings));
+    }
+
+    private List<Sample> measure(LoadRun run, ServerMetrics numbers) throws InterruptedException {
+        long nanos = options.load.duration.toNanos();
+        progress.phase("measuring", nanos);
+        serverBefore = numbers.read();
+        countsFrom = samples.size();
+        samples.addAll(run.hold(nanos));
+        countsTo = samples.size();
+        serverAfter = numbers.read();
+        return samples.subList(countsFrom, countsTo);
+    }
+
+    /// Holds each number of meetings for the duration; the report is of the last that held.
+    private void search(LoadRun run, ServerMetrics numbers) throws InterruptedException {
+        var steps = new Search(run.capacity());
+        int bestFrom = 0;
+        int bestTo = 0;
+        for (int meetings = steps.next(); meetings > 0; meetings = steps.next()) {
+            ramp(run, meetings);
+            int failedBefore = run.timings().failureCount();
+            var metrics = metrics(measure(run, numbers), run);
+            metrics.merge("failures", (double) -failedBefore, Double::sum);
+            var why = whyNot(metrics, meetings);
+            steps.tried(meetings, why.isEmpty());
+            search.add(new SearchStep(meetings, why.isEmpty(), why));
+            if (why.isEmpty()) {
+                bestFrom = countsFrom;
+                bestTo = countsTo;
+            }
+        }
+        countsFrom = bestFrom;
+        countsTo = bestTo;
+    }
+
+    private String whyNot(Map<String, Double> metrics, int meetings) {
+        var reasons = new ArrayList<>(GeneratorCheck.faults(metrics));
+        verdicts(metrics).stream()
+                .filter(verdict -> !verdict.isKept())
+                .map(verdict -> verdict.threshold().text())
+                .forEach(reasons::add);
+        if (metrics.getOrDefault("meetings", 0.0) < meetings - 0.5) {
+            reasons.add("not all were up");
+        }
+        return String.join("; ", reasons);
+    }
+
+    private List<Verdict> verdicts(Map<String, Double> metrics) {
+        return thresholds.stream().map(threshold -> threshold.judge(metrics)).toList();
+    }
+
+    private static Map<String, Double> metrics(List<Sample> window, LoadRun run) {
+        return Metrics.of(window, run.timings(), run.signaling().broken.sum());
+    }
+
+    private Report report(LoadRun run) {
+        var metrics = new TreeMap<>(metrics(samples.subList(countsFrom, countsTo), run));
+        int most = samples.stream().mapToInt(Sample::setUps).max().orElse(0);
+        metrics.put("setups_per_s_max", (double) most);
+        if (options.load.search) {
+            int best =
+                    search.stream()
+                            .filter(SearchStep::holds)
+                            .mapToInt(SearchStep::meetings)
+                            .max()
+                            .orElse(0);
+            metrics.put("search.meetings", (double) best);
+        }
+        Metrics.addServersOwn(metrics, serverBefore, serverAfter);
+        return new Report(
+                startedAt,
+                environment,
+                told(),
+                metrics,
+                Seconds.of(samples, countsFrom, countsTo),
+                Seconds.buckets(run.timings().of(Step.JOIN)),
+                run.timings().failures(),
+                verdicts(metrics),
+                GeneratorCheck.faults(metrics),
+                search);
+    }
+
+    private Map<String, String> told() {
+        var load = options.load;
+        var told = new TreeMap<String, String>();
+        told.put("meetings", Integer.toString(load.meetings));
+        told.put("ramp", load.ramp + "/s");
+        told.put("warmup", load.warmup.toString());
+        told.put("duration", load.duration.toString());
+        told.put("seed", Long.toString(load.seed));
+        told.put("bitrate", Integer.toString(options.media.bitrate));
+        told.put("fps", Integer.toString(options.media.fps));
+        told.put("audio", Integer.toString(options.media.audio));
+        told.put("srtp", options.media.srtp.name());
+        told.put("loss", Double.toString(options.network.loss));
+        told.put("delay", options.network.delay.toString());
+        told.put("jitter", options.network.jitter.toString());
+        told.put("loops", Integer.toString(options.output.loops));
+        told.put(
+                "churn",
+                load.churn.entrySet().stream()
+                        .map(it -> it.getKey() + "=" + it.getValue())
+                        .collect(Collectors.joining(",")));
+        return told;
+    }
+}

@@ -1,0 +1,27 @@
+package com.exorlive.meeting.loadtests.media;
+
+/// 50 packets of sound a second. Confined to its event loop.
+final class AudioStream extends OutgoingStream {
+    static final long PERIOD_NANOS = 20_000_000L;
+    private static final int SAMPLES = 960;
+
+    private final int payload;
+
+    AudioStream(MediaPeer peer, int ssrc, int sequence, MediaSpec spec) {
+        super(peer, ssrc, sequence, PERIOD_NANOS);
+        payload = spec.audioBytes();
+    }
+
+    @Override
+    void send(long nowNanos) {
+        byte[] packet = peer.scratch();
+        int from = RtpWriter.AUDIO_HEADER;
+        int end = from + payload;
+        RtpWriter.audio(packet, sequence, (int) (frame * SAMPLES), ssrc);
+        int begun = SealedFrames.beginAudio(packet, from, frame);
+        peer.frames().fill(packet, from + begun, payload - begun, frame);
+        peer.send(packet, from, end, index, nowNanos);
+        sequence++;
+        index++;
+    }
+}

@@ -1,0 +1,36 @@
+package com.exorlive.meeting.loadtests.media;
+
+/// One stream that a participant sends: its period, and how its packets are made. Confined to its
+/// event loop.
+abstract class OutgoingStream extends Task {
+    /// Later than this a frame is not worth sending; a burst of old frames would only be worse.
+    private static final long TOO_LATE_NANOS = 250_000_000L;
+
+    final MediaPeer peer;
+    final int ssrc;
+    int sequence;
+    long index;
+    long frame;
+    private final long periodNanos;
+
+    OutgoingStream(MediaPeer peer, int ssrc, int sequence, long periodNanos) {
+        this.peer = peer;
+        this.ssrc = ssrc;
+        this.sequence = sequence;
+        this.periodNanos = periodNanos;
+    }
+
+    @Override
+    final long run(long nowNanos) {
+        long due = dueNanos;
+        while (nowNanos - due > TOO_LATE_NANOS) {
+            due += periodNanos;
+            peer.counts().skipped++;
+        }
+        send(nowNanos);
+        frame++;
+        return due + periodNanos;
+    }
+
+    abstract void send(long nowNanos);
+}

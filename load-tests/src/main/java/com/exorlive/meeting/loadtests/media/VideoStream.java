@@ -1,0 +1,67 @@
+package com.exorlive.meeting.loadtests.media;
+
+/// Pictures in packets of VP8 (RFC 7741), all packets of one picture at once. Confined to its event
+/// loop.
+final class VideoStream extends OutgoingStream {
+    private static final int CLOCK = 90_000;
+    private static final int DESCRIPTOR = 4;
+
+    /// With all headers and tags still below 1200 bytes.
+    private static final int MAX_CHUNK = 1100;
+
+    /// Key frames are so many times as large as the others.
+    private static final int KEY_FACTOR = 4;
+
+    private final int ticks;
+    private final int deltaBytes;
+    private final int keyEvery;
+
+    VideoStream(MediaPeer peer, int ssrc, int sequence, MediaSpec spec) {
+        super(peer, ssrc, sequence, 1_000_000_000L / spec.framesPerSecond());
+        ticks = CLOCK / spec.framesPerSecond();
+        keyEvery = spec.keyFrameSeconds() * spec.framesPerSecond();
+        double average = spec.videoBitsPerSecond() / 8.0 / spec.framesPerSecond();
+        double share = (double) (keyEvery + KEY_FACTOR - 1) / keyEvery;
+        deltaBytes = Math.max(60, (int) (average / share));
+    }
+
+    @Override
+    void send(long nowNanos) {
+        boolean isKey = frame % keyEvery == 0;
+        int size = isKey ? KEY_FACTOR * deltaBytes : varied();
+        int packets = (size + MAX_CHUNK - 1) / MAX_CHUNK;
+        for (int i = 0; i < packets; i++) {
+            int from = size * i / packets;
+            int to = (int) ((long) size * (i + 1) / packets);
+            packet(nowNanos, isKey, i == 0, i == packets - 1, to - from);
+        }
+    }
+
+    private void packet(long nowNanos, boolean isKey, boolean isFirst, boolean isLast, int length) {
+        byte[] packet = peer.scratch();
+        RtpWriter.video(
+                packet,
+                isLast,
+                sequence,
+                (int) (frame * ticks),
+                ssrc,
+                peer.nextTransportSequence(),
+                nowNanos);
+        int from = RtpWriter.VIDEO_HEADER;
+        packet[from] = (byte) (isFirst ? 0x90 : 0x80);
+        packet[from + 1] = (byte) 0x80;
+        RtpWriter.u16(packet, from + 2, 0x8000 | (int) (frame & 0x7FFF));
+        int at = from + DESCRIPTOR;
+        int begun = isFirst ? SealedFrames.beginVideo(packet, at, isKey, frame) : 0;
+        peer.frames().fill(packet, at + begun, length - begun, index);
+        peer.send(packet, from, at + length, index, nowNanos);
+        sequence++;
+        index++;
+    }
+
+    /// Up to a fifth more or less, the same in each run.
+    private int varied() {
+        long mixed = ((frame + ssrc) * 0x9E3779B97F4A7C15L) >>> 40;
+        return deltaBytes * 4 / 5 + (int) (mixed % (2L * deltaBytes / 5 + 1));
+    }
+}

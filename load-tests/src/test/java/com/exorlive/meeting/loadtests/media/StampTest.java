@@ -1,0 +1,34 @@
+package com.exorlive.meeting.loadtests.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StampTest {
+    private final Stamp stamp = new Stamp();
+    private final byte[] packet = new byte[200];
+
+    @Test
+    void numberAndTimeAreReadAsTheyWereWritten() {
+        stamp.write(packet, 24, 180, 1L << 40, -5);
+
+        assertThat(stamp.isIntact(packet, 24, 180)).isTrue();
+        assertThat(Stamp.index(packet, 180)).isEqualTo(1L << 40);
+        assertThat(Stamp.sentNanos(packet, 180)).isEqualTo(-5);
+    }
+
+    @Test
+    void oneChangedBitAnywhereInThePayloadIsSeen() {
+        for (int at = 24; at < 180; at++) {
+            stamp.write(packet, 24, 180, 7, 8);
+            packet[at] ^= 1;
+            assertThat(stamp.isIntact(packet, 24, 180)).as("byte %d", at).isFalse();
+            packet[at] ^= 1;
+        }
+    }
+
+    @Test
+    void whatIsTooShortIsNotIntact() {
+        assertThat(stamp.isIntact(packet, 24, 30)).isFalse();
+    }
+}
