@@ -31,8 +31,13 @@ describe("what arrives and can't be opened", () => {
     expect(run(...times(30, [GOOD, BAD])).some(({ repair }) => repair)).toBe(false);
   });
 
+  it("is forgotten when nothing has come on that track for five seconds", () => {
+    const told = run(...times(3, [GOOD, BAD]), ...times(5, [GOOD, NOTHING])).map(({ undecodable }) => undecodable);
+    expect(told).toEqual([false, false, true, true, true, true, true, false]);
+  });
+
   it("is not counted while nothing comes", () => {
-    expect(run([BAD], [BAD], ...times(20, [NOTHING]), [BAD]).at(-1)?.undecodable).toBe(true);
+    expect(run([BAD], [BAD], ...times(4, [NOTHING]), [BAD]).at(-1)?.undecodable).toBe(true);
     expect(run(...times(30, [NOTHING])).some(({ undecodable }) => undecodable)).toBe(false);
   });
 });
