@@ -100,8 +100,8 @@ export type MediaEvent =
   | { readonly kind: "quality"; readonly quality: Quality }
   /// The server described media that this page does not speak: other codecs than ours. Nothing of it was applied.
   | { readonly kind: "descriptionRefused" }
-  /// Frames went round the transforms. Everything has been stopped already.
-  | { readonly kind: "unsafe" };
+  /// Frames went round the transforms, or what is behind them answers no more. Everything has been stopped already.
+  | { readonly kind: "violated"; readonly reason: "bypassed" | "workerLost" };
 
 export interface Media {
   readonly events: Subscribe<MediaEvent>;

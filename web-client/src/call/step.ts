@@ -29,8 +29,6 @@ export function step(state: State, input: Input, nowMs: number): Step {
       return local(state, { ...state.mine, mic: input.mic, camera: input.camera, screen: input.screen });
     case "quality":
       return withMine(state, { ...state.mine, quality: input.quality });
-    case "unsafe":
-      return violated(state, "bypassed");
     case "violated":
       return violated(state, input.reason);
     case "deviceLost":
@@ -45,7 +43,7 @@ export function step(state: State, input: Input, nowMs: number): Step {
 type PhaseInput = Exclude<
   Input,
   {
-    kind: "localChanged" | "quality" | "unsafe" | "violated" | "deviceLost" | "deviceBack" | "screenRefused";
+    kind: "localChanged" | "quality" | "violated" | "deviceLost" | "deviceBack" | "screenRefused";
   }
 >;
 

@@ -92,7 +92,7 @@ function world() {
     stalled: () => undefined,
     quality: () => undefined,
     refused: () => log.push("refused"),
-    unsafe: () => log.push("unsafe"),
+    violated: (reason) => log.push(reason),
   };
   const leg: Leg = createLeg("p1", [], transforms, sink);
   return { log, described, leg, prove, all, restarts: () => restarts, refuse: () => (refuses = true), die: () => (answers = false), revive: () => (answers = true), encodings };
@@ -198,7 +198,7 @@ describe("a leg", () => {
     await vi.advanceTimersByTimeAsync(2500);
     die();
     await vi.advanceTimersByTimeAsync(4000);
-    expect(log).toContain("unsafe");
+    expect(log).toContain("workerLost");
   });
 
   it("waits for a worker that is still loading, and forgives one that is busy once", async () => {
@@ -212,7 +212,7 @@ describe("a leg", () => {
     await vi.advanceTimersByTimeAsync(1600);
     revive();
     await vi.advanceTimersByTimeAsync(3000);
-    expect(log).not.toContain("unsafe");
+    expect(log).not.toContain("workerLost");
   });
 
   it("lets the camera give way to a screen, also one that is shared already when it is made", async () => {

@@ -36,7 +36,7 @@ export interface LegSink {
   quality(quality: Quality): void;
   /// The server described what this page does not speak. It was not applied.
   refused(): void;
-  unsafe(): void;
+  violated(reason: "bypassed" | "workerLost"): void;
 }
 
 const WATCH_EACH_MS = 1000;
@@ -182,7 +182,8 @@ export function createLeg(
     silent = answered || !hasAnswered ? 0 : silent + 1;
     const flows = readFlows(report, transceivers);
     if (watchdog.onSample(flows) || silent >= SILENT_SAMPLES) {
-      out.unsafe();
+      // What a dead worker did not see may just as well have been dropped.
+      out.violated(silent === 0 ? "bypassed" : "workerLost");
       return;
     }
     const stalled = stall.onSample(flows);

@@ -47,7 +47,7 @@ export function createMedia(transforms: FrameTransforms): Media {
       },
       quality: (quality) => events.emit({ kind: "quality", quality }),
       refused: () => events.emit({ kind: "descriptionRefused" }),
-      unsafe,
+      violated,
     });
     legs.set(pc, leg);
     feed(leg);
@@ -63,9 +63,9 @@ export function createMedia(transforms: FrameTransforms): Media {
   }
 
   /// Stops first and tells then: not one more frame.
-  function unsafe(): void {
+  function violated(reason: "bypassed" | "workerLost"): void {
     halt();
-    events.emit({ kind: "unsafe" });
+    events.emit({ kind: "violated", reason });
   }
 
   function dropAllPcs(): void {
