@@ -81,7 +81,7 @@ export function createCall(deps: CallDeps): Call {
       case "write":
         return encryption.say("chat", encodeChat(command.message));
       case "compared":
-        return encryption.compared(command.match);
+        return encryption.compared(command.digits);
       case "useIceServers":
         return media.useIceServers(command.servers);
       case "describe":
@@ -164,7 +164,7 @@ export function createCall(deps: CallDeps): Call {
     stopSharing: () => media.stopSharing(),
     say: (text) => input({ kind: "say", id: deps.newId(), text }),
     sayAgain: (id) => input({ kind: "sayAgain", id }),
-    compared: (match) => input({ kind: "compared", match }),
+    compared: (match, digits) => input({ kind: "compared", match, digits }),
     end: () => input({ kind: "end" }),
     dispose: () => {
       disposed = true;

@@ -163,7 +163,8 @@ export interface Encryption {
   receive(from: string, data: Uint8Array): void;
   /// Seals in order of the calls and hands it to `sealed`. Dropped where there are no keys.
   say(channel: Channel, data: Uint8Array): void;
-  compared(match: boolean): void;
+  /// The person has found the code with these digits at both.
+  compared(digits: string): void;
   /// Stops for good, after what was said before has been sealed.
   halt(reason: StopReason): void;
   close(): void;

@@ -50,7 +50,7 @@ export type Input =
   | { readonly kind: "end" }
   | { readonly kind: "say"; readonly id: string; readonly text: string }
   | { readonly kind: "sayAgain"; readonly id: string }
-  | { readonly kind: "compared"; readonly match: boolean }
+  | { readonly kind: "compared"; readonly match: boolean; readonly digits: string }
   | { readonly kind: "time" }
   | { readonly kind: "control"; readonly message: ControlMessage }
   | { readonly kind: "chat"; readonly message: ChatMessage }
@@ -70,7 +70,7 @@ export type Command =
   | { readonly kind: "receive"; readonly from: string; readonly data: Uint8Array }
   | { readonly kind: "tell"; readonly message: ControlMessage }
   | { readonly kind: "write"; readonly message: ChatMessage }
-  | { readonly kind: "compared"; readonly match: boolean }
+  | { readonly kind: "compared"; readonly digits: string }
   | { readonly kind: "useIceServers"; readonly servers: readonly IceServer[] }
   | { readonly kind: "describe"; readonly description: Description }
   | { readonly kind: "addCandidate"; readonly candidate: Candidate }

@@ -281,7 +281,7 @@ describe("what is not safe", () => {
   });
 
   it("codes that differ, by either one, stop both", () => {
-    const own = story(...inCall, { kind: "compared", match: false });
+    const own = story(...inCall, { kind: "compared", match: false, digits: "0000 1111 2222" });
     expect(own.commands).toContainEqual({ kind: "tell", message: { kind: "stopped", codesDiffer: true } });
     expect(own.commands).toContainEqual({ kind: "halt", reason: "codesDiffer" });
     const other = story(...inCall, { kind: "control", message: { kind: "stopped", codesDiffer: true } });
@@ -303,7 +303,7 @@ describe("what is not safe", () => {
   });
 
   it("codes that match are told to the worker alone", () => {
-    expect(story(...inCall, { kind: "compared", match: true }).commands).toEqual([{ kind: "compared", match: true }]);
+    expect(story(...inCall, { kind: "compared", match: true, digits: "0000 1111 2222" }).commands).toEqual([{ kind: "compared", digits: "0000 1111 2222" }]);
   });
 });
 

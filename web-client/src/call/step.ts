@@ -175,7 +175,7 @@ function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: numbe
     case "time":
       return talk(state, phase, input, nowMs);
     case "compared":
-      return input.match ? to(state, { kind: "compared", match: true }) : stop(state, phase, "codesDiffer");
+      return input.match ? to(state, { kind: "compared", digits: input.digits }) : stop(state, phase, "codesDiffer");
     default:
       return phase.stopped ? to(state) : media(state, phase, input);
   }

@@ -296,8 +296,8 @@ export interface Call {
   /// Blank text is not sent; it is cut at `MAX_CHAT_CHARACTERS`.
   say(text: string): void;
   sayAgain(id: string): void;
-  /// The person has compared the code with the other's. `false` stops media both ways, at both.
-  compared(match: boolean): void;
+  /// The person has compared the code that has these digits with the other's. `false` stops media both ways, at both.
+  compared(match: boolean, digits: string): void;
   /// Ends the meeting for both, for ever.
   end(): void;
   /// Closes everything that this page has opened. It is no end of the meeting: the seat is kept for a while.

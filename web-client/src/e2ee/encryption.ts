@@ -78,7 +78,7 @@ export function createEncryption({ meetingId, issuer, askAssertion }: Encryption
     pair: (own, other) => send({ t: "pair", own, other }),
     receive: (from, data) => send({ t: "receive", from, data: new Uint8Array(data) }),
     say: (channel, data) => send({ t: "say", channel, data }),
-    compared: (match) => (match ? send({ t: "compared" }) : undefined),
+    compared: (digits) => send({ t: "compared", digits }),
     halt: (reason) => {
       broken(reason);
       send({ t: "halt", reason });

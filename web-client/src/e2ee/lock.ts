@@ -31,12 +31,12 @@ export function onSecured(lock: Lock, agreed: Agreed, peerKey: string): { readon
   return { lock: to(after, { kind: lock.compared ? "again" : "secure", ...agreed }), newDevice };
 }
 
-export function onCompared(lock: Lock, atMs: number): Lock {
+/// `digits` say which code was compared: keys may have changed while the finger was on its way.
+export function onCompared(lock: Lock, digits: string, atMs: number): Lock {
   const { state, lastKey } = lock;
-  if (lastKey === null || (state.kind !== "secure" && state.kind !== "again" && state.kind !== "verified")) {
-    return lock;
-  }
-  return to({ ...lock, compared: { key: lastKey, atMs } }, { ...state, kind: "verified", comparedAtMs: atMs });
+  return lastKey !== null && "code" in state && state.code.digits === digits
+    ? to({ ...lock, compared: { key: lastKey, atMs } }, { ...state, kind: "verified", comparedAtMs: atMs })
+    : lock;
 }
 
 export function onBroken(lock: Lock, reason: StopReason, caseId?: string): Lock {

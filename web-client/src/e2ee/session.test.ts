@@ -161,7 +161,7 @@ describe("agreeing", () => {
 
   it("tells that the other is on a new device, and asks who had compared to do it again", async () => {
     const one = await secure("k1");
-    await one.page({ t: "compared" });
+    await one.page({ t: "compared", digits: "0000 1111 2222" });
     one.sink.securing();
     await one.sink.secured(agreed("k2"));
     expect(one.kinds()).toEqual(["lock securing", "lock secure", "secured", "lock verified", "unsecured", "lock securing", "lock again", "secured"]);
@@ -223,7 +223,7 @@ describe("stopping", () => {
     expect(one.news.at(-1)).toEqual({ t: "violated", reason: "codesDiffer" });
     expect(one.asked.at(-1)).toBe("drop");
     const before = one.news.length;
-    await one.page({ t: "receive", from: "you", data: sealedAs(4, "shello") }, { t: "compared" });
+    await one.page({ t: "receive", from: "you", data: sealedAs(4, "shello") }, { t: "compared", digits: "0000 1111 2222" });
     await one.sink.secured(agreed());
     expect(one.news).toHaveLength(before);
   });

@@ -190,7 +190,7 @@ export function createSession({ keyring, startPairing, wallMs, nowMs: now }: Ses
         case "say":
           return say(message.channel, message.data);
         case "compared":
-          return show(onCompared(lock, wallMs()));
+          return show(onCompared(lock, message.digits, wallMs()));
         case "halt":
           // What was said before goes out first: it tells the other one why.
           said = said.then(() => broken(message.reason));

@@ -23,7 +23,7 @@ export type ToWorker =
   | { readonly t: "receive"; readonly from: string; readonly data: Uint8Array<ArrayBuffer> }
   | { readonly t: "say"; readonly channel: Channel; readonly data: Uint8Array }
   /// The person has compared the code, and it was the same.
-  | { readonly t: "compared" }
+  | { readonly t: "compared"; readonly digits: string }
   | { readonly t: "halt"; readonly reason: StopReason }
   | { readonly t: "count"; readonly n: number };
 

@@ -36,7 +36,7 @@ export function LockPanel({ call, state, phone, onClose }: LockPanelProps) {
   }, [lock.kind, once]);
   const compared = (match: boolean): void => {
     once.value = false;
-    call.compared(match);
+    if (isKeyed(lock)) call.compared(match, lock.code.digits);
   };
   return (
     <Panel
