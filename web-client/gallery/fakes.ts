@@ -56,12 +56,14 @@ export interface FakeCall {
   readonly quality?: { readonly you: Quality; readonly other: Quality };
   readonly events?: readonly CallEvent[];
   readonly chat?: readonly ChatEntry[];
+  /// Comes in while one looks, one after another.
+  readonly writes?: readonly ChatEntry[];
   readonly level?: number;
   readonly lock?: LockState;
   readonly supported?: boolean;
 }
 
-export function fakeCall({ state, local, remote, quality, events, chat, level, lock, supported }: FakeCall): Call {
+export function fakeCall({ state, local, remote, quality, events, chat, writes, level, lock, supported }: FakeCall): Call {
   const localMedia = signal<LocalMedia>({
     mic: { kind: "on", deviceId: "mic1", label: "Headset" },
     camera: { kind: "on", deviceId: "cam1", label: "Front camera" },
@@ -103,6 +105,12 @@ export function fakeCall({ state, local, remote, quality, events, chat, level, l
       ? { ...now, kind: "verified", comparedAtMs: NOW.getTime() }
       : { kind: "broken", reason: "codesDiffer", caseId: now.caseId };
   };
+  const entries = signal(chat ?? []);
+  writes?.forEach((entry, index) => {
+    setTimeout(() => {
+      entries.value = [...entries.value, entry];
+    }, 2000 + index * 200);
+  });
   return {
     meetingId: "m1",
     supported: supported ?? true,
@@ -112,7 +120,7 @@ export function fakeCall({ state, local, remote, quality, events, chat, level, l
     remote: signal<RemoteMedia>({ camera: null, screen: null, cameraLive: true, screenLive: false, soundBlocked: false, ...remote }),
     quality: signal(quality ?? { you: 4, other: 4 }),
     lock: lockState,
-    chat: signal(chat ?? []),
+    chat: entries,
     events: (listener) => {
       const tell = (): void => events?.forEach(listener);
       const first = setTimeout(tell, 50);

@@ -4,7 +4,7 @@ import type { CallEvent, CallState, DeviceState, LinkState, LockState, StopReaso
 import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
 import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, secure, verified, waitingContacts } from "./people";
 import { sceneStream } from "./scenes";
-import { longTalk, talk } from "./talk";
+import { longTalk, moreTalk, talk } from "./talk";
 
 /// What a state of the gallery does once it is shown, before its picture is taken.
 export type Act =
@@ -12,7 +12,8 @@ export type Act =
   | { readonly kind: "click"; readonly text: MessageKey }
   | { readonly kind: "press"; readonly selector: string }
   | { readonly kind: "type"; readonly label: string; readonly text: string }
-  | { readonly kind: "key"; readonly key: string };
+  | { readonly kind: "key"; readonly key: string }
+  | { readonly kind: "wait"; readonly ms: number };
 
 export interface State {
   readonly app: () => FakeApp | Promise<FakeApp>;
@@ -263,6 +264,13 @@ export const STATES: Readonly<Record<string, State>> = {
   "meeting-chat-long": meeting("invitee", { state: inCall({ as: "invitee" }), local: { canShare: false }, chat: longTalk }, [
     chatKey,
     write(`${"Here it is a little louder. ".repeat(67)}Is this better?`),
+  ]),
+  "meeting-chat-new": meeting("host", { state: inCall(), chat: longTalk, writes: moreTalk }, [
+    chatKey,
+    { kind: "key", key: "Tab" },
+    { kind: "key", key: "Tab" },
+    { kind: "key", key: "Home" },
+    { kind: "wait", ms: 2200 },
   ]),
   "meeting-chat-unread": meeting("host", { state: inCall(), chat: talk, events: [{ kind: "chat", text: "I’m on the network at the cabin" }] }),
   "meeting-chat-alone": meeting("invitee", { state: waiting(true), chat: talk }, [chatKey]),

@@ -32,3 +32,6 @@ export const longTalk: readonly ChatEntry[] = [
   said("you", 1, "Did this one arrive?", "undelivered"),
   said("you", 0, "And this one?", "sending"),
 ];
+
+/// What comes in while one reads further up.
+export const moreTalk: readonly ChatEntry[] = [said("other", 0, "The sound is back"), said("other", 0, "Shall we go on?")];

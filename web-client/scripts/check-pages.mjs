@@ -100,7 +100,9 @@ function lookAround() {
 }
 
 async function act(page, one) {
-  if (one.kind === "key") {
+  if (one.kind === "wait") {
+    await new Promise((resolve) => setTimeout(resolve, one.ms));
+  } else if (one.kind === "key") {
     await page.keyboard.press(one.key);
   } else if (one.kind === "type") {
     await page.type(`#${one.label}`, one.text);

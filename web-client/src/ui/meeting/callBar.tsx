@@ -193,15 +193,7 @@ interface OpenerProps {
 function Opener({ name, icon, open, unread = 0, button, onClick }: OpenerProps) {
   const t = useText();
   return (
-    <button
-      ref={button}
-      type="button"
-      class="cbtn"
-      aria-label={unread > 0 ? `${name}, ${t.text("meeting.chatNew", { n: unread })}` : undefined}
-      aria-expanded={open}
-      tabIndex={-1}
-      onClick={onClick}
-    >
+    <button ref={button} type="button" class="cbtn" aria-expanded={open} tabIndex={-1} onClick={onClick}>
       <span class="disc">
         <Icon of={icon} />
         {unread > 0 && (
@@ -211,6 +203,7 @@ function Opener({ name, icon, open, unread = 0, button, onClick }: OpenerProps) 
         )}
       </span>
       <span>{name}</span>
+      {unread > 0 && <span class="sr">{t.text("meeting.chatNew", { n: unread })}</span>}
     </button>
   );
 }
