@@ -4,6 +4,7 @@ import com.exorlive.meeting.loadtests.people.RefusedException;
 import com.exorlive.meeting.loadtests.report.Report;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ public final class Main implements Callable<Integer> {
 
     /// @param arguments see `--help`
     public static void main(String[] arguments) {
+        // Numbers look the same wherever it runs.
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(System.out, System.err, arguments));
     }
 

@@ -40,6 +40,7 @@ final class MeetingLoad {
     private int countsTo;
     private Map<String, Double> serverBefore = Map.of();
     private Map<String, Double> serverAfter = Map.of();
+    private Map<String, Double> unread = Map.of();
 
     MeetingLoad(Options options, Progress progress) {
         this.options = options;
@@ -96,10 +97,18 @@ final class MeetingLoad {
         long nanos = options.load.duration.toNanos();
         progress.phase("measuring", nanos);
         serverBefore = numbers.read();
+        var unreadBefore = run.unread();
         countsFrom = samples.size();
         samples.addAll(run.hold(nanos));
         countsTo = samples.size();
         serverAfter = numbers.read();
+        var unreadAfter = run.unread();
+        unread =
+                Map.of(
+                        "generator.unread",
+                        (double) Math.max(0, unreadAfter.generator() - unreadBefore.generator()),
+                        "server.unread",
+                        (double) Math.max(0, unreadAfter.server() - unreadBefore.server()));
         return samples.subList(countsFrom, countsTo);
     }
 
@@ -159,6 +168,7 @@ final class MeetingLoad {
             metrics.put("search.meetings", (double) best);
         }
         Metrics.addServersOwn(metrics, serverBefore, serverAfter);
+        metrics.putAll(unread);
         return new Report(
                 startedAt,
                 environment,

@@ -2,6 +2,7 @@ package com.exorlive.meeting.loadtests.load;
 
 import com.exorlive.meeting.loadtests.measure.ServerProcess;
 import com.exorlive.meeting.loadtests.measure.Timings;
+import com.exorlive.meeting.loadtests.measure.UdpDrops;
 import com.exorlive.meeting.loadtests.media.Handshakes;
 import com.exorlive.meeting.loadtests.media.MediaCounts;
 import com.exorlive.meeting.loadtests.media.MediaLoop;
@@ -18,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -139,6 +141,22 @@ public final class LoadRun implements AutoCloseable {
             samples.add(sample());
         }
         return samples;
+    }
+
+    /// Datagrams that the operating system threw away until now because nobody read them in time.
+    ///
+    /// @param generator of sockets that are open now
+    /// @param server only if it is on this machine
+    public record Unread(long generator, long server) {}
+
+    public Unread unread() {
+        var own = new HashSet<Integer>();
+        var servers = new HashSet<Integer>();
+        for (var ports : loops.stream().map(MediaLoop::ports).toList()) {
+            own.addAll(ports.join().own());
+            servers.addAll(ports.join().servers());
+        }
+        return new Unread(UdpDrops.of(own), server.isEmpty() ? 0 : UdpDrops.of(servers));
     }
 
     private void waitUntil(long nanos, List<Sample> samples) throws InterruptedException {

@@ -8,8 +8,10 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -55,6 +57,27 @@ public final class MediaLoop implements AutoCloseable {
         var collected = new CompletableFuture<MediaCounts>();
         execute(() -> collected.complete(handOver()));
         return collected;
+    }
+
+    /// The UDP ports of the open sockets: our own, and the server's.
+    public CompletableFuture<Ports> ports() {
+        var collected = new CompletableFuture<Ports>();
+        execute(
+                () -> {
+                    var own = new HashSet<Integer>();
+                    var servers = new HashSet<Integer>();
+                    peers.forEach(peer -> peer.addPorts(own, servers));
+                    collected.complete(new Ports(own, servers));
+                });
+        return collected;
+    }
+
+    /// See [#ports].
+    public record Ports(Set<Integer> own, Set<Integer> servers) {
+        public Ports {
+            own = Set.copyOf(own);
+            servers = Set.copyOf(servers);
+        }
     }
 
     private MediaCounts handOver() {

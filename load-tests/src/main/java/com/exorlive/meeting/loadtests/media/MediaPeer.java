@@ -11,11 +11,13 @@ import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
 import com.exorlive.meeting.sfu.srtp.SrtpReceiver;
 import com.exorlive.meeting.sfu.srtp.SrtpSender;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -339,6 +341,22 @@ public final class MediaPeer implements IceController.Output {
         return (hasSound ? 0 : 1) + (hasPictures || !wantsPictures ? 0 : 1);
     }
 
+    void addPorts(Set<Integer> own, Set<Integer> servers) {
+        var open = channel;
+        if (open == null) {
+            return;
+        }
+        try {
+            if (open.getLocalAddress() instanceof InetSocketAddress here
+                    && open.getRemoteAddress() instanceof InetSocketAddress there) {
+                own.add(here.getPort());
+                servers.add(there.getPort());
+            }
+        } catch (IOException _) {
+            // Closed meanwhile.
+        }
+    }
+
     private void shut() {
         if (isClosed) {
             return;
@@ -369,7 +387,8 @@ public final class MediaPeer implements IceController.Output {
                 return NEVER;
             }
             ice.onTimeout(nowNanos);
-            return nowNanos + (secured.isDone() ? AFTER_NANOS : BEFORE_NANOS);
+            boolean isSettled = secured.isDone() && restarted.isDone();
+            return nowNanos + (isSettled ? AFTER_NANOS : BEFORE_NANOS);
         }
     }
 

@@ -45,11 +45,15 @@ public record Comparison(String name, Map<String, Double> before) {
         return lines;
     }
 
+    /// Of what the summary shows; the page has all.
     public String table(Map<String, Double> now) {
         var out = new StringBuilder();
         out.append(
                 "%-26s %16s %16s %8s\n".formatted("compared with " + name, "then", "now", "ratio"));
         for (var line : with(now)) {
+            if (!SummaryTable.isShown(line.metric())) {
+                continue;
+            }
             out.append(
                     String.format(
                             Locale.ROOT,

@@ -15,6 +15,9 @@ public final class GeneratorCheck {
 
     private static final double MOST_MISSED = 0.001;
 
+    /// Each would be taken for one that the server lost.
+    private static final double MOST_UNREAD = 0;
+
     private GeneratorCheck() {}
 
     /// What was wrong with it, in words; empty if nothing was.
@@ -38,6 +41,12 @@ public final class GeneratorCheck {
                                 faults.add(
                                         "it did not send %.2f %% of what it should have"
                                                 .formatted(100 * missed)));
+        above(metrics, "generator.unread", MOST_UNREAD)
+                .ifPresent(
+                        unread ->
+                                faults.add(
+                                        "it left %.0f packets unread until they were thrown away"
+                                                .formatted(unread)));
         return faults;
     }
 

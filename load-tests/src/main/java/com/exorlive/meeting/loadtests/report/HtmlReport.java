@@ -57,9 +57,8 @@ public final class HtmlReport {
     }
 
     private void verdict() {
-        boolean good = report.passes() && report.failures().isEmpty();
         out.append("<h1>Load test: <span class=\"")
-                .append(good ? "good\">passed" : "bad\">not passed")
+                .append(outcome())
                 .append("</span></h1><p>")
                 .append(escaped(report.startedAt()))
                 .append("</p>");
@@ -77,6 +76,13 @@ public final class HtmlReport {
                                         .append(escaped(step.toString()))
                                         .append("</li>"));
         out.append("</ul>");
+    }
+
+    private String outcome() {
+        if (!report.generatorFaults().isEmpty()) {
+            return "bad\">no result";
+        }
+        return report.passes() ? "good\">passed" : "bad\">not passed";
     }
 
     private void bad(String words) {

@@ -30,6 +30,7 @@ public final class SummaryTable {
                     "server.rss",
                     "server.threads",
                     "server.descriptors",
+                    "server.unread",
                     "setups_per_s",
                     "server.cpu_ms_per_setup",
                     "sockets",
@@ -48,7 +49,8 @@ public final class SummaryTable {
                     "generator.cpu",
                     "generator.loop",
                     "generator.late_p99",
-                    "generator.missed");
+                    "generator.missed",
+                    "generator.unread");
 
     private final StringBuilder out = new StringBuilder();
     private final Report report;
@@ -93,6 +95,14 @@ public final class SummaryTable {
         line(row.append(format(" %8.0f", count)).toString());
     }
 
+    static boolean isShown(String metric) {
+        int dot = metric.lastIndexOf('.');
+        return OTHERS.contains(metric)
+                || (dot > 0
+                        && TIMES.contains(metric.substring(0, dot))
+                        && COLUMNS.contains(metric.substring(dot + 1)));
+    }
+
     static String words(Verdict verdict) {
         var threshold = verdict.threshold();
         var value =
@@ -133,8 +143,15 @@ public final class SummaryTable {
                     "server.threads",
                     "server.descriptors" ->
                     format("%.0f", value);
-            default -> format(isTime(name) ? "%.2f ms" : "%.4g", value);
+            case "server.jvm_memory" -> format("%.0f MiB", value / (1024 * 1024));
+            default -> format(isTime(name) ? "%.2f ms" : isCount(name) ? "%.0f" : "%.2f", value);
         };
+    }
+
+    private static boolean isCount(String name) {
+        return name.endsWith(".count")
+                || name.endsWith(".unread")
+                || name.startsWith("server.media.");
     }
 
     private static boolean isTime(String name) {
