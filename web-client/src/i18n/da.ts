@@ -155,6 +155,7 @@ export const da: Catalogue = {
   "check.level": "Mikrofonniveau",
   "check.hearWell": "Vi hører dig godt",
   "check.hearLoud": "Lidt højt",
+  "check.notYet": "Venter på tilladelse",
   "check.hearNothing": "Vi hører ingenting",
   "check.playSound": "Afspil lyd",
   "check.playing": "Afspiller …",
@@ -296,6 +297,7 @@ export const da: Catalogue = {
   "exit.back": "Tilbage til mødet",
 
   "say.joined": "{name}, {title}, er her. Sikrer.",
+  "say.joinedSecured": "{name}, {title}, er her. Samtalen er krypteret fra ende til ende.",
   "say.waiting": "Du er inde. Venter på {first}.",
   "say.lostTheirs": {
     one: "{first} mistede forbindelsen. Pladsen holdes i {n} sekund.",

@@ -161,6 +161,7 @@ export const en = {
   "check.level": "Microphone level",
   "check.hearWell": "We hear you well",
   "check.hearLoud": "A little loud",
+  "check.notYet": "Waiting for permission",
   "check.hearNothing": "We hear nothing",
   "check.playSound": "Play sound",
   "check.playing": "Playing…",
@@ -304,6 +305,7 @@ export const en = {
 
   // What is announced, as toast and to screen readers
   "say.joined": "{name}, {title}, is here. Securing.",
+  "say.joinedSecured": "{name}, {title}, is here. The call is end-to-end encrypted.",
   "say.waiting": "You are in. Waiting for {first}.",
   "say.lostTheirs": {
     one: "{first} lost the connection. The seat is kept for {n} second.",

@@ -155,6 +155,7 @@ export const fi: Catalogue = {
   "check.level": "Mikrofonin taso",
   "check.hearWell": "Kuulemme sinut hyvin",
   "check.hearLoud": "Hieman kovaa",
+  "check.notYet": "Odotetaan lupaa",
   "check.hearNothing": "Emme kuule mitään",
   "check.playSound": "Soita ääni",
   "check.playing": "Soitetaan…",
@@ -296,6 +297,7 @@ export const fi: Catalogue = {
   "exit.back": "Takaisin tapaamiseen",
 
   "say.joined": "{name}, {title}, on täällä. Suojataan.",
+  "say.joinedSecured": "{name}, {title}, on täällä. Puhelu on salattu päästä päähän.",
   "say.waiting": "Olet sisällä. Odotetaan: {first}.",
   "say.lostTheirs": {
     one: "{first} menetti yhteyden. Paikkaa pidetään {n} sekunti.",

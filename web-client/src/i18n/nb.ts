@@ -156,6 +156,7 @@ export const nb: Catalogue = {
   "check.level": "Mikrofonnivå",
   "check.hearWell": "Vi hører deg godt",
   "check.hearLoud": "Litt høyt",
+  "check.notYet": "Venter på tillatelse",
   "check.hearNothing": "Vi hører ingenting",
   "check.playSound": "Spill lyd",
   "check.playing": "Spiller …",
@@ -297,6 +298,7 @@ export const nb: Catalogue = {
   "exit.back": "Tilbake til møtet",
 
   "say.joined": "{name}, {title}, er her. Sikrer.",
+  "say.joinedSecured": "{name}, {title}, er her. Samtalen er kryptert ende til ende.",
   "say.waiting": "Du er inne. Venter på {first}.",
   "say.lostTheirs": {
     one: "{first} mistet forbindelsen. Plassen holdes i {n} sekund.",

@@ -155,6 +155,7 @@ export const sv: Catalogue = {
   "check.level": "Mikrofonnivå",
   "check.hearWell": "Vi hör dig bra",
   "check.hearLoud": "Lite högt",
+  "check.notYet": "Väntar på tillåtelse",
   "check.hearNothing": "Vi hör ingenting",
   "check.playSound": "Spela ljud",
   "check.playing": "Spelar …",
@@ -296,6 +297,7 @@ export const sv: Catalogue = {
   "exit.back": "Tillbaka till mötet",
 
   "say.joined": "{name}, {title}, är här. Säkrar.",
+  "say.joinedSecured": "{name}, {title}, är här. Samtalet är krypterat från ände till ände.",
   "say.waiting": "Du är inne. Väntar på {first}.",
   "say.lostTheirs": {
     one: "{first} tappade anslutningen. Platsen hålls i {n} sekund.",

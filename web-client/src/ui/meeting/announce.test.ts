@@ -61,6 +61,17 @@ describe("what happens to the other", () => {
     expect(said.slice(1)).toEqual(["Ola’s microphone is off.", "Ola’s microphone is on."]);
   });
 
+  it("someone who comes and is secured is told in one sentence, in place of the one before", () => {
+    tell({ kind: "otherJoined", other: OLA });
+    tell({ kind: "secured", newDevice: false });
+    tell({ kind: "secured", newDevice: false });
+    expect(said).toEqual([
+      "Ola Nordmann, client, is here. Securing.",
+      "Ola Nordmann, client, is here. The call is end-to-end encrypted.",
+      "The call is end-to-end encrypted.",
+    ]);
+  });
+
   it("is told when the call is encrypted, and when the other comes from a new device", () => {
     tell({ kind: "secured", newDevice: false });
     tell({ kind: "secured", newDevice: true });

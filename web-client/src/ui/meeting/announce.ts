@@ -1,5 +1,5 @@
 import type { Announcer, Timers } from "../../app/announcer";
-import type { Call, CallEvent, LockState, Quality } from "../../call";
+import type { Call, CallEvent, LockState, Person, Quality } from "../../call";
 import { assertNever } from "../../call/assertNever";
 import type { Translator } from "../../i18n/translate";
 import { firstName, nameAndTitle } from "../words";
@@ -14,15 +14,25 @@ const SEAT_KEPT_S = 60;
 export function announceEvents(call: Call, announcer: Announcer, text: () => Translator, readsChat: () => boolean): () => void {
   // Whoever comes has both on; only a change from that is news.
   let known: Record<"otherMic" | "otherCamera", boolean> = { otherMic: true, otherCamera: true };
+  // Securing takes a moment: what is said of someone who comes is said once, and whole.
+  let comes: Person | null = null;
   return call.events((event) => {
     if (event.kind === "otherJoined" || event.kind === "otherBack") known = { otherMic: true, otherCamera: true };
     if (event.kind === "otherMic" || event.kind === "otherCamera") {
       if (known[event.kind] === event.on) return;
       known[event.kind] = event.on;
     }
-    if (event.kind === "chat") announceChat(event.text, call, announcer, text(), readsChat());
+    const secures = event.kind === "secured" && !event.newDevice ? comes : null;
+    if (event.kind === "otherJoined") comes = event.other;
+    else if (event.kind === "secured" || event.kind === "otherGone") comes = null;
+    if (secures) announceSecured(secures, announcer, text());
+    else if (event.kind === "chat") announceChat(event.text, call, announcer, text(), readsChat());
     else announceOne(event, call, announcer, text());
   });
+}
+
+function announceSecured(other: Person, announcer: Announcer, t: Translator): void {
+  announcer.say(t.text("say.joinedSecured", { name: other.name, title: titleOnly(t, other) }), "lock", "otherPlace");
 }
 
 function othersFirstName(call: Call): string {

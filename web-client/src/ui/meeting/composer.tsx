@@ -31,6 +31,11 @@ export function Composer({ first, draft, why, onSend }: ComposerProps) {
     element.style.blockSize = `${element.scrollHeight + borders}px`;
   }, [text, why]);
 
+  // Who opens the chat writes: letters must not be taken for keys. On glass the keyboard would hide what was written.
+  useLayoutEffect(() => {
+    if (!isOnGlass()) field.current?.focus({ preventScroll: true });
+  }, []);
+
   const send = (): void => {
     field.current?.focus();
     if (why !== null || text.trim() === "") return;

@@ -64,7 +64,7 @@ export function DevicePicker({ kind, devices, local }: { kind: Pickable; devices
         value={shownDevice(found, local[kind], local.chosen[kind])}
         onChange={(event) => devices.selectDevice(kind, event.currentTarget.value)}
       >
-        {found.length === 0 && <option value="">{missingWords(t, kind, problemOf(local[kind]))}</option>}
+        {found.length === 0 && <option value="">{local[kind].kind === "starting" ? t.text("check.notYet") : missingWords(t, kind, problemOf(local[kind]))}</option>}
         {found.map((device, index) => (
           <option key={device.id} value={device.id}>
             {device.label === "" ? t.text("check.device", { n: index + 1 }) : device.label}

@@ -38,16 +38,18 @@ export function Panel({ title, note, region, onClose, log, bodyRef, onScroll, fo
   const t = useText();
   const sheet = useSignal<Sheet>("half");
   const heading = useRef<HTMLHeadingElement>(null);
+  const section = useRef<HTMLElement>(null);
   const opened = useRef(false);
   // Before anything can be written in the panel: a focus that came later would take the letters for keys.
   useLayoutEffect(() => {
     // A heading that changes takes the focus only from what went away with the old content.
-    if (!opened.current || document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    const isInside = section.current?.contains(document.activeElement) ?? false;
+    if (!isInside && (!opened.current || document.activeElement === document.body)) heading.current?.focus({ preventScroll: true });
     opened.current = true;
   }, [title]);
   const larger = sheet.value !== "full";
   return (
-    <section class="meet__panel" id="panel" tabIndex={-1} aria-label={title} data-sheet={sheet.value} data-tall={tall ? "" : undefined}>
+    <section ref={section} class="meet__panel" id="panel" tabIndex={-1} aria-label={title} data-sheet={sheet.value} data-tall={tall ? "" : undefined}>
       <div class="panel">
         <div class="panel__top">
           <button
