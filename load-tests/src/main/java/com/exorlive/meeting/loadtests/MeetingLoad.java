@@ -36,6 +36,10 @@ final class MeetingLoad {
     private final Map<String, String> environment = Environment.read();
     private final List<Sample> samples = new ArrayList<>();
     private final List<SearchStep> search = new ArrayList<>();
+
+    /// Where the search ended because of the generator, it did not find what the server bears.
+    private final List<String> searchFaults = new ArrayList<>();
+
     private int countsFrom;
     private int countsTo;
     private Map<String, Double> serverBefore = Map.of();
@@ -135,7 +139,12 @@ final class MeetingLoad {
     }
 
     private String whyNot(Map<String, Double> metrics, int meetings) {
-        var reasons = new ArrayList<>(GeneratorCheck.faults(metrics));
+        var reasons = new ArrayList<String>();
+        if (!options.output.anyway) {
+            var own = GeneratorCheck.faults(metrics);
+            own.forEach(fault -> searchFaults.add("at " + meetings + " meetings " + fault));
+            reasons.addAll(own);
+        }
         verdicts(metrics).stream()
                 .filter(verdict -> !verdict.isKept())
                 .map(verdict -> verdict.threshold().text())
@@ -178,8 +187,14 @@ final class MeetingLoad {
                 Seconds.buckets(run.timings().of(Step.JOIN)),
                 run.timings().failures(),
                 verdicts(metrics),
-                GeneratorCheck.faults(metrics),
+                faults(metrics),
                 search);
+    }
+
+    private List<String> faults(Map<String, Double> metrics) {
+        var faults = new ArrayList<>(GeneratorCheck.faults(metrics));
+        faults.addAll(searchFaults);
+        return faults;
     }
 
     private Map<String, String> told() {

@@ -35,7 +35,6 @@ public final class SummaryTable {
                     "server.cpu_ms_per_setup",
                     "sockets",
                     "sockets_per_s",
-                    "server.bytes_per_socket",
                     "ping.p50",
                     "ping.p99",
                     "relay.messages",
@@ -129,7 +128,6 @@ public final class SummaryTable {
                     "echo.cpu_us_per_message" ->
                     format("%.2f us", value);
             case "mbit_per_s" -> format("%.1f", value);
-            case "server.bytes_per_socket" -> format("%.1f KiB", value / 1024);
             case "meetings",
                     "sockets",
                     "relay.messages",

@@ -31,7 +31,6 @@ public final class IdleSockets {
     /// @throws IllegalArgumentException if there are too few rooms to be had
     public Map<String, Double> run(int sockets, Duration duration) throws InterruptedException {
         var doors = doors(sockets);
-        var before = context.usage();
         long began = System.nanoTime();
         open(doors);
         double opening = (System.nanoTime() - began) / 1e9;
@@ -49,11 +48,9 @@ public final class IdleSockets {
         metrics.put("ping.p50", pings.percentile(50) / NANOS_PER_MILLI);
         metrics.put("ping.p99", pings.percentile(99) / NANOS_PER_MILLI);
         metrics.put("ping.max", pings.max() / NANOS_PER_MILLI);
-        if (before.isPresent() && opened.isPresent() && after.isPresent()) {
-            double bytes = after.get().residentBytes() - before.get().residentBytes();
+        if (opened.isPresent() && after.isPresent()) {
             double cpu = after.get().cpuSeconds() - opened.get().cpuSeconds();
             metrics.put("server.rss", (double) after.get().residentBytes());
-            metrics.put("server.bytes_per_socket", bytes / Math.max(1, open.size()));
             metrics.put("server.cpu", cpu / seconds);
             metrics.put("server.threads", (double) after.get().threads());
             metrics.put("server.descriptors", (double) after.get().descriptors());
