@@ -103,6 +103,9 @@ export function createLeg(
         dummyFor: role === "camera" || role === "screen" ? blackPictures : silence,
       });
       feeds.set(role, feed);
+      void attached.firstSent.then(() => {
+        hasAnswered = true;
+      });
       if (role === "camera") {
         void attached.firstSent.then(() => mark("proven"));
         camera = createCameraEncoding(transceiver.sender, attached.firstSent, signal);
