@@ -1,9 +1,9 @@
-/* global document, window, getComputedStyle */
+/* global document, window, getComputedStyle, RTCRtpScriptTransform */
 
 /// Functions that are carried into the page: each must stand alone. The page knows nothing of them.
 
 /**
- * @typedef {Window & { watchedPeers?: RTCPeerConnection[] }} Watched
+ * @typedef {Window & { watchedPeers?: RTCPeerConnection[], watchedWorkers?: Worker[] }} Watched
  *
  * @typedef {object} Received
  * @property {number} packets
@@ -32,6 +32,49 @@ export function watchPeerConnections() {
   /** @type {Watched} */ (window).watchedPeers = peers;
 }
 
+/// To be run before the page's own code: keeps hold of its workers, to let them die.
+export function watchWorkers() {
+  /** @type {Worker[]} */
+  const workers = [];
+  const Native = window.Worker;
+  window.Worker = class extends Native {
+    /**
+     * @param {string | URL} url
+     * @param {WorkerOptions} [options]
+     */
+    constructor(url, options) {
+      super(url, options);
+      workers.push(this);
+    }
+  };
+  /** @type {Watched} */ (window).watchedWorkers = workers;
+}
+
+export function killWorkers() {
+  /** @type {Watched} */ (window).watchedWorkers?.forEach((worker) => worker.terminate());
+}
+
+/// A fault leads frames round the code that seals: Firefox sends them unencrypted when the transform is taken away,
+/// Chromium needs another one in a worker that lets them through (`letThrough`).
+/** @param {boolean} byAnother */
+export function stripTransforms(byAnother) {
+  const { watchedPeers = [], watchedWorkers = [] } = /** @type {Watched} */ (window);
+  const [worker] = watchedWorkers;
+  watchedPeers
+    .flatMap((peer) => peer.getSenders())
+    .forEach((sender, index) => {
+      const options = { id: 1_000_000 + index, direction: "send", role: "camera" };
+      sender.transform = byAnother && worker ? new RTCRtpScriptTransform(worker, options) : null;
+    });
+}
+
+/// To be run in the worker: what is to be sent through other code is not.
+export function letThrough() {
+  ReadableStream.prototype.pipeThrough = function () {
+    return this;
+  };
+}
+
 /// What has arrived in the page since it was loaded.
 /** @returns {Promise<Received>} */
 export async function received() {
@@ -57,14 +100,50 @@ export async function received() {
   return sum;
 }
 
-/// What the figure "Picture of <name>, …" shows just now.
+/// Pictures decoded and samples of sound heard, by the number of the media section.
+export async function receivedByMid() {
+  /** @type {Record<string, number>} */
+  const byMid = {};
+  for (const peer of /** @type {Watched} */ (window).watchedPeers ?? []) {
+    if (peer.connectionState === "closed") {
+      continue;
+    }
+    for (const { mid, receiver } of peer.getTransceivers()) {
+      for (const report of (await receiver.getStats()).values()) {
+        if (report.type === "inbound-rtp") {
+          const heard = (report.totalSamplesReceived ?? 0) - (report.concealedSamples ?? 0);
+          byMid[mid ?? ""] = report.kind === "video" ? (report.framesDecoded ?? 0) : heard;
+        }
+      }
+    }
+  }
+  return byMid;
+}
+
+/// What has left the page by peer connections that are open, and how many of their tracks go on.
+export async function sent() {
+  let bytes = 0;
+  let liveTracks = 0;
+  for (const peer of /** @type {Watched} */ (window).watchedPeers ?? []) {
+    if (peer.connectionState === "closed") {
+      continue;
+    }
+    liveTracks += peer.getSenders().filter(({ track }) => track?.readyState === "live").length;
+    for (const report of (await peer.getStats()).values()) {
+      bytes += report.type === "outbound-rtp" ? (report.bytesSent ?? 0) : 0;
+    }
+  }
+  return { bytes, liveTracks };
+}
+
+/// What the figure with such a name shows just now.
 /**
- * @param {string} name
+ * @param {string} label how its name begins
  * @returns {Sight | null}
  */
-export function sightOf(name) {
+export function sightOf(label) {
   const video = [...document.querySelectorAll("figure, [role=figure]")]
-    .filter((figure) => figure.getAttribute("aria-label")?.startsWith(`Picture of ${name}`))
+    .filter((figure) => figure.getAttribute("aria-label")?.startsWith(label))
     .map((figure) => figure.querySelector("video"))
     .find((element) => element !== null && element.videoWidth > 0 && getComputedStyle(element).visibility === "visible");
   const columns = 8;
@@ -94,6 +173,31 @@ export function sightOf(name) {
   }
   const count = canvas.width * canvas.height * 3;
   return { sd: Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)), grid };
+}
+
+/// To be run before the page's own code, where a browser without a screen has none to share: a window that is painted.
+export function paintScreen() {
+  // A page that is not secure has no devices.
+  if (navigator.mediaDevices === undefined) {
+    return;
+  }
+  Object.defineProperty(navigator.mediaDevices, "getDisplayMedia", {
+    value: async () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 800;
+      canvas.height = 600;
+      const brush = canvas.getContext("2d");
+      let step = 0;
+      setInterval(() => {
+        step += 1;
+        if (brush) {
+          brush.fillStyle = `hsl(${(step * 11) % 360} 70% 50%)`;
+          brush.fillRect((step * 37) % 700, (step * 23) % 500, 300, 200);
+        }
+      }, 100);
+      return canvas.captureStream();
+    },
+  });
 }
 
 export function pageText() {

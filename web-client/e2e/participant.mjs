@@ -1,6 +1,20 @@
-import { received, sightOf, watchPeerConnections } from "./inPage.mjs";
-import { createScreen } from "./screen.mjs";
-import { until, untilTrue } from "./until.mjs";
+import { setTimeout as pause } from "node:timers/promises";
+import { createChat } from "./chat.mjs";
+import {
+  killWorkers,
+  letThrough,
+  paintScreen,
+  received,
+  receivedByMid,
+  sent,
+  sightOf,
+  stripTransforms,
+  watchPeerConnections,
+  watchWorkers,
+} from "./inPage.mjs";
+import { createProtection } from "./protection.mjs";
+import { createScreen, named } from "./screen.mjs";
+import { PATIENCE_MS, until, untilTrue } from "./until.mjs";
 
 /**
  * @typedef {import("./inPage.mjs").Sight} Sight
@@ -26,6 +40,9 @@ const PICTURE_SD = 3;
 /// Mean difference of the fields, in steps of 255, from which a picture counts as another one.
 const CHANGE = 0.5;
 const MORE_FRAMES = 10;
+const A_WHILE_MS = 1500;
+/// Not the button of the same name on a page that was stopped, which leads there.
+const END_FOR_BOTH = '[role=dialog] ::-p-aria([name="End meeting"][role="button"])';
 const MORE_SAMPLES = 24_000;
 /** @type {Received} */
 const NOTHING_YET = { packets: 0, framesDecoded: 0, keyFramesDecoded: 0, audioSamples: 0, audioPlayedOut: 0 };
@@ -38,13 +55,18 @@ const NOTHING_YET = { packets: 0, framesDecoded: 0, keyFramesDecoded: 0, audioSa
 /**
  * Opens a page for somebody: what the person does, sees and hears in it.
  *
- * @param {{ newPage(): Promise<import("puppeteer-core").Page> }} browser or a context of it
+ * @param {{ newPage(): Promise<import("puppeteer-core").Page>, version?(): Promise<string> }} browser or a context of it
  * @param {string} origin
  * @param {Person} person
  */
 export async function openPageFor(browser, origin, person) {
   const page = await browser.newPage();
   await page.evaluateOnNewDocument(watchPeerConnections);
+  await page.evaluateOnNewDocument(watchWorkers);
+  const isFirefox = /firefox/iu.test((await browser.version?.()) ?? "");
+  if (isFirefox) {
+    await page.evaluateOnNewDocument(paintScreen);
+  }
   /** @type {string[]} */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -63,11 +85,14 @@ export async function openPageFor(browser, origin, person) {
     await screen.go(`${origin}/`);
   };
 
-  /** @param {Person} other */
-  const look = async (other) => {
-    const sight = await page.evaluate(sightOf, other.name);
+  /** @param {string} label */
+  const lookAt = async (label) => {
+    const sight = await page.evaluate(sightOf, label);
     return sight !== null && sight.sd > PICTURE_SD ? sight : undefined;
   };
+
+  /** @param {Person} other */
+  const look = (other) => lookAt(`Picture of ${other.name}`);
 
   /**
    * Waits until enough more than now has arrived; a peer connection that was made anew counts from zero.
@@ -108,10 +133,17 @@ export async function openPageFor(browser, origin, person) {
     });
   };
 
+  const end = async () => {
+    await screen.press("button", "End");
+    await named("the way to end it", page.locator(END_FOR_BOTH).setTimeout(PATIENCE_MS).click());
+  };
+
   return {
     person,
     screen,
     complaints,
+    protection: createProtection(screen),
+    chat: createChat(screen),
 
     signIn: async () => {
       await home();
@@ -160,14 +192,59 @@ export async function openPageFor(browser, origin, person) {
     },
     awaitHears,
 
+    /// Whether anything leaves the page, in a time in which much would, or a camera or microphone is open.
+    sends: async () => {
+      const before = await page.evaluate(sent);
+      await pause(A_WHILE_MS);
+      const now = await page.evaluate(sent);
+      return now.bytes !== before.bytes || now.liveTracks > 0;
+    },
+
+    /// Pictures decoded and samples of sound heard so far.
+    receivedByTrack: async () => {
+      const by = await page.evaluate(receivedByMid);
+      return { mic: by[0] ?? 0, camera: by[1] ?? 0, screen: by[2] ?? 0, screenSound: by[3] ?? 0 };
+    },
+
+    /// Whether the place of the other's picture says that it can't be decrypted.
+    /** @param {boolean} on */
+    awaitUndecodable: (on) =>
+      untilTrue(`${person.name} to be told that pictures can${on ? "’t" : ""} be decrypted`, async () => {
+        const words = await page.$$eval("figure .rc p", (found) => found.map((one) => one.textContent ?? ""));
+        return words.some((one) => one.includes("can’t be decrypted")) === on;
+      }),
+
+    killWorker: () => page.evaluate(killWorkers),
+
+    /// Pictures and sound go round the worker from now on.
+    stripTransforms: async () => {
+      if (!isFirefox) {
+        await Promise.all(page.workers().map((worker) => worker.evaluate(letThrough)));
+      }
+      await page.evaluate(stripTransforms, !isFirefox);
+    },
+
     /** @param {Person} other */
     awaitNoPictureOf: (other) =>
       untilTrue(`${person.name} to see no picture of ${other.name}`, async () => (await look(other)) === undefined),
 
-    end: async () => {
-      await screen.press("button", "End");
-      await screen.press("button", "End meeting");
+    share: () => screen.press("button", "Share"),
+    stopSharing: () => screen.press("button", "Stop sharing"),
+
+    /** @param {Person} other */
+    awaitSeesScreenOf: async (other) => {
+      const label = `Screen of ${firstName(other)}`;
+      await until(`${person.name} to see the screen of ${other.name}`, () => lookAt(label));
     },
+
+    /** @param {Person} other */
+    awaitNoScreenOf: (other) =>
+      untilTrue(
+        `${person.name} to see no screen of ${other.name}`,
+        async () => (await lookAt(`Screen of ${firstName(other)}`)) === undefined,
+      ),
+
+    end,
 
     awaitOver: () => screen.awaitText("The meeting is over"),
 
@@ -184,12 +261,16 @@ export async function openPageFor(browser, origin, person) {
     /// Cleaning up after a test that failed half way.
     leave: async () => {
       if (await screen.has("button", "End").catch(() => false)) {
-        await screen.press("button", "End");
-        await screen.press("button", "End meeting");
+        await end();
         await screen.awaitText("The meeting is over");
       }
     },
   };
+}
+
+/** @param {Person} person */
+export function firstName({ name }) {
+  return name.split(" ")[0] ?? name;
 }
 
 /**

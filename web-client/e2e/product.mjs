@@ -29,11 +29,12 @@ const LOG_CHARACTERS = 2_000_000;
 
 /**
  * @param {object} [options]
+ * @param {boolean} [options.dishonest] the one that lies on order (`dishonest.mjs`)
  * @param {string} [options.dataDir] kept by the caller; without it a new one, removed at the stop
  * @param {string} [options.classArchive] written at the first stop, makes the next start faster
  * @returns {Promise<Product>}
  */
-export async function startProduct({ dataDir, classArchive } = {}) {
+export async function startProduct({ dataDir, classArchive, dishonest = false } = {}) {
   if (!existsSync(APP)) {
     throw new Error("The product is not built. Run ./test or ./run in the top folder once.");
   }
@@ -41,7 +42,8 @@ export async function startProduct({ dataDir, classArchive } = {}) {
   const port = await freeTcpPort();
   const startedAt = performance.now();
   const archive = classArchive === undefined ? [] : [...ARCHIVE_OPTIONS, `-XX:SharedArchiveFile=${classArchive}`];
-  const child = spawn(java(), [...JVM_OPTIONS, ...archive, "-cp", `${APP}/*`, MAIN], {
+  const [classPath, main] = dishonest ? DISHONEST : HONEST;
+  const child = spawn(java(), [...JVM_OPTIONS, ...archive, "-cp", classPath, main], {
     cwd: ROOT,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
@@ -105,7 +107,14 @@ export async function startProduct({ dataDir, classArchive } = {}) {
   return product;
 }
 
-const MAIN = "com.exorlive.meeting.standalone.Main";
+/** @typedef {readonly [classPath: string, main: string]} Start */
+/** @type {Start} */
+const HONEST = [`${APP}/*`, "com.exorlive.meeting.standalone.Main"];
+/** @type {Start} */
+const DISHONEST = [
+  `standalone/target/test-classes:sfu/target/test-classes:${APP}/*`,
+  "com.exorlive.meeting.standalone.MaliciousProduct",
+];
 
 /// As in ./run.
 const JVM_OPTIONS = [

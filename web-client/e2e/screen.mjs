@@ -123,7 +123,7 @@ function selector(role, name) {
  * @param {string} what
  * @param {Promise<T>} attempt
  */
-async function named(what, attempt) {
+export async function named(what, attempt) {
   try {
     return await attempt;
   } catch (error) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { PEOPLE } from "./participant.mjs";
+import { firstName, PEOPLE } from "./participant.mjs";
 import { startProduct } from "./product.mjs";
 import { createStage } from "./stage.mjs";
 
@@ -79,11 +79,25 @@ function meetIn({ instructor, client, people }) {
         }
       });
 
-    test("both see and hear each other by name until the instructor ends it for good", async () => {
+    async function nothingIsSentOrShown() {
+      for (const one of [both.host, both.invitee]) {
+        assert.equal(await one.sends(), false, `${one.person.name} sends nothing any more`);
+      }
+      await both.host.awaitNoPictureOf(people.invitee);
+      await both.invitee.awaitNoPictureOf(people.host);
+    }
+
+    const bothAreSecure = () =>
+      Promise.all([both.host.protection.awaitLock("secure"), both.invitee.protection.awaitLock("secure")]);
+
+    test("both see and hear each other by name, with one code, until the instructor ends it for good", async () => {
       for (const { screen } of [both.host, both.invitee]) {
         await screen.awaitText(people.host.name);
         await screen.awaitText(people.invitee.name);
       }
+      await bothAreSecure();
+      const [here, there] = await Promise.all([both.host.protection.readCode(), both.invitee.protection.readCode()]);
+      assert.deepEqual(here, there);
 
       await both.host.end();
       await both.host.awaitOver();
@@ -101,21 +115,64 @@ function meetIn({ instructor, client, people }) {
       await both.host.awaitOver();
     });
 
-    test("who reloads comes back to the own seat", async () => {
+    test("who reloads comes back to the own seat, and the code is to be compared anew", async () => {
+      await both.host.protection.sayTheyMatch();
+      await both.invitee.protection.awaitLock("secure");
+
       await both.invitee.screen.reload();
       await both.invitee.comeBack();
       await seeAndHearEachOther();
+      await both.host.protection.awaitLock("again");
+      await both.invitee.protection.awaitLock("secure");
 
       await both.host.screen.reload();
       await both.host.comeBack();
       await seeAndHearEachOther();
+      await bothAreSecure();
+    });
+
+    test("who says that the codes differ stops both at once, also where they were said to match", async () => {
+      await both.host.protection.sayTheyMatch();
+      await both.invitee.protection.sayTheyDiffer();
+
+      await both.invitee.protection.awaitStopped("You said that the codes differ.");
+      await both.host.protection.awaitStopped(`${firstName(people.invitee)} said that the codes differ.`);
+      await nothingIsSentOrShown();
+      for (const { screen } of [both.host, both.invitee]) {
+        await screen.awaitSwitch("Mic", false);
+        await screen.awaitSwitch("Camera", false);
+      }
+      assert.equal(await both.host.protection.readCase(), await both.invitee.protection.readCase());
+
+      await both.host.screen.press("button", "End meeting");
+      await both.host.awaitOver();
+      await both.invitee.awaitOver();
+      assert.deepEqual([both.host.complaints, both.invitee.complaints], [[], []], "errors in a page's console");
+    });
+
+    test("frames that go round the encryption stop both", async () => {
+      await both.host.stripTransforms();
+
+      await both.host.protection.awaitStopped("Picture or sound was about to go round the encryption.");
+      await both.invitee.protection.awaitStopped(`Something was not right on ${firstName(people.host)}’s side`);
+      await nothingIsSentOrShown();
+    });
+
+    test("a worker that dies takes every picture with it, and the page says so", async () => {
+      await both.invitee.killWorker();
+
+      await both.invitee.protection.awaitStopped("The part of this page that encrypts has stopped working.");
+      assert.equal(await both.invitee.sends(), false);
+      await both.invitee.awaitNoPictureOf(people.host);
+      // It had the keys, so nothing could be told the other one; who sees that nothing comes any more.
+      await both.host.awaitNoPictureOf(people.invitee);
     });
 
     for (const [who, other] of /** @type {const} */ ([
       ["host", "invitee"],
       ["invitee", "host"],
     ])) {
-      test(`the ${other} sees what the ${who} switches off and on again`, async () => {
+      test(`the ${other} sees the screen that the ${who} shares, and what the ${who} switches off and on again`, async () => {
         const here = both[who];
         const there = both[other];
         await here.screen.press("switch", "Mic");
@@ -127,21 +184,50 @@ function meetIn({ instructor, client, people }) {
         await there.screen.awaitText("camera is off", `camera of ${here.person.name.split(" ")[0]} is off`);
         await there.awaitNoPictureOf(here.person);
 
+        await here.share();
+        await there.awaitSeesScreenOf(here.person);
+        await here.stopSharing();
+        await there.awaitNoScreenOf(here.person);
+
         await here.screen.press("switch", "Camera");
         await here.screen.press("switch", "Mic");
         await seeAndHearEachOther();
       });
 
-      test(`the ${who} loses the network for a moment and both say so until it is back`, async () => {
+      test(`the ${who} loses the network for a moment; both say so, and no word is lost or doubled`, async () => {
+        const here = both[who].chat;
+        const there = both[other].chat;
+        await here.write("Before");
+        await there.awaitLines([{ from: "other", text: "Before" }]);
+        await there.write("Heard");
+        await here.awaitLines([
+          { from: "you", text: "Before" },
+          { from: "other", text: "Heard" },
+        ]);
+
         networks[who].cut();
         await both[who].screen.awaitText("You lost the connection");
         await both[other].screen.awaitText("lost the connection");
+        await here.write("One");
+        await here.write("Two");
 
         networks[who].mend();
         for (const { screen } of [both[who], both[other]]) {
           await screen.awaitTextGone("lost the connection");
           await screen.awaitControl("button", "End");
         }
+        await here.awaitLines([
+          { from: "you", text: "Before" },
+          { from: "other", text: "Heard" },
+          { from: "you", text: "One" },
+          { from: "you", text: "Two" },
+        ]);
+        await there.awaitLines([
+          { from: "other", text: "Before" },
+          { from: "you", text: "Heard" },
+          { from: "other", text: "One" },
+          { from: "other", text: "Two" },
+        ]);
         await seeAndHearEachOther();
       });
     }

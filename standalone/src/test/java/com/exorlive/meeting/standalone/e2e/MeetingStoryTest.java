@@ -58,6 +58,7 @@ class MeetingStoryTest {
         ingrid.sees("Ingrid Berg");
         ola.sees("Ola Nordmann");
         ola.sees("Ingrid Berg");
+        assertThat(ingrid.code()).isNotBlank().isEqualTo(ola.code());
 
         ingrid.end();
         ingrid.awaitOver();
@@ -116,6 +117,8 @@ class MeetingStoryTest {
 
     @Test
     void aSecondDeviceOfTheSamePersonTakesOverAndTheFirstDoesNotFightBack() {
+        ingrid.code();
+        ingrid.saysThatTheCodesMatch();
         try (var phone = Participant.signedIn(product, "ola")) {
             phone.open(meeting);
             phone.comeBack();
@@ -123,6 +126,8 @@ class MeetingStoryTest {
             ingrid.awaitSeesAndHears();
 
             ola.browser().awaitText("You went on from another device");
+            ingrid.awaitLock("New device · compare again");
+            phone.awaitLock("End-to-end encrypted");
             assertThat(phone.browser().has("End")).isTrue();
         }
     }

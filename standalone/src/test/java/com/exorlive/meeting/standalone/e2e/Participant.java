@@ -106,6 +106,26 @@ final class Participant implements AutoCloseable {
         browser.awaitControl("End");
     }
 
+    /// Waits until the lock between the two says this.
+    void awaitLock(String words) {
+        browser.awaitControl(words);
+    }
+
+    /// The code that the two compare: its seven pictures by name.
+    String code() {
+        browser.press("End-to-end encrypted");
+        browser.awaitControl("They match");
+        return String.valueOf(
+                browser.run(
+                        "return [...document.querySelectorAll('ol.code li')]"
+                                + ".map(item => item.innerText).join(' ')"));
+    }
+
+    void saysThatTheCodesMatch() {
+        browser.press("They match");
+        awaitLock("Encrypted · code compared");
+    }
+
     void end() {
         browser.press("End");
         browser.press("End meeting");
