@@ -128,7 +128,8 @@ public final class Core implements AutoCloseable {
     private void prepare(CoreSettings settings, Passwords passwords, InstantSource clock) {
         if (settings.demo()) {
             new DemoData(database, passwords, clock).ensure();
-            new LoadTestPeople(database, passwords).ensure(settings.loadTest());
+            var loadTest = settings.loadTest();
+            new LoadTestPeople(database, passwords).ensure(loadTest.pairs(), loadTest.contacts());
         } else if (database.inTransaction(OrganisationStore::hasDemo)) {
             throw new CoreStartException(
                     "The database holds demo accounts, whose password everybody knows."

@@ -1,6 +1,5 @@
 package com.exorlive.meeting.core.demo;
 
-import com.exorlive.meeting.core.CoreSettings.LoadTest;
 import com.exorlive.meeting.core.contact.Contact;
 import com.exorlive.meeting.core.contact.ContactId;
 import com.exorlive.meeting.core.contact.ContactStore;
@@ -38,9 +37,10 @@ public final class LoadTestPeople {
         this.passwords = passwords;
     }
 
-    public void ensure(LoadTest wanted) {
+    /// Makes those who are missing of `pairs` hosts and clients, with as many contacts each.
+    public void ensure(int pairs, int contacts) {
         int made = made();
-        if (made >= wanted.pairs()) {
+        if (made >= pairs) {
             return;
         }
         // One hash for all: the password is public, and a start must be quick.
@@ -50,13 +50,13 @@ public final class LoadTestPeople {
                 handle ->
                         OrganisationStore.insert(
                                 handle, new Organisation(here, "Load test", OSLO, true), true));
-        for (int from = made + 1; from <= wanted.pairs(); from += PAIRS_AT_ONCE) {
+        for (int from = made + 1; from <= pairs; from += PAIRS_AT_ONCE) {
             int first = from;
-            int last = Math.min(wanted.pairs(), from + PAIRS_AT_ONCE - 1);
+            int last = Math.min(pairs, from + PAIRS_AT_ONCE - 1);
             database.run(
                     handle -> {
                         for (int number = first; number <= last; number++) {
-                            pair(handle, here, hash, number, wanted.contacts());
+                            pair(handle, here, hash, number, contacts);
                         }
                     });
         }
