@@ -8,17 +8,21 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.File;
+import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.file.Path;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// That signaling can't make an identity assertion: nothing of the issuer is within its reach. What
@@ -64,25 +68,39 @@ final class NoSigningKeyTest {
 
     /// Our own modules that this one requires, by whatever way.
     private static Set<String> reachable(String module) {
-        var classPath = System.getProperty("java.class.path");
-        var roots =
-                Arrays.stream(classPath.split(File.pathSeparator, -1))
-                        .filter(it -> it.contains("meeting") || it.endsWith("target/classes"))
-                        .map(Path::of)
-                        .toArray(Path[]::new);
-        var finder = ModuleFinder.of(roots);
+        var ours = ownModules();
         var found = new TreeSet<String>();
         var next = new ArrayDeque<>(Set.of(module));
         while (!next.isEmpty()) {
             var name = next.pop();
             if (found.add(name)) {
+                assertThat(ours).containsKey(name);
                 next.addAll(
-                        finder.find(name).orElseThrow().descriptor().requires().stream()
+                        ours.get(name).requires().stream()
                                 .map(ModuleDescriptor.Requires::name)
                                 .filter(it -> it.startsWith(PREFIX))
                                 .collect(Collectors.toSet()));
             }
         }
         return found;
+    }
+
+    /// On the class path they are folders or jars, depending on how far the build has come.
+    private static Map<String, ModuleDescriptor> ownModules() {
+        var classPath = System.getProperty("java.class.path");
+        return Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .map(Path::of)
+                .flatMap(NoSigningKeyTest::modulesAt)
+                .filter(it -> it.name().startsWith(PREFIX))
+                .collect(Collectors.toMap(ModuleDescriptor::name, it -> it, (one, _) -> one));
+    }
+
+    private static Stream<ModuleDescriptor> modulesAt(Path path) {
+        try {
+            return ModuleFinder.of(path).findAll().stream().map(ModuleReference::descriptor);
+        } catch (FindException _) {
+            // Somebody else's jar with a name that can't be one of a module.
+            return Stream.empty();
+        }
     }
 }
