@@ -1,10 +1,6 @@
+import type { AssertionAnswer } from "../call/ports";
 import { object, string } from "../json/parse";
 import { type Fetch, request, type TokenSource } from "./http";
-
-export type AssertionAnswer =
-  | { readonly kind: "ok"; readonly jwt: string }
-  | { readonly kind: "refused" }
-  | { readonly kind: "unavailable"; readonly retryAfterMs: number };
 
 const shape = object({ assertion: string({ min: 1, max: 8192 }) });
 

@@ -136,6 +136,14 @@ export interface Media {
 
 // --- encryption
 
+/// What becomes of asking the issuer to vouch for this page's key.
+export type AssertionAnswer =
+  | { readonly kind: "ok"; readonly jwt: string }
+  /// The issuer says no.
+  | { readonly kind: "refused" }
+  /// Network or server trouble.
+  | { readonly kind: "unavailable"; readonly retryAfterMs: number };
+
 /// What is said end to end: `control` for the two pages, `chat` for the two people.
 export type Channel = "control" | "chat";
 

@@ -1,9 +1,8 @@
 import { signal } from "@preact/signals";
 import { createEmitter } from "../call/emitter";
-import type { Encryption, EncryptionEvent, FrameTransforms } from "../call/ports";
+import type { AssertionAnswer, Encryption, EncryptionEvent, FrameTransforms } from "../call/ports";
 import type { LockState, StopReason } from "../call/types";
 import { openWorker } from "./openWorker";
-import type { AssertionAnswer } from "./pairing";
 import { createFrameTransforms } from "./transforms";
 import { type FromWorker, readFromWorker, type SessionStart, type ToWorker } from "./workerMessages";
 

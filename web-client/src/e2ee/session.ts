@@ -1,6 +1,6 @@
 import type { Channel } from "../call/ports";
 import type { StopReason } from "../call/types";
-import type { Keyring, MediaCtx, MessageCtx } from "./frames";
+import { type Keyring, MEDIA, type MessageCtx } from "./frames";
 import { createLegibility } from "./legibility";
 import { type Lock, onAlone, onBroken, onCompared, onSecured, onSecuring, OPEN } from "./lock";
 import type { Pairing, PairingFailure, PairingSink, Secured } from "./pairing";
@@ -34,7 +34,6 @@ export interface SessionSink {
 const HANDSHAKE = 0;
 const CTX: Readonly<Record<Channel, MessageCtx>> = { chat: 4, control: 5 };
 const CHANNEL: Readonly<Record<number, Channel | undefined>> = { 4: "chat", 5: "control" };
-const TRACKS: readonly MediaCtx[] = [0, 1, 2, 3];
 const SECOND_MS = 1000;
 /// What may wait for the word that its keys are good; more comes from nobody who means well.
 const MAX_EARLY = 64;
@@ -161,7 +160,7 @@ export function createSession({ keyring, startPairing, wallMs, nowMs: now }: Ses
   function onSecond(nowMs: number): void {
     secondAtMs = nowMs + SECOND_MS;
     const tallies = keyring.takeTallies();
-    const verdict = legibility.onSecond(TRACKS.map((ctx) => tallies[ctx]));
+    const verdict = legibility.onSecond(MEDIA.map((ctx) => tallies[ctx]));
     tellUndecodable(verdict.undecodable);
     if (verdict.repair || keyring.spent) {
       pairing.repair(nowMs);

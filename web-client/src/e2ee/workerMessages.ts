@@ -1,7 +1,6 @@
-import type { Channel, TrackRole } from "../call/ports";
+import type { AssertionAnswer, Channel, TrackRole } from "../call/ports";
 import type { LockState, StopReason } from "../call/types";
 import { integer, isObject, object, oneOf, ParseError } from "../json/parse";
-import type { AssertionAnswer } from "./pairing";
 
 /// What page and worker say to each other. No key is ever among it.
 

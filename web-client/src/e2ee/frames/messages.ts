@@ -1,3 +1,4 @@
+import { concat, lengthPrefixed } from "../bytes";
 import type { MessageCtx } from "./kid";
 
 /// Messages of the relay, chat and control: padded, so that their length tells little, and bound to meeting and pairing.
@@ -12,19 +13,9 @@ const SPACE = 0x20;
 
 const LABELS: Readonly<Record<MessageCtx, string>> = { 4: "chat", 5: "control" };
 
-/// LP(label) || LP(meeting) || LP(pairing), LP being four bytes of length, big-endian, and then the bytes.
+/// LP(label) || LP(meeting) || LP(pairing).
 export function metadataFor(ctx: MessageCtx, meetingId: string, pairingId: Uint8Array): Uint8Array {
-  const text = new TextEncoder();
-  const parts = [text.encode(LABELS[ctx]), text.encode(meetingId), pairingId];
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const part of parts) {
-    view.setUint32(at, part.length);
-    bytes.set(part, at + 4);
-    at += 4 + part.length;
-  }
-  return bytes;
+  return concat(lengthPrefixed(LABELS[ctx]), lengthPrefixed(meetingId), lengthPrefixed(pairingId));
 }
 
 /// The plaintext is JSON, which spaces at its end do not change; they stay when it is opened.

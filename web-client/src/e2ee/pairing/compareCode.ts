@@ -1,4 +1,4 @@
-import { type Bytes, concat, utf8 } from "./bytes";
+import { type Bytes, concat, utf8 } from "../bytes";
 import type { CompareCode } from "../../call/types";
 
 /// What the two people read to each other. Nobody in between can choose it: both nonces were bound before either was

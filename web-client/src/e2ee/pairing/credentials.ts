@@ -1,7 +1,8 @@
 import { type Agreement, createAgreement, createSigner, type Hello } from "../agreement";
 import { type Claims, type IssuerKeys, thumbprint, verifyAssertion } from "../assertion";
-import { utf8 } from "./bytes";
-import type { AssertionAnswer, PairingDeps } from "./types";
+import { utf8 } from "../bytes";
+import type { AssertionAnswer } from "../../call/ports";
+import type { PairingDeps } from "./types";
 
 /// The page's own side, made ready before anybody comes: signature key, assertion, and one key package to take.
 /// Confined to the pairing's mailbox.

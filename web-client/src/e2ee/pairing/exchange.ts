@@ -1,6 +1,6 @@
 import { AgreementError, type Group, type Hello, type IsTrusted } from "../agreement";
 import { type Claims, type IssuerKeys, thumbprint, verifyAssertion } from "../assertion";
-import { type Bytes, equalInConstantTime } from "./bytes";
+import { type Bytes, equalInConstantTime } from "../bytes";
 import { caseIdOf, compareCodeOf } from "./compareCode";
 import type { OwnSide } from "./credentials";
 import {

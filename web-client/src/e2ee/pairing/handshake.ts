@@ -1,7 +1,7 @@
 import { assertNever } from "../../call/assertNever";
 import { fromBase64Url, toBase64Url } from "../../json/base64url";
 import { integer, isObject, object, oneOf, type Parser, ParseError, parseJson, string } from "../../json/parse";
-import { type Bytes, concat, utf8 } from "./bytes";
+import { type Bytes, concat, utf8 } from "../bytes";
 
 /// The handshake on the wire: one byte that says so, then JSON. The only place that knows its names.
 

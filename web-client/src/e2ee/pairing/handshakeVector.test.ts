@@ -8,7 +8,7 @@ import { caseIdOf, compareCodeOf } from "./compareCode";
 import { type Handshake, readHandshake, writeHandshake } from "./handshake";
 import { bytesOf, hexOf } from "./testWorld";
 import { BASE_KEY_LABEL, commitmentOf, CONFIRM_LABEL, groupIdOf, macOf, transcriptHash } from "./transcript";
-import { utf8 } from "./bytes";
+import { utf8 } from "../bytes";
 import type { Role } from "./types";
 
 /// One whole pairing as it went over the relay (protocol-fixtures/e2ee/pairing.json), gone through again as the

@@ -1,7 +1,7 @@
 import { AgreementError } from "../agreement";
 import { createIssuerKeys } from "../assertion";
 import { toBase64Url } from "../../json/base64url";
-import type { Bytes } from "./bytes";
+import { type Bytes, equalInConstantTime } from "../bytes";
 import { caseIdOf } from "./compareCode";
 import { createCredentials } from "./credentials";
 import { accept, type Agreed, begin, confirm, type Context, isConfirmed, join, KeysUnavailable, type Started, toSecured } from "./exchange";
@@ -156,7 +156,7 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
 
   async function onWelcome(from: string, message: WelcomeMessage, data: Uint8Array, nowMs: number): Promise<void> {
     const with_ = context();
-    if (step.kind !== "helloSent" || !isSame(step.started.p, message.p) || !with_) {
+    if (step.kind !== "helloSent" || !equalInConstantTime(step.started.p, message.p) || !with_) {
       return;
     }
     if (!allowance.take(nowMs)) {
@@ -179,7 +179,7 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
 
   async function onConfirm(from: string, message: ConfirmMessage): Promise<void> {
     const with_ = context();
-    if ((step.kind !== "welcomed" && step.kind !== "confirmWait") || !isSame(step.agreed.p, message.p) || !with_) {
+    if ((step.kind !== "welcomed" && step.kind !== "confirmWait") || !equalInConstantTime(step.agreed.p, message.p) || !with_) {
       return;
     }
     const { agreed } = step;
@@ -305,5 +305,3 @@ export function createPairing(deps: PairingDeps, sink: PairingSink): Pairing {
     idle: () => mailbox.idle(),
   };
 }
-
-const isSame = (a: Uint8Array, b: Uint8Array) => toBase64Url(a) === toBase64Url(b);

@@ -3,7 +3,7 @@ import { fromBase64Url, toBase64Url } from "../../json/base64url";
 import { createAgreement, createSigner } from "../agreement";
 import { thumbprint } from "../assertion";
 import { claimsFor, createTestIssuer, ISSUER, type Part, type TestIssuer } from "../assertion/testIssuer";
-import { utf8 } from "./bytes";
+import { utf8 } from "../bytes";
 import { begin, confirm, type Context, join, type Started } from "./exchange";
 import { readHandshake, writeHandshake } from "./handshake";
 import { MAX_PAIRINGS } from "./pace";

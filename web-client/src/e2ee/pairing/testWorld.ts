@@ -1,6 +1,7 @@
 import { claimsFor, createTestIssuer, fetchOf, ISSUER, JWKS_URI, type Part, type TestIssuer } from "../assertion/testIssuer";
 import { createPairing } from "./pairing";
-import type { AssertionAnswer, Pairing, PairingDeps, PairingFailure, Role, Secured } from "./types";
+import type { AssertionAnswer } from "../../call/ports";
+import type { Pairing, PairingDeps, PairingFailure, Role, Secured } from "./types";
 
 /// Two real pairing machines, the relay between them, which may be malicious, and time that goes on when told to.
 

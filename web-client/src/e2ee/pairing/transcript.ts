@@ -1,4 +1,4 @@
-import { type Bytes, concat, lengthPrefixed, utf8 } from "./bytes";
+import { type Bytes, concat, lengthPrefixed, utf8 } from "../bytes";
 import type { Role } from "./types";
 
 /// What both sides compute of one pairing (docs/e2ee.md, "Key agreement").

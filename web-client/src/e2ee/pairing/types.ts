@@ -1,3 +1,4 @@
+import type { AssertionAnswer } from "../../call/ports";
 import type { Agreed, Identity } from "../../call/types";
 import type { Fetch } from "../assertion";
 import type { PairingKeys } from "../frames";
@@ -34,13 +35,6 @@ export interface PairingSink {
   /// The end of it: nothing is tried again before one of the two connections is a new one.
   failed(reason: PairingFailure, caseId: string): void;
 }
-
-export type AssertionAnswer =
-  | { readonly kind: "ok"; readonly jwt: string }
-  /// The issuer says no.
-  | { readonly kind: "refused" }
-  /// Network or server trouble.
-  | { readonly kind: "unavailable"; readonly retryAfterMs: number };
 
 /// All `nowMs` are of one monotonic clock. Work is done one after another; `idle` tells when all is done.
 export interface Pairing {

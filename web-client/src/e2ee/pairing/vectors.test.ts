@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import vectors from "../../../../protocol-fixtures/e2ee/sas.json";
-import { utf8 } from "./bytes";
+import { utf8 } from "../bytes";
 import { caseIdOf, compareCodeOf, toCompareCode } from "./compareCode";
 import { commitmentOf, groupIdOf, macOf, transcriptHash } from "./transcript";
 import { bytesOf, hexOf } from "./testWorld";

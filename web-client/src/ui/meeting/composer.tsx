@@ -5,6 +5,7 @@ import { MAX_CHAT_CHARACTERS } from "../../call";
 import { Icon } from "../components/basics";
 import { useText } from "../context";
 import { charactersLeft, sends } from "./chatRules";
+import { isOnGlass } from "./glassKeyboard";
 
 interface ComposerProps {
   readonly first: string;
@@ -100,8 +101,4 @@ export function Composer({ first, draft, why, onSend }: ComposerProps) {
       </div>
     </form>
   );
-}
-
-function isOnGlass(): boolean {
-  return matchMedia("(pointer: coarse)").matches;
 }

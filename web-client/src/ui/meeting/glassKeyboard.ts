@@ -9,11 +9,16 @@ export function keyboardIsUp(tallest: number, now: number, writing: boolean): bo
   return writing && now < tallest * (1 - AT_LEAST);
 }
 
+/// The fingers are the pointer: a keyboard comes and goes on the glass.
+export function isOnGlass(): boolean {
+  return matchMedia("(pointer: coarse)").matches;
+}
+
 /// Marks the page with `data-keyboard`, and tells it the height that is left where the browser does not.
 export function useGlassKeyboard(): void {
   useEffect(() => {
     const glass = window.visualViewport;
-    if (!glass || !matchMedia("(pointer: coarse)").matches) return;
+    if (!glass || !isOnGlass()) return;
     const { dataset, style } = document.documentElement;
     const stop = new AbortController();
     let width = glass.width;
