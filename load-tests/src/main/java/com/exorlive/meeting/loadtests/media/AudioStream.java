@@ -7,20 +7,20 @@ final class AudioStream extends OutgoingStream {
 
     private final int payload;
 
-    AudioStream(MediaPeer peer, int ssrc, int sequence, MediaSpec spec) {
-        super(peer, ssrc, sequence, PERIOD_NANOS);
+    AudioStream(Sending sending, int ssrc, int sequence, MediaSpec spec) {
+        super(sending, ssrc, sequence, PERIOD_NANOS);
         payload = spec.audioBytes();
     }
 
     @Override
     void send(long nowNanos) {
-        byte[] packet = peer.scratch();
+        byte[] packet = sending.scratch();
         int from = RtpWriter.AUDIO_HEADER;
         int end = from + payload;
         RtpWriter.audio(packet, sequence, (int) (frame * SAMPLES), ssrc);
         int begun = SealedFrames.beginAudio(packet, from, frame);
-        peer.frames().fill(packet, from + begun, payload - begun, frame);
-        peer.send(packet, from, end, index, nowNanos);
+        sending.frames().fill(packet, from + begun, payload - begun, frame);
+        sending.send(packet, from, end, index, nowNanos);
         sequence++;
         index++;
     }

@@ -96,9 +96,12 @@ public final class MediaLoop implements AutoCloseable {
         return counts;
     }
 
-    SelectionKey register(DatagramChannel channel, MediaPeer peer) throws ClosedChannelException {
+    void register(DatagramChannel channel, PeerSocket socket) throws ClosedChannelException {
+        var _ = channel.register(selector, SelectionKey.OP_READ, socket);
+    }
+
+    void add(MediaPeer peer) {
         peers.add(peer);
-        return channel.register(selector, SelectionKey.OP_READ, peer);
     }
 
     void forget(MediaPeer peer) {
@@ -139,7 +142,7 @@ public final class MediaLoop implements AutoCloseable {
 
     private static void read(SelectionKey key) {
         if (key.isValid()) {
-            ((MediaPeer) key.attachment()).onReadable();
+            ((PeerSocket) key.attachment()).onReadable();
         }
     }
 

@@ -6,15 +6,15 @@ abstract class OutgoingStream extends Task {
     /// Later than this a frame is not worth sending; a burst of old frames would only be worse.
     private static final long TOO_LATE_NANOS = 250_000_000L;
 
-    final MediaPeer peer;
+    final Sending sending;
     final int ssrc;
     int sequence;
     long index;
     long frame;
     private final long periodNanos;
 
-    OutgoingStream(MediaPeer peer, int ssrc, int sequence, long periodNanos) {
-        this.peer = peer;
+    OutgoingStream(Sending sending, int ssrc, int sequence, long periodNanos) {
+        this.sending = sending;
         this.ssrc = ssrc;
         this.sequence = sequence;
         this.periodNanos = periodNanos;
@@ -25,7 +25,7 @@ abstract class OutgoingStream extends Task {
         long due = dueNanos;
         while (nowNanos - due > TOO_LATE_NANOS) {
             due += periodNanos;
-            peer.counts().skipped++;
+            sending.counts().skipped++;
         }
         send(nowNanos);
         frame++;

@@ -16,8 +16,8 @@ final class VideoStream extends OutgoingStream {
     private final int deltaBytes;
     private final int keyEvery;
 
-    VideoStream(MediaPeer peer, int ssrc, int sequence, MediaSpec spec) {
-        super(peer, ssrc, sequence, 1_000_000_000L / spec.framesPerSecond());
+    VideoStream(Sending sending, int ssrc, int sequence, MediaSpec spec) {
+        super(sending, ssrc, sequence, 1_000_000_000L / spec.framesPerSecond());
         ticks = CLOCK / spec.framesPerSecond();
         keyEvery = spec.keyFrameSeconds() * spec.framesPerSecond();
         double average = spec.videoBitsPerSecond() / 8.0 / spec.framesPerSecond();
@@ -38,14 +38,14 @@ final class VideoStream extends OutgoingStream {
     }
 
     private void packet(long nowNanos, boolean isKey, boolean isFirst, boolean isLast, int length) {
-        byte[] packet = peer.scratch();
+        byte[] packet = sending.scratch();
         RtpWriter.video(
                 packet,
                 isLast,
                 sequence,
                 (int) (frame * ticks),
                 ssrc,
-                peer.nextTransportSequence(),
+                sending.nextTransportSequence(),
                 nowNanos);
         int from = RtpWriter.VIDEO_HEADER;
         packet[from] = (byte) (isFirst ? 0x90 : 0x80);
@@ -53,8 +53,8 @@ final class VideoStream extends OutgoingStream {
         RtpWriter.u16(packet, from + 2, 0x8000 | (int) (frame & 0x7FFF));
         int at = from + DESCRIPTOR;
         int begun = isFirst ? SealedFrames.beginVideo(packet, at, isKey, frame) : 0;
-        peer.frames().fill(packet, at + begun, length - begun, index);
-        peer.send(packet, from, at + length, index, nowNanos);
+        sending.frames().fill(packet, at + begun, length - begun, index);
+        sending.send(packet, from, at + length, index, nowNanos);
         sequence++;
         index++;
     }
