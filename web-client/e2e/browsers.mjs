@@ -1,4 +1,5 @@
 import puppeteer from "puppeteer-core";
+import { commandIn, openDoor } from "./network/inside.mjs";
 import { hasStopped, signalGroup, stopAtExit } from "./started.mjs";
 
 /** @typedef {"Chromium" | "Firefox"} Kind */
@@ -32,6 +33,7 @@ const FIREFOX_PREFS = {
  * @typedef {object} Options
  * @property {number} [socksPort] everything but media goes through a SOCKS proxy at this port
  * @property {boolean} [refusesCamera] the person lets the page have the microphone alone
+ * @property {import("./network/network.mjs").Home} [at] where it runs; without it on this machine's own network
  */
 
 /**
@@ -51,14 +53,16 @@ export async function openBrowser(kind, options = {}) {
 }
 
 /** @param {Options} options */
-async function launchChromium({ socksPort, refusesCamera = false }) {
+async function launchChromium({ socksPort, refusesCamera = false, at }) {
   const proxy =
     socksPort === undefined
       ? []
       : [`--proxy-server=socks5://127.0.0.1:${socksPort}`, "--proxy-bypass-list=<-loopback>"];
   const browser = await puppeteer.launch({
     browser: "chrome",
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: await commandIn(at?.namespace, process.env["CHROMIUM"] ?? "/usr/bin/chromium"),
+    // What is told the browser doesn't go over its network.
+    pipe: at !== undefined,
     args: [...CHROMIUM_ARGS, ...(refusesCamera ? [] : ["--use-fake-ui-for-media-stream"]), ...proxy],
     defaultViewport: { width: 1280, height: 900 },
   });
@@ -73,7 +77,7 @@ async function launchChromium({ socksPort, refusesCamera = false }) {
 }
 
 /** @param {Options} options */
-function launchFirefox({ socksPort, refusesCamera = false }) {
+async function launchFirefox({ socksPort, refusesCamera = false, at }) {
   const proxy =
     socksPort === undefined
       ? {}
@@ -84,12 +88,16 @@ function launchFirefox({ socksPort, refusesCamera = false }) {
           "network.proxy.socks_version": 5,
           "network.proxy.allow_hijacking_localhost": true,
         };
-  return puppeteer.launch({
+  const door = at === undefined ? undefined : await openDoor(at.namespace);
+  const browser = await puppeteer.launch({
     browser: "firefox",
-    executablePath: process.env["FIREFOX"] ?? "/usr/bin/firefox-esr",
+    executablePath: await commandIn(at?.namespace, process.env["FIREFOX"] ?? "/usr/bin/firefox-esr"),
+    ...(door === undefined ? {} : { debuggingPort: door.port }),
     extraPrefsFirefox: { ...FIREFOX_PREFS, ...(refusesCamera ? { "permissions.default.camera": 2 } : {}), ...proxy },
     defaultViewport: { width: 1280, height: 900 },
   });
+  browser.once("disconnected", () => door?.close());
+  return browser;
 }
 
 /** @param {import("puppeteer-core").Browser} browser */

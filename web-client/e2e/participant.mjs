@@ -58,11 +58,13 @@ const NOTHING_YET = { packets: 0, framesDecoded: 0, keyFramesDecoded: 0, audioSa
  * @param {{ newPage(): Promise<import("puppeteer-core").Page>, version?(): Promise<string> }} browser or a context of it
  * @param {string} origin
  * @param {Person} person
+ * @param {readonly (() => void)[]} [inPage] to be run in the page before its own code as well
  */
-export async function openPageFor(browser, origin, person) {
+export async function openPageFor(browser, origin, person, inPage = []) {
   const page = await browser.newPage();
-  await page.evaluateOnNewDocument(watchPeerConnections);
-  await page.evaluateOnNewDocument(watchWorkers);
+  for (const script of [watchPeerConnections, watchWorkers, ...inPage]) {
+    await page.evaluateOnNewDocument(script);
+  }
   const isFirefox = /firefox/iu.test((await browser.version?.()) ?? "");
   if (isFirefox) {
     await page.evaluateOnNewDocument(paintScreen);

@@ -31,19 +31,21 @@ const LOG_CHARACTERS = 2_000_000;
  * @param {object} [options]
  * @param {boolean} [options.dishonest] the one that lies on order (`dishonest.mjs`)
  * @param {string} [options.dataDir] kept by the caller; without it a new one, removed at the stop
+ * @param {import("./network/network.mjs").Network["server"]} [options.at] where it runs; without it on loopback
  * @param {string} [options.classArchive] written at the first stop, makes the next start faster
  * @returns {Promise<Product>}
  */
-export async function startProduct({ dataDir, classArchive, dishonest = false } = {}) {
+export async function startProduct({ dataDir, classArchive, dishonest = false, at } = {}) {
   if (!existsSync(APP)) {
     throw new Error("The product is not built. Run ./test or ./run in the top folder once.");
   }
   const data = dataDir ?? (await mkdtemp(path.join(tmpdir(), "exorlive-e2e-")));
-  const port = await freeTcpPort();
+  const port = at?.httpPort ?? (await freeTcpPort());
   const startedAt = performance.now();
   const archive = classArchive === undefined ? [] : [...ARCHIVE_OPTIONS, `-XX:SharedArchiveFile=${classArchive}`];
   const [classPath, main] = dishonest ? DISHONEST : HONEST;
-  const child = spawn(java(), [...JVM_OPTIONS, ...archive, "-cp", classPath, main], {
+  const [command = "", ...args] = [...(at?.namespace.prefix ?? []), java(), ...JVM_OPTIONS, ...archive, "-cp", classPath, main];
+  const child = spawn(command, args, {
     cwd: ROOT,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
@@ -53,8 +55,7 @@ export async function startProduct({ dataDir, classArchive, dishonest = false } 
       EXORLIVE_HTTP_PORT: String(port),
       EXORLIVE_ADMIN_PORT: String(await freeTcpPort()),
       EXORLIVE_MEDIA_PORT: String(await freeUdpPort()),
-      EXORLIVE_MEDIA_BIND: "127.0.0.1",
-      EXORLIVE_MEDIA_ANNOUNCED_ADDRESSES: "127.0.0.1",
+      ...(at === undefined ? ON_LOOPBACK : inItsNetwork(at)),
     },
   });
   await once(child, "spawn");
@@ -105,6 +106,17 @@ export async function startProduct({ dataDir, classArchive, dishonest = false } 
   }
   product.readyAfterMs = readyAt - startedAt;
   return product;
+}
+
+const ON_LOOPBACK = { EXORLIVE_MEDIA_BIND: "127.0.0.1", EXORLIVE_MEDIA_ANNOUNCED_ADDRESSES: "127.0.0.1" };
+
+/** @param {import("./network/network.mjs").Network["server"]} server */
+function inItsNetwork({ address }) {
+  return {
+    EXORLIVE_HTTP_BIND: "0.0.0.0",
+    EXORLIVE_MEDIA_BIND: "0.0.0.0",
+    EXORLIVE_MEDIA_ANNOUNCED_ADDRESSES: address,
+  };
 }
 
 /** @typedef {readonly [classPath: string, main: string]} Start */

@@ -1,0 +1,103 @@
+import { closeBrowser, openBrowser } from "../browsers.mjs";
+import { withEvidence } from "../evidence.mjs";
+import { openPageFor, PEOPLE } from "../participant.mjs";
+import { startProduct } from "../product.mjs";
+import { openNetwork } from "./network.mjs";
+import { createSampler, samplePage } from "./sampler.mjs";
+
+/// Two people in a meeting, each in a browser on a network of their own (`network.mjs`).
+///
+///     const call = await openCall({ host: "Chromium", invitee: "Firefox" });
+///     await call.meet();
+///     call.invitee.home.link.loss({ up: 0.2 });
+///     const heard = await call.host.sampler.during(from, to);     // what the host received: fps, concealed, gaps
+///     await call.close();
+
+/**
+ * @typedef {import("../browsers.mjs").Kind} Kind
+ * @typedef {Awaited<ReturnType<typeof openCall>>} Call
+ * @typedef {Call["host"]} Side
+ */
+
+/**
+ * @param {{ host: Kind, invitee: Kind }} kinds
+ * @param {{ people?: { host: import("../participant.mjs").Person, invitee: import("../participant.mjs").Person } }} [options]
+ */
+export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee: PEOPLE.ola } } = {}) {
+  /** @type {(() => Promise<void> | void)[]} */
+  const closers = [];
+  const close = async () => {
+    for (const one of closers.splice(0)) {
+      await one();
+    }
+  };
+
+  try {
+    const network = openNetwork();
+    closers.unshift(network.close);
+    const product = await startProduct({ at: network.server });
+    closers.unshift(product.stop);
+
+    /// A browser and a page for somebody, at a network of their own or at one that is there.
+    /**
+     * @param {Kind} kind
+     * @param {import("../participant.mjs").Person} person
+     * @param {import("./network.mjs").Home} [home]
+     */
+    const arrive = async (kind, person, home = network.join(person.user)) => {
+      const browser = await openBrowser(kind, { at: home });
+      closers.unshift(() => closeBrowser(browser));
+      const participant = await openPageFor(browser, product.origin, person, [samplePage]);
+      await participant.signIn();
+      return { ...participant, kind, home, sampler: createSampler(participant.screen.page) };
+    };
+
+    const host = await arrive(kinds.host, people.host);
+    const invitee = await arrive(kinds.invitee, people.invitee);
+    const both = [host, invitee];
+
+    const seeAndHearEachOther = async () => {
+      await Promise.all([host.awaitSeesAndHears(people.invitee), invitee.awaitSeesAndHears(people.host)]);
+    };
+
+    return {
+      network,
+      product,
+      host,
+      invitee,
+      arrive,
+      seeAndHearEachOther,
+
+      meet: async () => {
+        const meeting = await host.startMeetingWith(people.invitee);
+        await host.join();
+        await invitee.getReadyFromInbox();
+        await invitee.join();
+        await seeAndHearEachOther();
+        return meeting;
+      },
+
+      /// Both networks are as good as new, and both at home.
+      mend: async () => {
+        for (const { home } of both) {
+          Object.values(home.links).forEach((link) => link.mend());
+          if (home.link !== home.links.wifi) {
+            await home.switchTo("wifi");
+          }
+        }
+      },
+
+      /// Runs a part of a test; if it fails, what can be seen is kept.
+      /**
+       * @param {string} what
+       * @param {() => Promise<void>} body
+       */
+      watched: (what, body) => withEvidence(`network ${what}`, both, product.log, body),
+
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
