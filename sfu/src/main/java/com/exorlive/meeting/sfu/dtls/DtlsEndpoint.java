@@ -29,6 +29,7 @@ public final class DtlsEndpoint implements Dtls {
     private final CompletableFuture<Fingerprint> announced = new CompletableFuture<>();
     private final DtlsCertificate certificate;
     private final DatagramQueue queue;
+    private final FlightOrder order = new FlightOrder();
     private @Nullable Thread thread;
     private boolean isClosed;
 
@@ -47,7 +48,11 @@ public final class DtlsEndpoint implements Dtls {
         if (isClosed) {
             return;
         }
-        if (length > MAX_DATAGRAM || !queue.offer(Arrays.copyOf(data, length))) {
+        int admitted = order.admit(data, length);
+        if (admitted == 0) {
+            return;
+        }
+        if (length > MAX_DATAGRAM || !queue.offer(Arrays.copyOf(data, admitted))) {
             out.dropped();
         }
         if (thread == null) {
