@@ -64,6 +64,8 @@ export function createCall(deps: CallDeps): Call {
         mark("join");
         signaling.start();
         return media.start();
+      case "doubt":
+        return signaling.doubt();
       case "close":
         signaling.stop();
         return media.stop();

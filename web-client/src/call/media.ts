@@ -18,7 +18,8 @@ export type MediaInput = Extract<
       | "gathered"
       | "pcUp"
       | "pcDown"
-      | "restartWanted";
+      | "restartWanted"
+      | "quiet";
   }
 >;
 
@@ -37,7 +38,8 @@ export function media(state: State, phase: Seated, input: MediaInput): Step {
       return toPhase(state, withPc(phase, input.pc, false), { kind: "makeOffer", pc: input.pc });
     case "dropPc": {
       const pcs = Object.fromEntries(Object.entries(phase.pcs).filter(([pc]) => pc !== input.pc));
-      return toPhase(state, { ...phase, pcs }, { kind: "dropPc", pc: input.pc });
+      const quiet = phase.quiet.filter((pc) => pc !== input.pc);
+      return toPhase(state, { ...phase, pcs, quiet }, { kind: "dropPc", pc: input.pc });
     }
     case "described":
       return known(phase, input.description.pc)
@@ -54,16 +56,28 @@ export function media(state: State, phase: Seated, input: MediaInput): Step {
     case "serverMedia":
       // The page sees for itself when its media is up; the server may see sooner that it is down.
       return input.up ? to(state) : withMedia(state, phase, input.pc, false);
-    case "restartWanted": {
-      const after = withMedia(state, phase, input.pc, false);
+    case "restartWanted":
+      if (!known(phase, input.pc)) {
+        return to(state);
+      }
       // While we are lost ourselves it would only wait; `linkBack` asks.
-      return known(phase, input.pc) && phase.lostSinceMs === null
-        ? { state: after.state, commands: [...after.commands, restartIce(input.pc)] }
-        : after;
-    }
+      return phase.lostSinceMs === null ? to(state, restartIce(input.pc)) : toPhase(state, withQuiet(phase, input.pc, true));
+    case "quiet":
+      return known(phase, input.pc) ? quiet(state, phase, input.pc, input.is) : to(state);
     default:
       return assertNever(input);
   }
+}
+
+/// Either the other one lost the network, or we did: then the socket is dead too, and does not know it yet.
+function quiet(state: State, phase: Seated, pc: string, is: boolean): Step {
+  const after = withQuiet(phase, pc, is);
+  return is && phase.lostSinceMs === null ? toPhase(state, after, { kind: "doubt" }) : toPhase(state, after);
+}
+
+function withQuiet(phase: Seated, pc: string, is: boolean): Seated {
+  const others = phase.quiet.filter((one) => one !== pc);
+  return { ...phase, quiet: is ? [...others, pc] : others };
 }
 
 function known(phase: Seated, pc: string): boolean {

@@ -80,6 +80,8 @@ export interface Signaling {
   readonly events: Subscribe<SignalingEvent>;
   /// Joins; comes back by itself whenever the connection is lost, until `stop`.
   start(): void;
+  /// There is reason to believe that the connection is dead: looks, and comes back sooner if it is.
+  doubt(): void;
   /// Delivered once and in order, also over a lost connection. Dropped where nobody has joined.
   send(message: Outgoing): void;
   stop(): void;
@@ -93,6 +95,8 @@ export type MediaEvent =
   | { readonly kind: "pcUp"; readonly pc: string }
   | { readonly kind: "pcDown"; readonly pc: string }
   | { readonly kind: "restartWanted"; readonly pc: string }
+  /// Nothing at all comes any more where much should, or something does again.
+  | { readonly kind: "quiet"; readonly pc: string; readonly is: boolean }
   | { readonly kind: "localChanged"; readonly mic: boolean; readonly camera: boolean; readonly screen: boolean }
   | { readonly kind: "screenRefused"; readonly problem: "denied" | "failed" }
   | { readonly kind: "deviceLost"; readonly device: "mic" | "camera" }

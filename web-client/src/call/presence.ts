@@ -97,6 +97,6 @@ export function stop(state: State, phase: Seated, reason: StopReason): Step {
     commands.push({ kind: "tell", message: { kind: "stopped", codesDiffer: reason === "codesDiffer" } });
   }
   commands.push({ kind: "halt", reason }, ...HIDE, announce({ kind: "stopped", reason }));
-  const after: Seated = { ...phase, stopped: true, secured: false, undecodable: false, pcs: {}, theirs: UNKNOWN };
+  const after: Seated = { ...phase, stopped: true, secured: false, undecodable: false, pcs: {}, quiet: [], theirs: UNKNOWN };
   return { state: { ...state, phase: after, chat: giveUp(state.chat) }, commands };
 }

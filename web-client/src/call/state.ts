@@ -21,6 +21,8 @@ export interface Seated {
   readonly lostSinceMs: number | null;
   /// Peer connections by name: up or not.
   readonly pcs: Readonly<Record<string, boolean>>;
+  /// Those to be restarted when we are back from being lost: nothing came on them any more.
+  readonly quiet: readonly string[];
   readonly wasUp: boolean;
   readonly theirs: Shown;
   /// There are keys that only the two have.
@@ -61,6 +63,8 @@ export type Input =
 
 export type Command =
   | { readonly kind: "connect" }
+  /// See whether the socket is still alive.
+  | { readonly kind: "doubt" }
   /// Sockets, peer connections and devices: everything goes.
   | { readonly kind: "close" }
   /// Media goes for good and keys with it; the socket stays, so that the meeting can be ended.

@@ -229,6 +229,24 @@ describe("media", () => {
   });
 });
 
+describe("nothing comes any more", () => {
+  const up: Input = { kind: "pcUp", pc: "p1" };
+  const quiet: Input = { kind: "quiet", pc: "p1", is: true };
+  const ask = { kind: "send", message: { kind: "restartIce", pc: "p1" } };
+  const back: Input = { kind: "linkBack", other: PRESENT };
+
+  it("throws doubt on the socket", () => {
+    expect(story(...inCall, offer("p1"), up, quiet).commands).toContainEqual({ kind: "doubt" });
+    expect(story(...inCall, offer("p1"), up, { ...quiet, is: false }).commands).not.toContainEqual({ kind: "doubt" });
+  });
+
+  it("and if the socket was dead too, ICE is restarted with it, though it says that it is up", () => {
+    expect(story(...inCall, offer("p1"), up, quiet, { kind: "linkLost" }, back).commands).toContainEqual(ask);
+    const heard = story(...inCall, offer("p1"), up, quiet, { kind: "linkLost" }, { ...quiet, is: false }, back);
+    expect(heard.commands).not.toContainEqual(ask);
+  });
+});
+
 describe("keys", () => {
   it("are agreed on between the two connections, anew when one of them is another", () => {
     const elsewhere = presence({ kind: "present", conn: "c-2" });

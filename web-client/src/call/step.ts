@@ -113,6 +113,7 @@ function seat(
     metMs: before?.metMs ?? null,
     lostSinceMs: null,
     pcs: {},
+    quiet: [],
     wasUp: before?.wasUp ?? false,
     theirs: before?.theirs ?? UNKNOWN,
     secured: before?.secured ?? false,
@@ -249,13 +250,15 @@ function whyFailed(reason: FailReason): Phase {
 }
 
 function linkBack(state: State, phase: Seated, other: Presence, nowMs: number): Step {
-  const back: Seated = { ...phase, lostSinceMs: null };
+  const back: Seated = { ...phase, lostSinceMs: null, quiet: [] };
   const after = withPresence({ ...state, phase: back }, back, other, nowMs, false);
   if (phase.lostSinceMs === null) {
     return after;
   }
-  // What lost the socket has often changed the way for media as well: what is down is not waited for.
-  const restarts = Object.keys(phase.pcs).filter((pc) => phase.wasUp && phase.pcs[pc] === false);
+  // What lost the socket has often changed the way for media as well: what is down or quiet is not waited for.
+  const restarts = Object.keys(phase.pcs).filter(
+    (pc) => phase.wasUp && (phase.pcs[pc] === false || phase.quiet.includes(pc)),
+  );
   return {
     state: after.state,
     commands: [announce({ kind: "youBack" }), ...after.commands, ...restarts.map(restartIce)],

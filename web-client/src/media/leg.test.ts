@@ -90,6 +90,7 @@ function world() {
     },
     receives: () => undefined,
     stalled: () => undefined,
+    quiet: () => undefined,
     quality: () => undefined,
     refused: () => log.push("refused"),
     violated: (reason) => log.push(reason),

@@ -5,6 +5,7 @@ import { type CameraEncoding, createCameraEncoding } from "./cameraEncoding";
 import { hasOnlyOurCodecs } from "./codecs";
 import { blackPictures, silence } from "./dummy";
 import { createFeed, type Feed } from "./feed";
+import { listenTo } from "./listening";
 import { createNegotiation, isIceLite, withStartBitrate } from "./negotiation";
 import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES } from "./peer";
 import { createQualityMeter } from "./quality";
@@ -33,6 +34,8 @@ export interface LegSink {
   receives(role: TrackRole, track: MediaStreamTrack): void;
   /// Nothing comes from the other one any more, or something does again.
   stalled(is: boolean): void;
+  /// The same, much sooner.
+  quiet(is: boolean): void;
   quality(quality: Quality): void;
   /// The server described what this page does not speak. It was not applied.
   refused(): void;
@@ -112,8 +115,17 @@ export function createLeg(
         camera.giveWay(isSharing());
       }
       feed.set(wanted.get(role) ?? null);
+      if (role === "mic") {
+        listenTo(transceiver.receiver, onQuiet, signal);
+      }
       out.receives(role, transceiver.receiver.track);
     }
+  }
+
+  function onQuiet(is: boolean): void {
+    restart.onQuiet(is, performance.now());
+    checkRestart();
+    out.quiet(is);
   }
 
   function isSharing(): boolean {

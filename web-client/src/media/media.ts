@@ -45,6 +45,7 @@ export function createMedia(transforms: FrameTransforms): Media {
         else stalled.delete(pc);
         remote.stalled(stalled.size > 0);
       },
+      quiet: (is) => events.emit({ kind: "quiet", pc, is }),
       quality: (quality) => events.emit({ kind: "quality", quality }),
       refused: () => events.emit({ kind: "descriptionRefused" }),
       violated,

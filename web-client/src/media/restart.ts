@@ -4,6 +4,8 @@
 export interface RestartRule {
   onConnectionState(state: RTCIceConnectionState, nowMs: number): void;
   onNetworkChanged(nowMs: number): void;
+  /// Nothing comes any more, or something does again (`arrival.ts`).
+  onQuiet(is: boolean, nowMs: number): void;
   /// A new offer is here: what was asked for has come.
   onOffer(): void;
   /// True, once, when a restart is to be asked for now.
@@ -12,6 +14,9 @@ export interface RestartRule {
 }
 
 const DISCONNECTED_FOR_MS = 2500;
+/// The way may be dead though ICE does not know it yet, as when a router has forgotten us; so once for each quiet. The
+/// moment is for hiccups to pass, and for the socket to find out whether the whole network is gone.
+const QUIET_FOR_MS = 800;
 /// A restart that did not help is asked for again.
 const AGAIN_AFTER_MS = 6000;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -19,6 +24,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 export function createRestartRule(): RestartRule {
   let dueMs = NEVER;
   let askedMs = Number.NEGATIVE_INFINITY;
+  let quietDueMs = NEVER;
   let wasConnected = false;
   let isUp = false;
 
@@ -40,17 +46,21 @@ export function createRestartRule(): RestartRule {
         dueMs = Math.min(dueMs, Math.max(nowMs, askedMs + DISCONNECTED_FOR_MS));
       }
     },
+    onQuiet: (is, nowMs) => {
+      quietDueMs = is && wasConnected ? nowMs + QUIET_FOR_MS : NEVER;
+    },
     onOffer: () => {
       askedMs = Number.NEGATIVE_INFINITY;
     },
     isDue: (nowMs) => {
-      if (nowMs < dueMs) {
+      if (nowMs < Math.min(dueMs, quietDueMs)) {
         return false;
       }
       askedMs = nowMs;
+      quietDueMs = NEVER;
       dueMs = isUp ? NEVER : nowMs + AGAIN_AFTER_MS;
       return true;
     },
-    deadlineMs: () => dueMs,
+    deadlineMs: () => Math.min(dueMs, quietDueMs),
   };
 }

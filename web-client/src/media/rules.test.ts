@@ -145,6 +145,20 @@ describe("restarting ICE", () => {
     expect(rule.isDue(2001)).toBe(false);
   });
 
+  it("is asked for once when nothing has come for a while though ICE is up, and not when something came again", () => {
+    const rule = createRestartRule();
+    rule.onQuiet(true, 0);
+    expect(rule.isDue(5000)).toBe(false);
+    rule.onConnectionState("connected", 5000);
+    rule.onQuiet(true, 6000);
+    expect(rule.deadlineMs()).toBe(6800);
+    expect(rule.isDue(6800)).toBe(true);
+    expect(rule.isDue(60_000)).toBe(false);
+    rule.onQuiet(true, 61_000);
+    rule.onQuiet(false, 61_500);
+    expect(rule.isDue(70_000)).toBe(false);
+  });
+
   it("is asked for again when it did not help", () => {
     const rule = createRestartRule();
     rule.onConnectionState("failed", 1000);

@@ -8,7 +8,7 @@ export interface Stall {
 }
 
 /// Shorter hiccups mend themselves; longer, and one talks to a picture.
-const SAMPLES = 5;
+const SAMPLES = 3;
 
 export function createStall(): Stall {
   let before = 0;

@@ -4,6 +4,9 @@ import type { Signaling, SignalingEvent } from "../call/ports";
 import { type Connection, createConnection, NEVER } from "./connection";
 import { askTicket } from "./ticket";
 
+/// A knock that was not answered by then asked when there was no way; the next one has been sent.
+const KNOCK_PATIENCE_MS = 1500;
+
 /// Drives a `Connection` in a browser: the socket, one timer, and what the browser says of the network.
 export function createSignaling(meetingId: string, tokens: TokenSource): Signaling {
   const events = createEmitter<SignalingEvent>();
@@ -30,6 +33,13 @@ export function createSignaling(meetingId: string, tokens: TokenSource): Signali
       },
       openSocket: (url, number) => {
         socket = open(url, number);
+      },
+      knock: () => {
+        const owner = running;
+        void fetch("/", { method: "HEAD", cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(KNOCK_PATIENCE_MS) }).then(
+          () => (owner && !owner.signal.aborted ? drive(() => connection.onKnockAnswered(now())) : undefined),
+          () => undefined,
+        );
       },
       sendText: (text) => {
         if (socket?.readyState === WebSocket.OPEN) {
@@ -73,9 +83,13 @@ export function createSignaling(meetingId: string, tokens: TokenSource): Signali
     return opened;
   }
 
+  function doubt(): void {
+    drive(() => connection.onDoubt(now()));
+  }
+
   function listen(signal: AbortSignal): void {
     const wake = () => drive(() => connection.onWake(now()));
-    addEventListener("online", wake, { signal });
+    addEventListener("online", doubt, { signal });
     addEventListener("pageshow", wake, { signal });
     document.addEventListener("visibilitychange", () => (document.hidden ? undefined : wake()), { signal });
   }
@@ -88,6 +102,7 @@ export function createSignaling(meetingId: string, tokens: TokenSource): Signali
       listen(running.signal);
       drive(() => connection.start(now()));
     },
+    doubt,
     send: (message) => drive(() => connection.send(message, now())),
     stop: () => {
       running?.abort();

@@ -32,6 +32,7 @@ function world(): World {
           result.socket = number;
           log.push("open");
         },
+        knock: () => log.push("knock"),
         sendText: (text) => sent.push(JSON.parse(text) as Record<string, unknown>),
         closeSocket: (code) => log.push(`close ${code}`),
         emit: (event) => events.push(event),
@@ -223,6 +224,54 @@ describe("a lost connection", () => {
     expect(here.machine.deadlineMs()).toBe(4000);
     here.machine.onTimeout(4000);
     expect(kinds(here).at(-1)).toBe("linkLost");
+  });
+
+  it("is doubted when media goes quiet: an answer must come within a few times what the last one took", () => {
+    const here = seated();
+    here.machine.onTimeout(5000);
+    here.say({ t: "pong", n: 1 }, 5200);
+    here.machine.onDoubt(6000);
+    expect(here.sent.at(-1)).toMatchObject({ t: "ping" });
+    here.machine.onDoubt(6100);
+    expect(here.machine.deadlineMs()).toBe(7100);
+    here.machine.onTimeout(7100);
+    expect(kinds(here).at(-1)).toBe("linkLost");
+    expect(here.log.slice(-2)).toEqual(["close 3001", "open"]);
+  });
+
+  it("is not taken for dead when the answer comes in time", () => {
+    const here = seated();
+    here.machine.onDoubt(1000);
+    here.say({ t: "pong", n: 1 }, 1500);
+    here.machine.onTimeout(4000);
+    expect(kinds(here)).not.toContain("linkLost");
+  });
+
+  it("without a word is knocked for each 800 ms, and the first answer starts the try anew that got none", () => {
+    const here = seated();
+    here.machine.onDoubt(1000);
+    here.machine.onTimeout(here.machine.deadlineMs());
+    here.log.length = 0;
+    const lostMs = 1600;
+    here.machine.onTimeout(lostMs + 800);
+    here.machine.onTimeout(lostMs + 1600);
+    expect(here.log).toEqual(["knock", "knock"]);
+    here.machine.onKnockAnswered(lostMs + 1610);
+    expect(here.log.slice(2)).toEqual(["close 3001", "open"]);
+    here.machine.onKnockAnswered(lostMs + 2600);
+    expect(here.log).toHaveLength(4);
+    resumedAt(here, lostMs + 2700);
+    expect(kinds(here).at(-1)).toBe("linkBack");
+  });
+
+  it("is not knocked for when the server closed it, so that a restart brings no storm", () => {
+    const here = seated();
+    here.closed(1006, 60_000);
+    here.closed(1006, 60_000);
+    expect(here.machine.deadlineMs()).toBe(60_800);
+    here.machine.onKnockAnswered(60_100);
+    expect(here.log).not.toContain("knock");
+    expect(here.machine.deadlineMs()).toBe(60_800);
   });
 
   it("is not believed dead only because the page's timers were held back", () => {

@@ -6,7 +6,7 @@ import { readFrame, writePlain } from "./codec";
 import { createDelivery, type Delivery } from "./delivery";
 import { countedOf, eventOf, joinedBy, otherPresence } from "./meaning";
 import type { Counted, Plain, ServerFrame, Welcome } from "./messages";
-import { JOIN_TRIES, RETURN_FOR_MS, waitMs } from "./retry";
+import { createKnocking, JOIN_TRIES, probeForMs, RETURN_FOR_MS, waitMs } from "./retry";
 import { onClosed, onTicketRefused, type Verdict } from "./verdicts";
 
 export type TicketAnswer =
@@ -18,6 +18,8 @@ export interface ConnectionSink {
   requestTicket(): void;
   /// Events of a socket carry its number; those of an older one are ignored.
   openSocket(url: string, number: number): void;
+  /// Asks for anything at all of the server, with little patience. What answers is told by `onKnockAnswered`.
+  knock(): void;
   sendText(text: string): void;
   closeSocket(code: number): void;
   emit(event: SignalingEvent): void;
@@ -37,6 +39,9 @@ export interface Connection {
   onSocketClosed(number: number, code: number, nowMs: number): void;
   /// The network came back, or the page is seen again: now is a good time to try.
   onWake(nowMs: number): void;
+  /// Nothing comes any more by other ways, or the network changed: the socket may be dead as well.
+  onDoubt(nowMs: number): void;
+  onKnockAnswered(nowMs: number): void;
   onTimeout(nowMs: number): void;
   /// When `onTimeout` next has work to do, or `NEVER`.
   deadlineMs(): number;
@@ -56,7 +61,7 @@ type Phase =
   | { readonly kind: "askingTicket"; readonly untilMs: number }
   | { readonly kind: "waiting"; readonly untilMs: number }
   /// A socket is opened to say hello (with a ticket) or to resume.
-  | { readonly kind: "opening"; readonly untilMs: number; readonly greeting: string }
+  | { readonly kind: "opening"; readonly sinceMs: number; readonly untilMs: number; readonly greeting: string }
   | { readonly kind: "greeting"; readonly untilMs: number }
   | { readonly kind: "open" };
 
@@ -67,6 +72,8 @@ const ACK_AFTER_MS = 200;
 const ACK_AFTER_MESSAGES = 8;
 /// After a wake-up an answer is wanted this soon, for a socket may have died unseen while the page slept.
 const PROBE_MS = 3000;
+/// A try that is younger than this has as good a chance as another one.
+const YOUNG_MS = 300;
 /// A connection that lasted so long was a good one: the next try is at once again.
 const STABLE_AFTER_MS = 5000;
 
@@ -88,8 +95,12 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
   let heardMs = 0;
   let nextPingMs = NEVER;
   let pings = 0;
+  /// When something was last asked that is answered at once.
+  let pingedMs = 0;
   let ackDueMs = NEVER;
   let probeUntilMs = NEVER;
+  let rttMs: number | null = null;
+  const knocking = createKnocking();
 
   // --- trying
 
@@ -108,7 +119,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
 
   function openSocket(at: string, greeting: string, nowMs: number): void {
     socket += 1;
-    phase = { kind: "opening", untilMs: nowMs + OPEN_TIMEOUT_MS, greeting };
+    phase = { kind: "opening", sinceMs: nowMs, untilMs: nowMs + OPEN_TIMEOUT_MS, greeting };
     out.openSocket(at, socket);
   }
 
@@ -151,6 +162,14 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     tryLater(nowMs, atLeastMs);
   }
 
+  /// Nothing came and nobody said why: there may be no way at all. So we listen for one.
+  function silent(nowMs: number): void {
+    lost(nowMs);
+    if (session) {
+      knocking.begin(nowMs);
+    }
+  }
+
   /// The session is gone as well: a full join, with a ticket.
   function startOver(nowMs: number): void {
     session = null;
@@ -169,6 +188,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
 
   function stop(code: number): void {
     dropSocket(code);
+    knocking.end();
     phase = { kind: "stopped" };
     session = null;
   }
@@ -246,6 +266,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       case "error":
         return out.emit({ kind: "serverError", code: message.code });
       case "pong":
+        rttMs = nowMs - pingedMs;
+        return;
       case "ack":
         return;
       default:
@@ -266,6 +288,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
   function opened(nowMs: number): void {
     phase = { kind: "open" };
     openedMs = nowMs;
+    rttMs = nowMs - pingedMs;
     lostMs = null;
     byeDelayMs = null;
     nextPingMs = nowMs + (session?.timing.pingMs ?? 0);
@@ -297,6 +320,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
   function ping(nowMs: number): void {
     if (session) {
       pings += 1;
+      pingedMs = nowMs;
       nextPingMs = nowMs + session.timing.pingMs;
       session.delivery.onAcknowledged();
       ackDueMs = NEVER;
@@ -304,9 +328,9 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     }
   }
 
-  function probe(nowMs: number): void {
+  function probe(nowMs: number, forMs: number): void {
     heardMs = nowMs;
-    probeUntilMs = nowMs + PROBE_MS;
+    probeUntilMs = nowMs + forMs;
     ping(nowMs);
   }
 
@@ -365,6 +389,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     },
     onSocketOpen: (number, nowMs) => {
       if (number === socket && phase.kind === "opening") {
+        knocking.end();
+        pingedMs = nowMs;
         const { greeting } = phase;
         phase = { kind: "greeting", untilMs: nowMs + GREETING_TIMEOUT_MS };
         out.sendText(greeting);
@@ -386,6 +412,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     },
     onSocketClosed: (number, code, nowMs) => {
       if (number === socket && phase.kind !== "stopped") {
+        // Refused is an answer too.
+        knocking.end();
         obey(onClosed(code, byeDelayMs), nowMs);
       }
     },
@@ -393,10 +421,32 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       if (phase.kind === "waiting") {
         tryNow(nowMs);
       } else if (phase.kind === "open" && probeUntilMs === NEVER) {
-        probe(nowMs);
+        probe(nowMs, PROBE_MS);
+      }
+    },
+    onDoubt: (nowMs) => {
+      const forMs = probeForMs(rttMs);
+      if (phase.kind === "waiting") {
+        tryNow(nowMs);
+      } else if (phase.kind === "open" && nowMs + forMs < probeUntilMs) {
+        probe(nowMs, forMs);
+      }
+    },
+    onKnockAnswered: (nowMs) => {
+      if (knocking.onAnswer()) {
+        if (phase.kind === "waiting") {
+          tryNow(nowMs);
+        } else if (phase.kind === "opening" && nowMs - phase.sinceMs >= YOUNG_MS) {
+          // It waits for answers to packets that were lost when there was no way.
+          dropSocket(CLOSE_QUIET);
+          tryNow(nowMs);
+        }
       }
     },
     onTimeout: (nowMs) => {
+      if (knocking.isDue(nowMs)) {
+        out.knock();
+      }
       switch (phase.kind) {
         case "stopped":
           return;
@@ -406,7 +456,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
           return nowMs >= phase.untilMs ? tryLater(nowMs) : undefined;
         case "opening":
         case "greeting":
-          return nowMs >= phase.untilMs ? lost(nowMs) : undefined;
+          return nowMs >= phase.untilMs ? silent(nowMs) : undefined;
         case "open":
           return whenOpen(nowMs);
         default:
@@ -423,7 +473,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         case "askingTicket":
         case "opening":
         case "greeting":
-          return phase.untilMs;
+          return Math.min(phase.untilMs, knocking.deadlineMs());
         default:
           return assertNever(phase);
       }
@@ -437,10 +487,10 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     const { pingMs, clientDeadMs } = session.timing;
     if (nowMs - nextPingMs >= pingMs) {
       // The page slept through a ping (timers of hidden pages are held back): silence proves nothing yet.
-      return probe(nowMs);
+      return probe(nowMs, PROBE_MS);
     }
     if (nowMs >= probeUntilMs || nowMs - heardMs >= clientDeadMs) {
-      return lost(nowMs);
+      return silent(nowMs);
     }
     if (nowMs >= nextPingMs) {
       ping(nowMs);

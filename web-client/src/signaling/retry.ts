@@ -14,3 +14,64 @@ export function waitMs(failures: number, random: number): number {
 export const JOIN_TRIES = 6;
 /// Someone who had a seat is brought back for so long without being asked.
 export const RETURN_FOR_MS = 10 * 60_000;
+
+/// How long an answer to a ping may take where there is reason for doubt. Shorter takes a lost packet for a dead
+/// socket; longer, and the person talks to a picture.
+const SHORTEST_PROBE_MS = 600;
+const LONGEST_PROBE_MS = 3000;
+
+/// `rttMs`: what the last answer took; null: none yet.
+export function probeForMs(rttMs: number | null): number {
+  return rttMs === null ? LONGEST_PROBE_MS / 2 : Math.min(LONGEST_PROBE_MS, Math.max(SHORTEST_PROBE_MS, 300 + 4 * rttMs));
+}
+
+/// Whether there is a way to the server again. A socket that is being opened while there is none asks ever more
+/// seldom, and browsers hold back pages that open many; so something small is asked for each second. Where there is
+/// no way this burdens nobody; where there is one, the first answer ends it. No clock: times are arguments.
+export interface Knocking {
+  begin(nowMs: number): void;
+  end(): void;
+  /// True when one is to be sent now; the next is then due a second later.
+  isDue(nowMs: number): boolean;
+  /// False: nobody was waiting for it any more.
+  onAnswer(): boolean;
+  deadlineMs(): number;
+}
+
+const KNOCK_EACH_MS = 800;
+/// The seat is not kept much longer, and nobody looks at the page so closely any more.
+const EAGER_FOR_MS = 90_000;
+const LATER_EACH_MS = 5000;
+
+export function createKnocking(): Knocking {
+  let sinceMs: number | null = null;
+  let dueMs = Number.POSITIVE_INFINITY;
+
+  function end(): void {
+    sinceMs = null;
+    dueMs = Number.POSITIVE_INFINITY;
+  }
+
+  return {
+    begin: (nowMs) => {
+      if (sinceMs === null) {
+        sinceMs = nowMs;
+        dueMs = nowMs + KNOCK_EACH_MS;
+      }
+    },
+    end,
+    isDue: (nowMs) => {
+      if (sinceMs === null || nowMs < dueMs) {
+        return false;
+      }
+      dueMs = nowMs + (nowMs - sinceMs < EAGER_FOR_MS ? KNOCK_EACH_MS : LATER_EACH_MS);
+      return true;
+    },
+    onAnswer: () => {
+      const waited = sinceMs !== null;
+      end();
+      return waited;
+    },
+    deadlineMs: () => dueMs,
+  };
+}

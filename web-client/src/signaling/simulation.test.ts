@@ -158,6 +158,11 @@ function simulate(seed: number) {
         time.at(time.nowMs() + 20, () => drive(() => page.onTicket(answer, time.nowMs())));
       },
       openSocket: (_, number) => open(number),
+      knock: () => {
+        if (calm || random() < 0.5) {
+          time.at(time.nowMs() + 1 + random() * 300, () => drive(() => page.onKnockAnswered(time.nowMs())));
+        }
+      },
       sendText: (text) => {
         const { number } = socket;
         time.at(delay("up"), () => {
