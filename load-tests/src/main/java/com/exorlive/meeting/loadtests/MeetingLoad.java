@@ -212,6 +212,12 @@ final class MeetingLoad {
         told.put("loss", Double.toString(options.network.loss));
         told.put("delay", options.network.delay.toString());
         told.put("jitter", options.network.jitter.toString());
+        told.put("rate", Integer.toString(options.network.rate));
+        told.put("loss-down", Double.toString(options.network.lossDown));
+        told.put("delay-down", options.network.delayDown.toString());
+        told.put("rate-down", Integer.toString(options.network.rateDown));
+        told.put("rtx", Boolean.toString(options.media.rtx));
+        told.put("screen-share", Double.toString(options.media.screenShare));
         told.put("loops", Integer.toString(options.output.loops));
         told.put(
                 "churn",

@@ -4,7 +4,9 @@ import com.exorlive.meeting.loadtests.load.Churn;
 import com.exorlive.meeting.loadtests.load.LoadPlan;
 import com.exorlive.meeting.loadtests.measure.ServerProcess;
 import com.exorlive.meeting.loadtests.media.MediaSpec;
+import com.exorlive.meeting.loadtests.media.VideoSpec;
 import com.exorlive.meeting.loadtests.network.NetworkSpec;
+import com.exorlive.meeting.loadtests.network.WaySpec;
 import com.exorlive.meeting.loadtests.threshold.Threshold;
 import com.exorlive.meeting.sfu.srtp.SrtpProfile;
 import java.net.URI;
@@ -96,8 +98,44 @@ final class Options {
                 description = "from key frame to key frame (10)")
         int keyInterval = 10;
 
+        @Option(
+                names = "--screen-share",
+                paramLabel = "SHARE",
+                converter = Units.ShareReader.class,
+                description = "of the participants who also share a screen, such as 20%%")
+        double screenShare;
+
+        @Option(
+                names = "--screen-bitrate",
+                paramLabel = "BITS",
+                converter = Units.BitsReader.class,
+                description = "of each screen (1M)")
+        int screenBitrate = VideoSpec.SCREEN.bitsPerSecond();
+
+        @Option(names = "--screen-fps", paramLabel = "N", description = "pictures a second (10)")
+        int screenFps = VideoSpec.SCREEN.framesPerSecond();
+
+        @Option(
+                names = "--rtx",
+                description = "ask for what is missing (NACK), and send again what is asked for")
+        boolean rtx;
+
         @Option(names = "--srtp", description = "protection of media: gcm (default), cm80")
         Srtp srtp = Srtp.GCM;
+
+        MediaSpec spec() {
+            return MediaSpec.of(new VideoSpec(bitrate, fps, keyInterval))
+                    .withSound(audio / BITS_PER_BYTE / SOUNDS_PER_SECOND)
+                    .withScreens(screenShare, new VideoSpec(screenBitrate, screenFps, keyInterval))
+                    .withRepeats(rtx);
+        }
+
+        SrtpProfile profile() {
+            return switch (srtp) {
+                case GCM -> SrtpProfile.AEAD_AES_128_GCM;
+                case CM80 -> SrtpProfile.AES128_CM_HMAC_SHA1_80;
+            };
+        }
     }
 
     static final class Network {
@@ -111,7 +149,7 @@ final class Options {
         @Option(
                 names = "--loss-burst",
                 paramLabel = "N",
-                description = "packets lost in a row, in the middle (1)")
+                description = "packets lost in a row, in the middle, both ways (1)")
         double burst = 1;
 
         @Option(
@@ -127,6 +165,52 @@ final class Options {
                 converter = Units.DurationReader.class,
                 description = "up to so much more delay for each packet")
         Duration jitter = Duration.ZERO;
+
+        @Option(
+                names = "--rate",
+                paramLabel = "BITS",
+                converter = Units.BitsReader.class,
+                description = "what each participant's way lets through, such as 300k (all)")
+        int rate;
+
+        @Option(
+                names = "--loss-down",
+                paramLabel = "SHARE",
+                converter = Units.ShareReader.class,
+                description = "these four on the way back from the server")
+        double lossDown;
+
+        @Option(names = "--delay-down", paramLabel = "TIME", converter = Units.DurationReader.class)
+        Duration delayDown = Duration.ZERO;
+
+        @Option(
+                names = "--jitter-down",
+                paramLabel = "TIME",
+                converter = Units.DurationReader.class)
+        Duration jitterDown = Duration.ZERO;
+
+        @Option(names = "--rate-down", paramLabel = "BITS", converter = Units.BitsReader.class)
+        int rateDown;
+
+        @Option(
+                names = "--queue",
+                paramLabel = "TIME",
+                converter = Units.DurationReader.class,
+                description = "what would wait longer in front of a --rate is lost (200ms)")
+        Duration queue = Duration.ofMillis(200);
+
+        NetworkSpec spec() {
+            return new NetworkSpec(
+                    new WaySpec(
+                            loss, burst, delay.toNanos(), jitter.toNanos(), rate, queue.toNanos()),
+                    new WaySpec(
+                            lossDown,
+                            burst,
+                            delayDown.toNanos(),
+                            jitterDown.toNanos(),
+                            rateDown,
+                            queue.toNanos()));
+        }
     }
 
     static final class Server {
@@ -243,22 +327,9 @@ final class Options {
                 load.ramp,
                 load.warmup,
                 load.duration,
-                new MediaSpec(
-                        media.bitrate,
-                        media.fps,
-                        media.audio / BITS_PER_BYTE / SOUNDS_PER_SECOND,
-                        media.keyInterval,
-                        MediaSpec.DEFAULT.feedbackPerSecond()),
-                new NetworkSpec(
-                        network.loss,
-                        network.burst,
-                        network.delay.toNanos(),
-                        network.jitter.toNanos()),
-                List.of(
-                        switch (media.srtp) {
-                            case GCM -> SrtpProfile.AEAD_AES_128_GCM;
-                            case CM80 -> SrtpProfile.AES128_CM_HMAC_SHA1_80;
-                        }),
+                media.spec(),
+                network.spec(),
+                List.of(media.profile()),
                 Churn.of(load.churn),
                 output.loops,
                 load.seed);

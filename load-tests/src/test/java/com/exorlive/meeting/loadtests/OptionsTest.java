@@ -20,11 +20,13 @@ class OptionsTest {
     void withNothingSaidThirtyPicturesAndOneMegabitASecondAreSent() {
         var plan = read().plan();
 
-        assertThat(plan.media().videoBitsPerSecond()).isEqualTo(1_000_000);
-        assertThat(plan.media().framesPerSecond()).isEqualTo(30);
+        assertThat(plan.media().camera().bitsPerSecond()).isEqualTo(1_000_000);
+        assertThat(plan.media().camera().framesPerSecond()).isEqualTo(30);
         assertThat(plan.media().audioBytes()).isEqualTo(100);
         assertThat(plan.profiles()).containsExactly(SrtpProfile.AEAD_AES_128_GCM);
-        assertThat(plan.network().loss()).isZero();
+        assertThat(plan.network().up().isPerfect()).isTrue();
+        assertThat(plan.network().down().isPerfect()).isTrue();
+        assertThat(plan.media().repeats()).isFalse();
     }
 
     @Test
@@ -38,6 +40,10 @@ class OptionsTest {
                                 "--loss=2%",
                                 "--loss-burst=4",
                                 "--delay=40ms",
+                                "--loss-down=1%",
+                                "--rate-down=300k",
+                                "--screen-share=20%",
+                                "--rtx",
                                 "--srtp=cm80",
                                 "--churn=reload=2,ice-restart=0.5")
                         .plan();
@@ -45,9 +51,13 @@ class OptionsTest {
         assertThat(plan.perSecond()).isEqualTo(0.5);
         assertThat(plan.duration()).isEqualTo(Duration.ofMinutes(2));
         assertThat(plan.settle()).isEqualTo(Duration.ofMillis(500));
-        assertThat(plan.media().videoBitsPerSecond()).isEqualTo(1_500_000);
-        assertThat(plan.network().loss()).isEqualTo(0.02);
-        assertThat(plan.network().delayNanos()).isEqualTo(40_000_000);
+        assertThat(plan.media().camera().bitsPerSecond()).isEqualTo(1_500_000);
+        assertThat(plan.network().up().loss()).isEqualTo(0.02);
+        assertThat(plan.network().up().delayNanos()).isEqualTo(40_000_000);
+        assertThat(plan.network().down().loss()).isEqualTo(0.01);
+        assertThat(plan.network().down().bitsPerSecond()).isEqualTo(300_000);
+        assertThat(plan.media().screenShare()).isEqualTo(0.2);
+        assertThat(plan.media().repeats()).isTrue();
         assertThat(plan.profiles()).containsExactly(SrtpProfile.AES128_CM_HMAC_SHA1_80);
         assertThat(plan.churn().perMinute())
                 .containsEntry(Kind.RELOAD, 2.0)

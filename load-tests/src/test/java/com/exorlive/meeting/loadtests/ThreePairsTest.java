@@ -44,6 +44,31 @@ class ThreePairsTest {
         }
     }
 
+    @Test
+    void whatABadNetworkLosesIsAskedForAndComesAndEveryOtherSharesAScreen() throws Exception {
+        try (var product = TestStandalone.start(folder.resolve("data"), SETTINGS)) {
+            var report =
+                    run(
+                            product,
+                            "--rtx",
+                            "--loss=3%",
+                            "--loss-down=3%",
+                            "--delay=5ms",
+                            "--delay-down=5ms",
+                            "--screen-share=50%");
+
+            var metrics = report.path("metrics");
+            assertThat(number(metrics, "failures")).isZero();
+            assertThat(number(metrics, "loss_emulated")).isPositive();
+            assertThat(number(metrics, "repair.count")).isPositive();
+            // Sound is not repeated.
+            assertThat(number(metrics, "loss_after_repair"))
+                    .isLessThan(0.7 * number(metrics, "loss_emulated"));
+            assertThat(number(metrics, "loss")).isLessThan(0.001);
+            assertThat(number(metrics, "corrupt")).isZero();
+        }
+    }
+
     private JsonNode run(TestStandalone product, String... more) throws Exception {
         var json = folder.resolve("report.json");
         var html = folder.resolve("report.html");

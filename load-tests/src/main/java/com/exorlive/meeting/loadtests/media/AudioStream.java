@@ -7,8 +7,8 @@ final class AudioStream extends OutgoingStream {
 
     private final int payload;
 
-    AudioStream(Sending sending, int ssrc, int sequence, MediaSpec spec) {
-        super(sending, ssrc, sequence, PERIOD_NANOS);
+    AudioStream(Sending sending, int base, int sequence, MediaSpec spec) {
+        super(sending, StreamKind.SOUND, base, sequence, PERIOD_NANOS);
         payload = spec.audioBytes();
     }
 
@@ -20,7 +20,7 @@ final class AudioStream extends OutgoingStream {
         RtpWriter.audio(packet, sequence, (int) (frame * SAMPLES), ssrc);
         int begun = SealedFrames.beginAudio(packet, from, frame);
         sending.frames().fill(packet, from + begun, payload - begun, frame);
-        sending.send(packet, from, end, index, nowNanos);
+        sending.send(this, packet, from, end, nowNanos);
         sequence++;
         index++;
     }

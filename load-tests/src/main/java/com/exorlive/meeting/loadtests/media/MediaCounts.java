@@ -13,6 +13,16 @@ public final class MediaCounts {
     /// Gaps in the numbers, less what came late.
     public long missing;
 
+    /// Of them, those that came when they were asked for.
+    public long repaired;
+
+    /// Packets asked for, packets repeated, repeats received. Repeats are in none of the other
+    /// counts.
+    public long asked;
+
+    public long repeats;
+    public long receivedRepeats;
+
     public long reordered;
     public long corrupt;
 
@@ -37,6 +47,9 @@ public final class MediaCounts {
     /// From leaving to arriving, over the server.
     public final Histogram latency = new Histogram();
 
+    /// From noticing a gap until a repeat filled it.
+    public final Histogram repair = new Histogram();
+
     /// How late the loop did what was due.
     public final Histogram lateness = new Histogram();
 
@@ -46,6 +59,10 @@ public final class MediaCounts {
         receivedPackets += other.receivedPackets;
         receivedBytes += other.receivedBytes;
         missing += other.missing;
+        repaired += other.repaired;
+        asked += other.asked;
+        repeats += other.repeats;
+        receivedRepeats += other.receivedRepeats;
         reordered += other.reordered;
         corrupt += other.corrupt;
         refused += other.refused;
@@ -55,6 +72,7 @@ public final class MediaCounts {
         silentStreams += other.silentStreams;
         loopCpuNanos += other.loopCpuNanos;
         latency.add(other.latency);
+        repair.add(other.repair);
         lateness.add(other.lateness);
     }
 
@@ -67,5 +85,11 @@ public final class MediaCounts {
     public double lossRatio() {
         long expected = receivedPackets + lost();
         return expected == 0 ? 0 : (double) lost() / expected;
+    }
+
+    /// What was still missing after everything, made-up loss included, as a share of all.
+    public double lossAfterRepair() {
+        long expected = receivedPackets + missing;
+        return expected <= 0 ? 0 : (double) Math.max(0, missing - repaired) / expected;
     }
 }

@@ -18,7 +18,7 @@ public final class MediaPeer implements IceController.Output {
     private final PeerContext context;
     private final MediaLoop loop;
     private final Random random;
-    private final PeerSocket socket;
+    private final Link link;
     private final Sending sending;
     private final Receiving receiving;
     private final DtlsTestClient dtls;
@@ -34,15 +34,15 @@ public final class MediaPeer implements IceController.Output {
         this.context = context;
         this.loop = loop;
         this.random = new Random(seed);
-        this.socket = new PeerSocket(loop, this::onDatagram);
-        this.sending = new Sending(context, loop, socket, random, seed);
-        this.receiving = new Receiving(context.media(), loop);
+        this.link = new Link(loop, context.network(), seed, this::onDatagram);
+        this.sending = new Sending(context.media(), context.nextSharesScreen(), loop, link, random);
+        this.receiving = new Receiving(context.media(), loop, sending);
         this.dtls =
                 new DtlsTestClient(
                         context.certificate(),
                         context.profiles(),
                         0,
-                        datagram -> loop.execute(() -> socket.write(datagram, datagram.length)));
+                        datagram -> loop.execute(() -> link.send(datagram, datagram.length)));
     }
 
     /// The browser's createAnswer. What follows from the offer begins at once.
@@ -93,7 +93,7 @@ public final class MediaPeer implements IceController.Output {
 
     private void connect(ServerOffer offer, long now) {
         try {
-            socket.open(offer.address());
+            link.open(offer.address());
             loop.add(this);
             ice = new IceController(offer.credentials(), random, now, this);
             loop.schedule.add(checks, now);
@@ -108,7 +108,7 @@ public final class MediaPeer implements IceController.Output {
 
     @Override
     public void transmit(byte[] data, int length) {
-        socket.write(data, length);
+        link.send(data, length);
     }
 
     @Override
@@ -139,9 +139,9 @@ public final class MediaPeer implements IceController.Output {
         startOrStop(now);
     }
 
-    private void onDatagram(byte[] data, int length) {
+    private void onDatagram(byte[] data, int length, long arrivedNanos) {
         switch (PacketKind.of(data, length)) {
-            case RTP -> receiving.onRtp(data, length);
+            case RTP -> receiving.onRtp(data, length, arrivedNanos);
             case RTCP -> receiving.onRtcp(data, length);
             case STUN -> {
                 if (ice != null) {
@@ -159,7 +159,7 @@ public final class MediaPeer implements IceController.Output {
     }
 
     void addPorts(Set<Integer> own, Set<Integer> servers) {
-        socket.addPorts(own, servers);
+        link.addPorts(own, servers);
     }
 
     private void shut() {
@@ -173,7 +173,7 @@ public final class MediaPeer implements IceController.Output {
         dtls.abandon();
         secured.completeExceptionally(new IOException("closed"));
         receiving.close();
-        socket.close();
+        link.close();
     }
 
     private final class IceChecks extends Task {

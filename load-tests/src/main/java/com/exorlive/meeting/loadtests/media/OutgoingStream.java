@@ -11,11 +11,14 @@ abstract class OutgoingStream extends Task {
     int sequence;
     long index;
     long frame;
+    private final long name;
     private final long periodNanos;
 
-    OutgoingStream(Sending sending, int ssrc, int sequence, long periodNanos) {
+    /// @param base the participant's first SSRC
+    OutgoingStream(Sending sending, StreamKind kind, int base, int sequence, long periodNanos) {
         this.sending = sending;
-        this.ssrc = ssrc;
+        this.ssrc = base + kind.ssrcOffset;
+        this.name = Stamp.stream(kind, base >>> Sending.SSRC_BITS);
         this.sequence = sequence;
         this.periodNanos = periodNanos;
     }
@@ -33,4 +36,9 @@ abstract class OutgoingStream extends Task {
     }
 
     abstract void send(long nowNanos);
+
+    /// Of the packet in hand, for its stamp.
+    final long packetName() {
+        return name | index;
+    }
 }

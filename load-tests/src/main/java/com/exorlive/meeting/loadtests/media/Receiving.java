@@ -7,23 +7,36 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// What one participant gets from the other: opened, looked at, counted. Confined to its event
-/// loop.
+/// What one participant gets from the other: opened, looked at, counted; and asks for what is
+/// missing. Confined to its event loop.
 final class Receiving {
     /// Of the other one's streams a page keeps all that it ever saw under one key; after so many
     /// returns of the other one it would have to come anew itself.
     private static final int MAX_STREAMS = 1024;
 
+    private static final int ASKED_AT_ONCE = 64;
+
+    /// Where a repeat has the number of what it repeats, before the payload (RFC 4588 section 4).
+    private static final int ORIGINAL_SEQUENCE = 2;
+
     private final MediaLoop loop;
+    private final Sending sending;
     private final boolean hasPictures;
+    private final boolean repairs;
     private final CompletableFuture<Long> firstMedia = new CompletableFuture<>();
-    private final IncomingStream audio = new IncomingStream();
-    private final IncomingStream video = new IncomingStream();
+    private final IncomingStream sound = new IncomingStream(false);
+    private final IncomingStream camera;
+    private final IncomingStream screen;
+    private final Repair repair = new Repair();
     private @Nullable SrtpReceiver receiver;
 
-    Receiving(MediaSpec media, MediaLoop loop) {
+    Receiving(MediaSpec media, MediaLoop loop, Sending sending) {
         this.loop = loop;
-        this.hasPictures = media.videoBitsPerSecond() > 0;
+        this.sending = sending;
+        this.hasPictures = media.hasPictures();
+        this.repairs = media.repeats();
+        this.camera = new IncomingStream(repairs);
+        this.screen = new IncomingStream(repairs);
     }
 
     /// When the first picture came, or the first sound where there are no pictures.
@@ -35,7 +48,7 @@ final class Receiving {
         receiver = new SrtpReceiver(keys.profile(), keys.server(), MAX_STREAMS);
     }
 
-    void onRtp(byte[] data, int length) {
+    void onRtp(byte[] data, int length, long arrivedNanos) {
         if (receiver == null) {
             return;
         }
@@ -46,34 +59,85 @@ final class Receiving {
             counts.refused++;
             return;
         }
-        int from = RtpHeader.length(packet, end);
+        boolean isRepeat = (packet[1] & 0x7F) == RtpWriter.REPEAT_TYPE;
+        int from = RtpHeader.length(packet, end) + (isRepeat ? ORIGINAL_SEQUENCE : 0);
         if (!loop.stamp.isIntact(packet, from, end)) {
             counts.corrupt++;
             return;
         }
-        long now = System.nanoTime();
+        var kind = Stamp.kind(packet, end);
+        int source = Stamp.source(packet, end);
+        long index = Stamp.index(packet, end);
+        var stream = stream(kind);
+        if (isRepeat) {
+            counts.receivedRepeats++;
+            stream.onRepeat(source, index, arrivedNanos, counts);
+            return;
+        }
         counts.receivedPackets++;
         counts.receivedBytes += length;
-        counts.latency.record(now - Stamp.sentNanos(packet, end));
-        var stream = (packet[1] & 0x7F) == RtpWriter.AUDIO_TYPE ? audio : video;
-        if (!stream.hasAny() && (stream == video || !hasPictures)) {
-            firstMedia.complete(now);
+        counts.latency.record(arrivedNanos - Stamp.sentNanos(packet, end));
+        if (kind == (hasPictures ? StreamKind.CAMERA : StreamKind.SOUND) && !stream.hasAny()) {
+            firstMedia.complete(arrivedNanos);
         }
-        stream.onPacket(RtpHeader.ssrc(packet), Stamp.index(packet, end), counts);
+        stream.onPacket(source, index, arrivedNanos, counts);
+        if (repairs) {
+            stream.onHeader(RtpHeader.ssrc(packet), RtpHeader.sequence(packet), index);
+            if (!stream.isComplete() && repair.position < 0) {
+                loop.schedule.add(repair, arrivedNanos + Repair.PERIOD_NANOS);
+            }
+        }
     }
 
     void onRtcp(byte[] data, int length) {
-        if (receiver != null && receiver.unprotectRtcp(data, length, loop.plain) < 0) {
-            loop.counts().refused++;
+        if (receiver == null) {
+            return;
         }
+        byte[] packet = loop.plain;
+        int end = receiver.unprotectRtcp(data, length, packet);
+        if (end < 0) {
+            loop.counts().refused++;
+            return;
+        }
+        boolean asks =
+                (packet[0] & 0x1F) == RtpWriter.NACK_FORMAT
+                        && (packet[1] & 0xFF) == RtpWriter.FEEDBACK_TYPE;
+        if (asks && repairs) {
+            onAsked(packet, end);
+        }
+    }
+
+    /// As [RtpWriter#nack] writes it: alone in its packet.
+    private void onAsked(byte[] packet, int end) {
+        int count = Math.min(ASKED_AT_ONCE, (end - 12) / 4);
+        int ssrc = (u16(packet, 8) << 16) | u16(packet, 10);
+        // Repeating takes the array that this lies in.
+        for (int i = 0; i < count; i++) {
+            repair.numbers[i] = u16(packet, 12 + 4 * i);
+        }
+        for (int i = 0; i < count; i++) {
+            sending.repeat(ssrc, (int) repair.numbers[i]);
+        }
+    }
+
+    private IncomingStream stream(StreamKind kind) {
+        return switch (kind) {
+            case SOUND -> sound;
+            case CAMERA -> camera;
+            case SCREEN -> screen;
+        };
+    }
+
+    private static int u16(byte[] packet, int at) {
+        return ((packet[at] & 0xFF) << 8) | (packet[at + 1] & 0xFF);
     }
 
     /// Streams that are silent now, though they were heard before.
     ///
     /// @param isExpected whether the other one is there to send
     int silentStreams(boolean isExpected) {
-        boolean heard = audio.hadAnyLately();
-        boolean seen = video.hadAnyLately();
+        boolean heard = sound.hadAnyLately();
+        boolean seen = camera.hadAnyLately();
         if (!isExpected || !firstMedia.isDone()) {
             return 0;
         }
@@ -81,6 +145,29 @@ final class Receiving {
     }
 
     void close() {
+        loop.schedule.remove(repair);
         firstMedia.completeExceptionally(new IOException("closed"));
+    }
+
+    /// Asks for what is missing as long as something is.
+    private final class Repair extends Task {
+        static final long PERIOD_NANOS = 10_000_000L;
+
+        private final long[] numbers = new long[ASKED_AT_ONCE];
+
+        @Override
+        long run(long nowNanos) {
+            ask(camera, nowNanos);
+            ask(screen, nowNanos);
+            boolean isComplete = camera.isComplete() && screen.isComplete();
+            return isComplete ? NEVER : nowNanos + PERIOD_NANOS;
+        }
+
+        private void ask(IncomingStream stream, long nowNanos) {
+            int count = stream.ask(nowNanos, numbers);
+            if (count > 0) {
+                sending.ask(stream.ssrc(), numbers, count);
+            }
+        }
     }
 }

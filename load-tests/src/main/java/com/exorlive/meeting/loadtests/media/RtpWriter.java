@@ -5,6 +5,9 @@ package com.exorlive.meeting.loadtests.media;
 final class RtpWriter {
     static final int AUDIO_TYPE = 111;
     static final int VIDEO_TYPE = 96;
+    static final int REPEAT_TYPE = 97;
+    static final int FEEDBACK_TYPE = 205;
+    static final int NACK_FORMAT = 1;
     static final int AUDIO_HEADER = 20;
     static final int VIDEO_HEADER = 24;
 
@@ -66,6 +69,23 @@ final class RtpWriter {
             i32(packet, i, count);
         }
         return 60;
+    }
+
+    /// Asks for packets again (RFC 4585 section 6.2.1): one entry for each, because they rarely lie
+    /// side by side.
+    ///
+    /// @return the length
+    static int nack(byte[] packet, int ownSsrc, int otherSsrc, long[] sequences, int count) {
+        packet[0] = (byte) (0x80 | NACK_FORMAT);
+        packet[1] = (byte) FEEDBACK_TYPE;
+        u16(packet, 2, 2 + count);
+        i32(packet, 4, ownSsrc);
+        i32(packet, 8, otherSsrc);
+        for (int i = 0; i < count; i++) {
+            u16(packet, 12 + 4 * i, (int) sequences[i]);
+            u16(packet, 14 + 4 * i, 0);
+        }
+        return 12 + 4 * count;
     }
 
     private static void fixed(byte[] packet, int type, int sequence, int timestamp, int ssrc) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class Schedule {
     private Task[] heap = new Task[64];
     private int size;
+    private long added;
 
     void add(Task task, long dueNanos) {
         if (task.position >= 0) {
@@ -17,6 +18,8 @@ final class Schedule {
             heap = Arrays.copyOf(heap, 2 * size);
         }
         task.dueNanos = dueNanos;
+        added++;
+        task.order = added;
         place(size, task);
         size++;
         up(task.position);
@@ -75,7 +78,7 @@ final class Schedule {
         Task task = heap[at];
         while (at > 0) {
             int above = (at - 1) / 2;
-            if (heap[above].dueNanos - task.dueNanos <= 0) {
+            if (!isBefore(task, heap[above])) {
                 break;
             }
             place(at, heap[above]);
@@ -89,16 +92,23 @@ final class Schedule {
         Task task = heap[at];
         while (2 * at + 1 < size) {
             int below = 2 * at + 1;
-            if (below + 1 < size && heap[below + 1].dueNanos - heap[below].dueNanos < 0) {
+            if (below + 1 < size && isBefore(heap[below + 1], heap[below])) {
                 below++;
             }
-            if (task.dueNanos - heap[below].dueNanos <= 0) {
+            if (!isBefore(heap[below], task)) {
                 break;
             }
             place(at, heap[below]);
             at = below;
         }
         place(at, task);
+    }
+
+    /// What is due at the same time runs in the order it came: packets must not overtake each other
+    /// by our doing.
+    private static boolean isBefore(Task one, Task other) {
+        long apart = one.dueNanos - other.dueNanos;
+        return apart == 0 ? one.order - other.order < 0 : apart < 0;
     }
 
     private void place(int at, Task task) {

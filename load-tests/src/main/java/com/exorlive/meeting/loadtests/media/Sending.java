@@ -3,47 +3,56 @@ package com.exorlive.meeting.loadtests.media;
 import com.exorlive.meeting.loadtests.network.PacketFate;
 import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
 import com.exorlive.meeting.sfu.srtp.SrtpSender;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// What one participant sends: its streams and its feedback, stamped, sealed, and put on a network
-/// as bad as asked for. Confined to its event loop.
+/// What one participant sends: its streams, its feedback, and what the other one asks for again;
+/// stamped and sealed. Confined to its event loop.
 final class Sending {
-    private static final int SECTIONS = 4;
+    /// So many SSRCs are one participant's.
+    static final int SSRC_BITS = 4;
+
+    private static final int OVERHEAD = 16;
 
     private final MediaLoop loop;
-    private final PeerSocket socket;
+    private final Link link;
     private final Random random;
-    private final PacketFate fate;
-    private final boolean delays;
     private final int base;
-    private final List<Task> tasks;
+    private final List<Task> tasks = new ArrayList<>();
+    private final List<SentPackets> kept = new ArrayList<>();
     private @Nullable SrtpSender sender;
     private int transportSequence;
     private boolean isOn;
 
-    Sending(PeerContext context, MediaLoop loop, PeerSocket socket, Random random, long seed) {
+    Sending(MediaSpec spec, boolean sharesScreen, MediaLoop loop, Link link, Random random) {
         this.loop = loop;
-        this.socket = socket;
+        this.link = link;
         this.random = random;
-        this.fate = new PacketFate(context.network(), seed);
-        this.delays = context.network().delays();
-        this.base = random.nextInt() << SECTIONS;
-        this.tasks = tasks(context.media());
+        this.base = random.nextInt() << SSRC_BITS;
+        tasks.add(new AudioStream(this, base, firstSequence(), spec));
+        tasks.add(new Feedback(1_000_000_000L / spec.feedbackPerSecond()));
+        if (spec.hasPictures()) {
+            video(StreamKind.CAMERA, spec.camera(), spec.repeats());
+        }
+        if (sharesScreen) {
+            video(StreamKind.SCREEN, spec.screen(), spec.repeats());
+        }
     }
 
-    private List<Task> tasks(MediaSpec spec) {
-        var sound = new AudioStream(this, base, random.nextInt(0x8000), spec);
-        var feedback = new Feedback(1_000_000_000L / spec.feedbackPerSecond());
-        return spec.videoBitsPerSecond() == 0
-                ? List.of(sound, feedback)
-                : List.of(
-                        sound,
-                        feedback,
-                        new VideoStream(this, base + 1, random.nextInt(0x8000), spec));
+    private void video(StreamKind kind, VideoSpec spec, boolean repeats) {
+        tasks.add(new VideoStream(this, kind, base, firstSequence(), spec));
+        if (repeats) {
+            kept.add(new SentPackets(base + kind.ssrcOffset));
+        }
+    }
+
+    /// In the lower half, so that it does not wrap before the other one knows it (RFC 3711 section
+    /// 3.3.1).
+    private int firstSequence() {
+        return random.nextInt(0x8000);
     }
 
     /// By the MID of the section.
@@ -99,23 +108,49 @@ final class Sending {
     }
 
     /// Stamps, seals and sends what lies in the scratch array.
-    void send(byte[] packet, int from, int end, long index, long nowNanos) {
+    ///
+    /// @param from where the payload begins, `end` where it ends
+    void send(OutgoingStream stream, byte[] packet, int from, int end, long nowNanos) {
         if (sender == null) {
             return;
         }
-        long delay = delays ? fate.delayNanos() : 0;
+        long delay = link.nextDelay(end + OVERHEAD, nowNanos);
         // Not the time of the loop's turn: what waits in front of this one is no latency of the
         // server.
-        loop.stamp.write(packet, from, end, index, System.nanoTime() + delay);
+        long leaves = System.nanoTime() + Math.max(0, delay);
+        loop.stamp.write(packet, from, end, stream.packetName(), leaves);
+        for (int i = 0; i < kept.size(); i++) {
+            if (kept.get(i).ssrc() == stream.ssrc) {
+                kept.get(i).keep(packet, from, end);
+            }
+        }
         int length = sender.protectRtp(packet, end, loop.sealed);
         counts().sentPackets++;
         counts().sentBytes += length;
-        if (fate.isLost()) {
+        if (delay == PacketFate.LOST) {
             counts().emulatedLoss++;
-        } else if (delay > 0) {
-            loop.schedule.add(new Delayed(loop.sealed, length), nowNanos + delay);
         } else {
-            socket.write(loop.sealed, length);
+            link.send(loop.sealed, length, delay, nowNanos);
+        }
+    }
+
+    /// The other one asks for a packet again.
+    void repeat(int ssrc, int sequence) {
+        for (int i = 0; i < kept.size() && sender != null; i++) {
+            int end = kept.get(i).ssrc() == ssrc ? kept.get(i).repeat(sequence, loop.plain) : 0;
+            if (end > 0) {
+                link.send(loop.sealed, sender.protectRtp(loop.plain, end, loop.sealed));
+                counts().repeats++;
+            }
+        }
+    }
+
+    /// Asks the other one for packets again.
+    void ask(int ssrc, long[] sequences, int count) {
+        if (sender != null) {
+            int plain = RtpWriter.nack(loop.plain, base, ssrc, sequences, count);
+            link.send(loop.sealed, sender.protectRtcp(loop.plain, plain, loop.sealed));
+            counts().asked += count;
         }
     }
 
@@ -131,25 +166,9 @@ final class Sending {
         long run(long nowNanos) {
             if (sender != null) {
                 int plain = RtpWriter.feedback(loop.plain, base, base + 1, count++);
-                int length = sender.protectRtcp(loop.plain, plain, loop.sealed);
-                socket.write(loop.sealed, length);
+                link.send(loop.sealed, sender.protectRtcp(loop.plain, plain, loop.sealed));
             }
             return nowNanos + periodNanos;
-        }
-    }
-
-    /// A packet on its slow way to the server.
-    private final class Delayed extends Task {
-        private final byte[] data;
-
-        Delayed(byte[] data, int length) {
-            this.data = Arrays.copyOf(data, length);
-        }
-
-        @Override
-        long run(long nowNanos) {
-            socket.write(data, data.length);
-            return NEVER;
         }
     }
 }

@@ -6,6 +6,7 @@ abstract class Task {
     static final long NEVER = Long.MAX_VALUE;
 
     long dueNanos;
+    long order;
     int position = -1;
 
     /// @return when next, or `NEVER`

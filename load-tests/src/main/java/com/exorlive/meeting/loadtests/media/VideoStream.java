@@ -16,11 +16,11 @@ final class VideoStream extends OutgoingStream {
     private final int deltaBytes;
     private final int keyEvery;
 
-    VideoStream(Sending sending, int ssrc, int sequence, MediaSpec spec) {
-        super(sending, ssrc, sequence, 1_000_000_000L / spec.framesPerSecond());
+    VideoStream(Sending sending, StreamKind kind, int base, int sequence, VideoSpec spec) {
+        super(sending, kind, base, sequence, 1_000_000_000L / spec.framesPerSecond());
         ticks = CLOCK / spec.framesPerSecond();
         keyEvery = spec.keyFrameSeconds() * spec.framesPerSecond();
-        double average = spec.videoBitsPerSecond() / 8.0 / spec.framesPerSecond();
+        double average = spec.bitsPerSecond() / 8.0 / spec.framesPerSecond();
         double share = (double) (keyEvery + KEY_FACTOR - 1) / keyEvery;
         deltaBytes = Math.max(60, (int) (average / share));
     }
@@ -54,7 +54,7 @@ final class VideoStream extends OutgoingStream {
         int at = from + DESCRIPTOR;
         int begun = isFirst ? SealedFrames.beginVideo(packet, at, isKey, frame) : 0;
         sending.frames().fill(packet, at + begun, length - begun, index);
-        sending.send(packet, from, at + length, index, nowNanos);
+        sending.send(this, packet, from, at + length, nowNanos);
         sequence++;
         index++;
     }

@@ -64,6 +64,12 @@ public final class Metrics {
         put(
                 "loss_emulated",
                 all.sentPackets == 0 ? 0 : (double) all.emulatedLoss / all.sentPackets);
+        if (all.asked > 0 || all.repeats > 0) {
+            put("loss_after_repair", all.lossAfterRepair());
+            put("asked_again", all.asked);
+            put("repeats", all.repeats);
+            percentiles("repair", all.repair);
+        }
         put("reordered", share(all.reordered, all.receivedPackets));
         put("corrupt", all.corrupt);
         put("refused", all.refused);
@@ -91,7 +97,8 @@ public final class Metrics {
         }
         var counted = window.subList(1, window.size());
         double cpu = last.get().cpuSeconds() - first.get().cpuSeconds();
-        long packets = total(counted).receivedPackets;
+        var forwarded = total(counted);
+        long packets = forwarded.receivedPackets + forwarded.receivedRepeats;
         put("server.cpu", cpu / seconds(counted));
         if (packets > 0) {
             put("server.cpu_us_per_packet", cpu * 1e6 / packets);

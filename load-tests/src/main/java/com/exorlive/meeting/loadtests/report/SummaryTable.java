@@ -10,7 +10,7 @@ public final class SummaryTable {
     private static final List<String> TIMES =
             List.of(
                     "join", "ticket", "welcome", "ice", "dtls", "relay", "reload", "restart",
-                    "resume", "latency");
+                    "resume", "latency", "repair");
     private static final List<String> COLUMNS = List.of("p50", "p95", "p99", "max");
     private static final List<String> OTHERS =
             List.of(
@@ -19,6 +19,9 @@ public final class SummaryTable {
                     "mbit_per_s",
                     "loss",
                     "loss_emulated",
+                    "loss_after_repair",
+                    "asked_again",
+                    "repeats",
                     "reordered",
                     "corrupt",
                     "refused",
@@ -118,7 +121,12 @@ public final class SummaryTable {
     /// With its unit.
     static String shown(String name, double value) {
         return switch (name) {
-            case "loss", "loss_emulated", "reordered", "generator.missed", "generator.loop" ->
+            case "loss",
+                    "loss_emulated",
+                    "loss_after_repair",
+                    "reordered",
+                    "generator.missed",
+                    "generator.loop" ->
                     format("%.3f %%", 100 * value);
             case "server.rss", "server.rss_max" -> format("%.0f MiB", value / (1024 * 1024));
             case "server.cpu", "generator.cpu" -> format("%.2f cores", value);
@@ -133,6 +141,8 @@ public final class SummaryTable {
                     "relay.messages",
                     "packets_per_s",
                     "lost",
+                    "asked_again",
+                    "repeats",
                     "corrupt",
                     "refused",
                     "silent",

@@ -27,6 +27,26 @@ class ScheduleTest {
     }
 
     @Test
+    void whatIsDueAtTheSameTimeRunsInTheOrderItCame() {
+        var came = new ArrayList<Integer>();
+        for (int i = 0; i < 100; i++) {
+            int number = i;
+            schedule.add(
+                    new Task() {
+                        @Override
+                        long run(long nowNanos) {
+                            came.add(number);
+                            return NEVER;
+                        }
+                    },
+                    7);
+        }
+        schedule.runDue(7, 7, lateness);
+
+        assertThat(came).hasSize(100).isSorted();
+    }
+
+    @Test
     void whatRepeatsComesAgainUntilItIsRemoved() {
         var often = new Every(10);
         schedule.add(often, 0);

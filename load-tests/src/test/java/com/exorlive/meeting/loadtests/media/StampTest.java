@@ -9,11 +9,14 @@ class StampTest {
     private final byte[] packet = new byte[200];
 
     @Test
-    void numberAndTimeAreReadAsTheyWereWritten() {
-        stamp.write(packet, 24, 180, 1L << 40, -5);
+    void streamNumberAndTimeAreReadAsTheyWereWritten() {
+        long name = Stamp.stream(StreamKind.SCREEN, 0xFFFFF) | (1L << 40) - 1;
+        stamp.write(packet, 24, 180, name, -5);
 
         assertThat(stamp.isIntact(packet, 24, 180)).isTrue();
-        assertThat(Stamp.index(packet, 180)).isEqualTo(1L << 40);
+        assertThat(Stamp.kind(packet, 180)).isEqualTo(StreamKind.SCREEN);
+        assertThat(Stamp.source(packet, 180)).isEqualTo(0xFFFFF);
+        assertThat(Stamp.index(packet, 180)).isEqualTo((1L << 40) - 1);
         assertThat(Stamp.sentNanos(packet, 180)).isEqualTo(-5);
     }
 

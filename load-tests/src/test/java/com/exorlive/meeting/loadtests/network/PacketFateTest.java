@@ -7,15 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class PacketFateTest {
     private static final int PACKETS = 200_000;
+    private static final long MILLI = 1_000_000;
 
     @Test
     void theShareThatWasAskedForIsLostInBurstsOfTheLengthThatWasAskedFor() {
-        var fate = new PacketFate(new NetworkSpec(0.05, 4, 0, 0), 11);
+        var fate = new PacketFate(new WaySpec(0.05, 4, 0, 0, 0, 0), 11);
         int lost = 0;
         int bursts = 0;
         boolean wasLost = false;
         for (int i = 0; i < PACKETS; i++) {
-            boolean isLost = fate.isLost();
+            boolean isLost = fate.delayNanos(1000, i) == PacketFate.LOST;
             lost += isLost ? 1 : 0;
             bursts += isLost && !wasLost ? 1 : 0;
             wasLost = isLost;
@@ -27,24 +28,47 @@ class PacketFateTest {
 
     @Test
     void onAPerfectNetworkNothingIsLostOrLate() {
-        var fate = new PacketFate(NetworkSpec.PERFECT, 1);
+        var fate = new PacketFate(WaySpec.PERFECT, 1);
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(fate.isLost()).isFalse();
-            assertThat(fate.delayNanos()).isZero();
+            assertThat(fate.delayNanos(1000, i)).isZero();
         }
     }
 
     @Test
     void theSameSeedDecidesTheSame() {
-        var spec = new NetworkSpec(0.3, 2, 1000, 500);
+        var spec = new WaySpec(0.3, 2, 1000, 500, 0, 0);
         var one = new PacketFate(spec, 5);
         var other = new PacketFate(spec, 5);
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(one.isLost()).isEqualTo(other.isLost());
-            long delay = one.delayNanos();
-            assertThat(delay).isEqualTo(other.delayNanos()).isBetween(1000L, 1500L);
+            long delay = one.delayNanos(1000, i);
+            assertThat(delay).isEqualTo(other.delayNanos(1000, i));
+            if (delay != PacketFate.LOST) {
+                assertThat(delay).isBetween(1000L, 1500L);
+            }
         }
+    }
+
+    @Test
+    void onASlowLinkEachPacketWaitsForThoseBeforeIt() {
+        // 972 bytes and the headers below make 8000 bits: 10 ms each.
+        var fate = new PacketFate(new WaySpec(0, 1, 0, 0, 800_000, 100 * MILLI), 1);
+
+        assertThat(fate.delayNanos(972, 0)).isEqualTo(10 * MILLI);
+        assertThat(fate.delayNanos(972, 0)).isEqualTo(20 * MILLI);
+        assertThat(fate.delayNanos(972, 15 * MILLI)).isEqualTo(15 * MILLI);
+        assertThat(fate.delayNanos(972, 90 * MILLI)).isEqualTo(10 * MILLI);
+    }
+
+    @Test
+    void whatFindsTheQueueOfASlowLinkFullIsLost() {
+        var fate = new PacketFate(new WaySpec(0, 1, 0, 0, 800_000, 25 * MILLI), 1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(fate.delayNanos(972, 0)).isPositive();
+        }
+
+        assertThat(fate.delayNanos(972, 0)).isEqualTo(PacketFate.LOST);
+        assertThat(fate.delayNanos(972, 10 * MILLI)).isEqualTo(30 * MILLI);
     }
 }
