@@ -48,6 +48,16 @@ class ArchitectureTest {
                     .because("another transport must be able to take its place");
 
     @ArchTest
+    static final ArchRule ONLY_THE_LINUX_SOCKET_CALLS_C =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..sfu.net.linux..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("java.lang.foreign..")
+                    .because("a mistake there ends the process, so there must be little of it");
+
+    @ArchTest
     static final ArchRule ONLY_DTLS_KNOWS_BOUNCY_CASTLE =
             noClasses()
                     .that()

@@ -11,14 +11,16 @@ import java.util.Optional;
 /// @param <O> the agents' output
 public final class IceAgentRegistry<O extends IceOutput> {
     private final Map<String, IceLiteAgent<O>> byUfrag = new HashMap<>();
-    private final Map<InetSocketAddress, IceLiteAgent<O>> byAddress = new HashMap<>();
+
+    /// Holds what is answered, so that looking up makes nothing new: it happens for each packet.
+    private final Map<InetSocketAddress, Optional<IceLiteAgent<O>>> byAddress = new HashMap<>();
 
     public Optional<IceLiteAgent<O>> withUfrag(String ufrag) {
         return Optional.ofNullable(byUfrag.get(ufrag));
     }
 
     public Optional<IceLiteAgent<O>> atAddress(InetSocketAddress address) {
-        return Optional.ofNullable(byAddress.get(address));
+        return byAddress.getOrDefault(address, Optional.empty());
     }
 
     /// Living user name fragments and addresses, for those who look for leaks.
@@ -38,10 +40,10 @@ public final class IceAgentRegistry<O extends IceOutput> {
 
     /// The newest agent owns an address: a browser may use a port again for its next connection.
     void addAddress(InetSocketAddress address, IceLiteAgent<O> agent) {
-        byAddress.put(address, agent);
+        byAddress.put(address, Optional.of(agent));
     }
 
     void removeAddress(InetSocketAddress address, IceLiteAgent<O> agent) {
-        byAddress.remove(address, agent);
+        byAddress.remove(address, Optional.of(agent));
     }
 }

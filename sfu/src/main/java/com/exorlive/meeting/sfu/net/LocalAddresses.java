@@ -12,6 +12,8 @@ import java.util.List;
 /// and for hosts with an address of their own, not for those behind address translation.
 public final class LocalAddresses {
     private static final int MAX_ADDRESSES = 8;
+    private static final InetAddress IPV4_LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+    private static final InetAddress IPV6_LOOPBACK = InetAddress.ofLiteral("::1");
 
     private LocalAddresses() {}
 
@@ -32,7 +34,13 @@ public final class LocalAddresses {
         } catch (SocketException _) {
             // No interface can be read: loopback remains.
         }
-        return usable.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : List.copyOf(usable);
+        return usable.isEmpty() ? loopback(bind) : List.copyOf(usable);
+    }
+
+    private static List<InetAddress> loopback(InetAddress bind) {
+        return bind instanceof Inet6Address
+                ? List.of(IPV4_LOOPBACK, IPV6_LOOPBACK)
+                : List.of(IPV4_LOOPBACK);
     }
 
     private static boolean isUsable(InetAddress address, InetAddress bind) {

@@ -6,15 +6,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UdpPortTest {
+    private static final InetSocketAddress LOOPBACK =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     /// Netty never runs a periodic task again that has thrown once: nobody's consent would lapse.
-    @Test
-    void aPeriodicTaskThatBreaksIsRunAgain() throws Exception {
-        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    @ParameterizedTest
+    @EnumSource
+    void aPeriodicTaskThatBreaksIsRunAgain(TransportKind kind) throws Exception {
         var turns = new CountDownLatch(3);
-        try (var port = UdpPort.open(loopback, (_, _, _) -> {})) {
+        try (var port = UdpPort.open(LOOPBACK, (_, _, _) -> {}, kind)) {
             port.every(
                     1,
                     TimeUnit.MILLISECONDS,

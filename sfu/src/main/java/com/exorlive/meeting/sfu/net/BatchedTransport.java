@@ -1,0 +1,120 @@
+package com.exorlive.meeting.sfu.net;
+
+import com.exorlive.meeting.sfu.net.linux.LinuxUdpSocket;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Our own socket on Netty's event loop: Netty says when there is something to read, and runs tasks
+/// and timers in between. Confined to the loop where its interface says so.
+final class BatchedTransport implements DatagramTransport, EpollIoHandle {
+    /// Full batches in one turn. More delays timers and tasks, fewer costs turns under load.
+    private static final int BATCHES_PER_TURN = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchedTransport.class);
+
+    private final LinuxUdpSocket socket;
+    private final FileDescriptor descriptor;
+    private final DatagramHandler handler;
+    private final byte[] data = new byte[UdpPort.MAX_DATAGRAM];
+    private @Nullable IoRegistration registration;
+    private volatile boolean isOpen = true;
+
+    private BatchedTransport(LinuxUdpSocket socket, DatagramHandler handler) {
+        this.socket = socket;
+        this.handler = handler;
+        this.descriptor = new FileDescriptor(socket.fd());
+    }
+
+    static BatchedTransport open(IoEventLoop loop, InetSocketAddress bind, DatagramHandler handler)
+            throws IOException {
+        var socket = LinuxUdpSocket.open(bind, UdpPort.MAX_DATAGRAM, UdpPort.SOCKET_BUFFER);
+        var transport = new BatchedTransport(socket, handler);
+        var registered = loop.register(transport).awaitUninterruptibly();
+        if (!registered.isSuccess()) {
+            socket.close();
+            throw new IOException("not taken by the event loop", registered.cause());
+        }
+        IoRegistration registration = registered.getNow();
+        loop.submit(() -> transport.begin(registration)).awaitUninterruptibly();
+        return transport;
+    }
+
+    private void begin(IoRegistration taken) {
+        registration = taken;
+        // Not edge triggered: what one turn leaves brings the next.
+        taken.submit(EpollIoOps.EPOLLIN);
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return descriptor;
+    }
+
+    @Override
+    public void handle(IoRegistration source, IoEvent event) {
+        for (int turn = 0; turn < BATCHES_PER_TURN && isOpen; turn++) {
+            int count = socket.receive();
+            for (int i = 0; i < count; i++) {
+                deliver(i);
+            }
+            flush();
+            if (count < LinuxUdpSocket.batch()) {
+                return;
+            }
+        }
+    }
+
+    private void deliver(int index) {
+        try {
+            int length = socket.read(index, data);
+            handler.onDatagram(data, length, socket.sender(index));
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("a datagram broke its handler");
+        }
+    }
+
+    @Override
+    public int port() {
+        return socket.port();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return isOpen;
+    }
+
+    @Override
+    public UdpCounts counts() {
+        return new UdpCounts(socket.unsent(), socket.overrun());
+    }
+
+    @Override
+    public void send(byte[] datagram, int length, InetSocketAddress to) {
+        socket.send(datagram, length, to);
+    }
+
+    @Override
+    public void flush() {
+        socket.flush();
+    }
+
+    @Override
+    public void close() {
+        if (isOpen) {
+            isOpen = false;
+            if (registration != null) {
+                registration.cancel();
+            }
+            socket.close();
+        }
+    }
+}

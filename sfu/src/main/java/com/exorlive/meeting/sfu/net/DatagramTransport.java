@@ -1,0 +1,19 @@
+package com.exorlive.meeting.sfu.net;
+
+import java.net.InetSocketAddress;
+
+/// A port's socket. Confined to the port's event loop, but for `port`, `isOpen` and `counts`.
+interface DatagramTransport {
+    int port();
+
+    boolean isOpen();
+
+    UdpCounts counts();
+
+    /// Takes a copy along with the next `flush`, or drops and counts it.
+    void send(byte[] data, int length, InetSocketAddress to);
+
+    void flush();
+
+    void close();
+}

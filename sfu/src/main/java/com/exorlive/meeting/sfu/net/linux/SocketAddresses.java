@@ -1,0 +1,154 @@
+package com.exorlive.meeting.sfu.net.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Java's addresses as C's `struct sockaddr`, both ways, with a memory of fixed size: an address
+/// that is still in it costs no allocation. A flood of strange addresses pushes the others out,
+/// which costs them an allocation, never memory. Confined to its socket's thread.
+final class SocketAddresses {
+    private static final int SIZE = 1 << 12;
+    private static final int WORDS = 4;
+    private static final int IPV4_LENGTH = 16;
+    private static final int IPV6_LENGTH = 28;
+    private static final int ADDRESS_IN_IPV6 = 8;
+    private static final int SCOPE_IN_IPV6 = 24;
+    private static final int MAPPED = 10;
+
+    /// What strangers can't guess, so that they can't choose whom to push out.
+    private final int salt = ThreadLocalRandom.current().nextInt() | 1;
+
+    private final boolean isIpv6;
+    private final Memory received = new Memory();
+    private final Memory sent = new Memory();
+
+    /// Addresses by their place, and beside them how C writes them.
+    private static final class Memory {
+        final @Nullable InetSocketAddress[] addresses = new InetSocketAddress[SIZE];
+        final long[] words = new long[SIZE * WORDS];
+
+        boolean holds(int place, MemorySegment segment, long offset) {
+            int at = place * WORDS;
+            return words[at] == segment.get(JAVA_LONG, offset)
+                    && words[at + 1] == segment.get(JAVA_LONG, offset + 8)
+                    && words[at + 2] == segment.get(JAVA_LONG, offset + 16)
+                    && words[at + 3] == segment.get(JAVA_LONG, offset + 24);
+        }
+
+        void remember(int place, InetSocketAddress address, MemorySegment segment, long offset) {
+            addresses[place] = address;
+            for (int i = 0; i < WORDS; i++) {
+                words[place * WORDS + i] = segment.get(JAVA_LONG, offset + 8L * i);
+            }
+        }
+
+        void write(int place, MemorySegment segment, long offset) {
+            for (int i = 0; i < WORDS; i++) {
+                segment.set(JAVA_LONG, offset + 8L * i, words[place * WORDS + i]);
+            }
+        }
+    }
+
+    /// @param isIpv6 whether the socket is of the family AF_INET6, with IPv4 mapped into it
+    SocketAddresses(boolean isIpv6) {
+        this.isIpv6 = isIpv6;
+    }
+
+    int nameLength() {
+        return isIpv6 ? IPV6_LENGTH : IPV4_LENGTH;
+    }
+
+    /// The address that C wrote there.
+    InetSocketAddress read(MemorySegment names, long offset) {
+        int place = place(hash(names, offset));
+        InetSocketAddress known = received.addresses[place];
+        if (known != null && received.holds(place, names, offset)) {
+            return known;
+        }
+        InetSocketAddress fresh = decode(names, offset);
+        received.remember(place, fresh, names, offset);
+        return fresh;
+    }
+
+    /// Writes an address for C.
+    ///
+    /// @return false if this socket can't reach its family
+    boolean write(InetSocketAddress address, MemorySegment names, long offset) {
+        int place = place(address.hashCode());
+        if (address.equals(sent.addresses[place])) {
+            sent.write(place, names, offset);
+            return true;
+        }
+        if (!encode(address, names, offset)) {
+            return false;
+        }
+        sent.remember(place, address, names, offset);
+        return true;
+    }
+
+    private int place(int hash) {
+        int mixed = hash * salt;
+        return (mixed ^ (mixed >>> 15)) & (SIZE - 1);
+    }
+
+    private static int hash(MemorySegment names, long offset) {
+        long mixed =
+                names.get(JAVA_LONG, offset)
+                        ^ Long.rotateLeft(names.get(JAVA_LONG, offset + 8), 13)
+                        ^ Long.rotateLeft(names.get(JAVA_LONG, offset + 16), 29);
+        mixed *= 0x9E37_79B9_7F4A_7C15L;
+        return (int) (mixed >>> 32);
+    }
+
+    private InetSocketAddress decode(MemorySegment names, long offset) {
+        int port = Short.toUnsignedInt(Short.reverseBytes(names.get(JAVA_SHORT, offset + 2)));
+        var bytes = new byte[isIpv6 ? 16 : 4];
+        long at = offset + (isIpv6 ? ADDRESS_IN_IPV6 : 4);
+        MemorySegment.copy(names, JAVA_BYTE, at, bytes, 0, bytes.length);
+        try {
+            int scope = isIpv6 ? names.get(JAVA_INT, offset + SCOPE_IN_IPV6) : 0;
+            // Of an IPv4 address in an IPv6 one Java makes an IPv4 one, which is what we want.
+            InetAddress ip =
+                    scope == 0
+                            ? InetAddress.getByAddress(bytes)
+                            : Inet6Address.getByAddress(null, bytes, scope);
+            return new InetSocketAddress(ip, port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of 4 or 16 bytes", e);
+        }
+    }
+
+    private boolean encode(InetSocketAddress address, MemorySegment names, long offset) {
+        InetAddress ip = address.getAddress();
+        if (ip == null || (!isIpv6 && !(ip instanceof Inet4Address))) {
+            return false;
+        }
+        byte[] bytes = ip.getAddress();
+        names.asSlice(offset, WORDS * (long) Long.BYTES).fill((byte) 0);
+        int family = isIpv6 ? LibC.AF_INET6 : LibC.AF_INET;
+        names.set(JAVA_SHORT, offset, (short) family);
+        names.set(JAVA_SHORT, offset + 2, Short.reverseBytes((short) address.getPort()));
+        long at = offset + (isIpv6 ? ADDRESS_IN_IPV6 : 4);
+        if (isIpv6 && bytes.length == 4) {
+            names.set(JAVA_SHORT_UNALIGNED, at + MAPPED, (short) 0xFFFF);
+            at += MAPPED + 2;
+        }
+        MemorySegment.copy(bytes, 0, names, JAVA_BYTE, at, bytes.length);
+        if (ip instanceof Inet6Address inet6) {
+            names.set(JAVA_INT, offset + SCOPE_IN_IPV6, inet6.getScopeId());
+        }
+        return true;
+    }
+}
