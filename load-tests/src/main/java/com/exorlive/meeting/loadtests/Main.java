@@ -46,6 +46,7 @@ public final class Main implements Callable<Integer> {
     static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new Main(out, err))
                 .addSubcommand(new SignalingCommand(out, err))
+                .addSubcommand(new FloorCommand(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
     }

@@ -14,6 +14,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_PUBLIC_PROTOCOL_IS_KNOWN =
             noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..loadtests.floor..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
