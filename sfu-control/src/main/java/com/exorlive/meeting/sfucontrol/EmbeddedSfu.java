@@ -67,6 +67,8 @@ public final class EmbeddedSfu implements SfuControl {
                 c.strangers(),
                 c.throttled(),
                 c.unwanted(),
+                c.unsent(),
+                c.overrun(),
                 c.rooms(),
                 c.legs(),
                 c.connectedLegs());

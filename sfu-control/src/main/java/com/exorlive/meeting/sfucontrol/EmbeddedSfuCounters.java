@@ -10,6 +10,8 @@ package com.exorlive.meeting.sfucontrol;
 /// @param strangers datagrams from unknown addresses and checks for unknown names
 /// @param throttled over a rate, a queue or a number of streams
 /// @param unwanted genuine packets for which nobody was there
+/// @param unsent packets that the operating system did not take
+/// @param overrun datagrams that came and that nobody took in time
 public record EmbeddedSfuCounters(
         long forwardedPackets,
         long forwardedBytes,
@@ -19,6 +21,8 @@ public record EmbeddedSfuCounters(
         long strangers,
         long throttled,
         long unwanted,
+        long unsent,
+        long overrun,
         long rooms,
         long legs,
         long connectedLegs) {}

@@ -13,7 +13,16 @@ import java.util.List;
 ///     address translation; empty for what the host's network interfaces say
 public record EmbeddedSfuSettings(
         InetAddress bindAddress, int port, int loops, List<InetAddress> announcedAddresses) {
+    private static final int PROCESSORS_PER_LOOP = 4;
+    private static final int MAX_LOOPS = 64;
+
     public EmbeddedSfuSettings {
         announcedAddresses = List.copyOf(announcedAddresses);
+    }
+
+    /// How many loops suit a machine that does nothing else: one carries hundreds of meetings, and
+    /// signalling, handshakes and garbage collection want processors too.
+    public static int loopsFor(int processors) {
+        return Math.clamp(processors / PROCESSORS_PER_LOOP, 1, MAX_LOOPS);
     }
 }

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -47,6 +48,47 @@ class EmbeddedSfuTest extends SfuControlContract {
         var settings = new EmbeddedSfuSettings(loopback, 0, 2, List.of());
         try (EmbeddedSfu sfu = EmbeddedSfu.start(settings, InstantSource.system())) {
             assertThat(sfu.ports()).doesNotHaveDuplicates().hasSize(2);
+        }
+    }
+
+    @Test
+    void aRoomGoesToTheLoopWithTheFewest() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        var settings = new EmbeddedSfuSettings(loopback, 0, 2, List.of());
+        try (EmbeddedSfu sfu = EmbeddedSfu.start(settings, InstantSource.system())) {
+            var first = new PlacedRoom(sfu, "first");
+            var second = new PlacedRoom(sfu, "second");
+            assertThat(second.port()).isNotEqualTo(first.port());
+
+            second.close();
+            assertThat(new PlacedRoom(sfu, "third").port()).isEqualTo(second.port());
+        }
+    }
+
+    /// A room that tells at which port it is.
+    private static final class PlacedRoom {
+        private final CompletableFuture<String> offer = new CompletableFuture<>();
+        private final SfuRoom room;
+        private final String port;
+
+        PlacedRoom(EmbeddedSfu sfu, String name) {
+            room = sfu.open(new SfuRoomId(name), this::onEvent);
+            room.join(HOST);
+            port = offer.join().replaceAll("(?s).* (\\d+) typ host.*", "$1");
+        }
+
+        private void onEvent(SfuEvent event) {
+            if (event instanceof SfuEvent.Describe(var _, var description)) {
+                offer.complete(description.sdp());
+            }
+        }
+
+        String port() {
+            return port;
+        }
+
+        void close() {
+            room.close();
         }
     }
 
@@ -141,6 +183,14 @@ class EmbeddedSfuTest extends SfuControlContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void oneLoopServesFourProcessors() {
+        assertThat(EmbeddedSfuSettings.loopsFor(1)).isEqualTo(1);
+        assertThat(EmbeddedSfuSettings.loopsFor(7)).isEqualTo(1);
+        assertThat(EmbeddedSfuSettings.loopsFor(8)).isEqualTo(2);
+        assertThat(EmbeddedSfuSettings.loopsFor(1000)).isEqualTo(64);
     }
 
     private static EmbeddedSfu start(int port) {

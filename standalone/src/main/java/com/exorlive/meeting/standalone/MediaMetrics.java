@@ -46,6 +46,14 @@ final class MediaMetrics {
                 "unwanted",
                 "Genuine packets for which nobody was there",
                 EmbeddedSfuCounters::unwanted);
+        media.count(
+                "unsent",
+                "Packets that the operating system did not take",
+                EmbeddedSfuCounters::unsent);
+        media.count(
+                "overrun",
+                "Datagrams that came and that nobody took in time",
+                EmbeddedSfuCounters::overrun);
         media.show("rooms", "Rooms now", EmbeddedSfuCounters::rooms);
         media.show("legs", "Participants now", EmbeddedSfuCounters::legs);
         media.show(

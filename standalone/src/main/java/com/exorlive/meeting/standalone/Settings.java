@@ -50,8 +50,9 @@ record Settings(
 
     record Admin(String bind, int port) {}
 
+    /// @param loops 0 means by the number of processors
     /// @param announced empty means every address of this machine
-    record Media(String bind, int port, List<InetAddress> announced) {
+    record Media(String bind, int port, int loops, List<InetAddress> announced) {
         Media {
             announced = List.copyOf(announced);
         }

@@ -27,6 +27,7 @@ final class SettingsReader {
     private static final Duration LONGEST_MEETING = Duration.ofHours(24);
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
     private static final int MOST_OF_A_LIMIT = 1_000_000;
+    private static final int MOST_LOOPS = 64;
     private static final int MOST_PAIRS = 10_000;
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
@@ -182,7 +183,10 @@ final class SettingsReader {
                         .flatMap(Optional::stream)
                         .toList();
         return new Settings.Media(
-                text("exorlive.media.bind"), port("exorlive.media.port"), addresses);
+                text("exorlive.media.bind"),
+                port("exorlive.media.port"),
+                number("exorlive.media.loops", 0, MOST_LOOPS),
+                addresses);
     }
 
     private Optional<InetAddress> address(String path, String literal) {

@@ -103,7 +103,13 @@ final class Wiring {
         var media = settings.media();
         try {
             return new EmbeddedSfuSettings(
-                    InetAddress.getByName(media.bind()), media.port(), 1, media.announced());
+                    InetAddress.getByName(media.bind()),
+                    media.port(),
+                    media.loops() == 0
+                            ? EmbeddedSfuSettings.loopsFor(
+                                    Runtime.getRuntime().availableProcessors())
+                            : media.loops(),
+                    media.announced());
         } catch (UnknownHostException e) {
             throw new StartException("exorlive.media.bind is not an address of this machine", e);
         }

@@ -127,6 +127,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void mediaLoopsAreByTheNumberOfProcessorsUnlessSaid() {
+        assertThat(read(Map.of()).media().loops()).isZero();
+        assertThat(read(Map.of("EXORLIVE_MEDIA_LOOPS", "3")).media().loops()).isEqualTo(3);
+        assertThatThrownBy(() -> read(Map.of("EXORLIVE_MEDIA_LOOPS", "65")))
+                .hasMessageContaining("from 0 to 64");
+    }
+
+    @Test
     void aFileThatIsMissingOrBrokenIsNamed() throws IOException {
         var missing = directory.resolve("missing.conf");
         assertThatThrownBy(() -> SettingsReader.read(Optional.of(missing), Map.of(), Map.of()))

@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfu.room;
 import com.exorlive.meeting.sfu.dtls.DtlsCertificate;
 import com.exorlive.meeting.sfu.dtls.DtlsEndpoint;
 import com.exorlive.meeting.sfu.net.LocalAddresses;
+import com.exorlive.meeting.sfu.net.UdpCounts;
 import com.exorlive.meeting.sfu.net.UdpPort;
 import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
 import java.io.IOException;
@@ -94,8 +95,14 @@ final class MediaLoop implements AutoCloseable {
         return port.port();
     }
 
+    /// How many rooms live here.
+    long roomCount() {
+        return context.tally.rooms.sum();
+    }
+
     SfuCounters counters() {
-        return context.tally.snapshot();
+        UdpCounts lost = port.counts();
+        return context.tally.snapshot(lost.unsent(), lost.overrun());
     }
 
     Room openRoom(RoomEvents events) {

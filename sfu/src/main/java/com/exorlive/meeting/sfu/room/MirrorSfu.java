@@ -7,10 +7,10 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The SFU: forwards between the two legs of a room without rewriting a byte of RTP or RTCP. Both
 /// legs are offered the same payload types, extension ids and MIDs, so a packet is decrypted with
@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MirrorSfu implements AutoCloseable {
     private final List<MediaLoop> loops;
     private final Map<String, MirrorRoom> rooms = new ConcurrentHashMap<>();
-    private final AtomicInteger next = new AtomicInteger();
 
     private MirrorSfu(List<MediaLoop> loops) {
         this.loops = List.copyOf(loops);
@@ -56,11 +55,12 @@ public final class MirrorSfu implements AutoCloseable {
         return new MirrorSfu(loops);
     }
 
-    /// Makes an empty room.
+    /// Makes an empty room, on the loop that has the fewest.
     ///
     /// @throws IllegalStateException if a room of this name lives
     public MirrorRoom open(String name, RoomEvents events) {
-        MediaLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+        MediaLoop loop =
+                loops.stream().min(Comparator.comparingLong(MediaLoop::roomCount)).orElseThrow();
         // The room is made inside, so that two callers of one name can't both make one.
         var made = new MirrorRoom[1];
         rooms.computeIfAbsent(

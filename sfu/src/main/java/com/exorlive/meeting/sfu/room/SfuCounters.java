@@ -10,6 +10,8 @@ package com.exorlive.meeting.sfu.room;
 /// @param strangers datagrams from addresses, and checks for names, that we don't know
 /// @param throttled over a rate, a queue or a number of streams
 /// @param unwanted genuine packets for which nobody is there
+/// @param unsent packets that the operating system did not take
+/// @param overrun datagrams that came and that nobody took in time
 public record SfuCounters(
         long forwarded,
         long forwardedBytes,
@@ -19,11 +21,13 @@ public record SfuCounters(
         long strangers,
         long throttled,
         long unwanted,
+        long unsent,
+        long overrun,
         long rooms,
         long legs,
         long connectedLegs) {
 
-    static final SfuCounters NONE = new SfuCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final SfuCounters NONE = new SfuCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     SfuCounters plus(SfuCounters other) {
         return new SfuCounters(
@@ -35,6 +39,8 @@ public record SfuCounters(
                 strangers + other.strangers,
                 throttled + other.throttled,
                 unwanted + other.unwanted,
+                unsent + other.unsent,
+                overrun + other.overrun,
                 rooms + other.rooms,
                 legs + other.legs,
                 connectedLegs + other.connectedLegs);

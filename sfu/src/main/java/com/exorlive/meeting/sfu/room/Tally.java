@@ -36,7 +36,7 @@ final class Tally {
         }
     }
 
-    SfuCounters snapshot() {
+    SfuCounters snapshot(long unsent, long overrun) {
         return new SfuCounters(
                 forwarded.sum(),
                 forwardedBytes.sum(),
@@ -46,6 +46,8 @@ final class Tally {
                 strangers.sum(),
                 throttled.sum(),
                 unwanted.sum(),
+                unsent,
+                overrun,
                 rooms.sum(),
                 legs.sum(),
                 connectedLegs.sum());

@@ -44,7 +44,7 @@ final class RoomHarness {
                     });
 
     SfuCounters counters() {
-        return context.tally.snapshot();
+        return context.tally.snapshot(0, 0);
     }
 
     private final class Out implements PacketOutput {
