@@ -97,3 +97,15 @@ build() {
   build_server
   touch "$STAMP"
 }
+
+LOAD_TESTS_STAMP=load-tests/target/app/.built
+
+build_load_tests() {
+  if [ ! -e "$LOAD_TESTS_STAMP" ] || [ -n "$(find pom.xml load-tests/pom.xml load-tests/src/main \
+    sfu/pom.xml sfu/src -newer "$LOAD_TESTS_STAMP" -print -quit)" ]; then
+    need_maven
+    say "Building the load tests …"
+    mvn_run -q package -pl load-tests -am -DskipTests >&2
+    touch "$LOAD_TESTS_STAMP"
+  fi
+}

@@ -47,6 +47,7 @@ public final class Main implements Callable<Integer> {
         return new CommandLine(new Main(out, err))
                 .addSubcommand(new SignalingCommand(out, err))
                 .addSubcommand(new FloorCommand(out))
+                .addSubcommand(new CompareCommand(out, err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
     }

@@ -7,6 +7,7 @@ import com.exorlive.meeting.loadtests.measure.ServerMetrics;
 import com.exorlive.meeting.loadtests.measure.Timings.Step;
 import com.exorlive.meeting.loadtests.people.DemoPair;
 import com.exorlive.meeting.loadtests.people.Http;
+import com.exorlive.meeting.loadtests.people.Nobody;
 import com.exorlive.meeting.loadtests.people.PairOfPeople;
 import com.exorlive.meeting.loadtests.people.PreparedPair;
 import com.exorlive.meeting.loadtests.people.RefusedException;
@@ -59,7 +60,12 @@ final class MeetingLoad {
             var pairs = pairs(http);
             var numbers = new ServerMetrics(http.client(), URI.create(options.server.metricsUrl));
             try (var run =
-                    new LoadRun(plan, http, pairs, options.server.process(), progress::onSample)) {
+                    new LoadRun(
+                            plan,
+                            options.server.driver(http),
+                            pairs,
+                            options.server.process(),
+                            progress::onSample)) {
                 if (options.load.search) {
                     search(run, numbers);
                 } else {
@@ -76,6 +82,9 @@ final class MeetingLoad {
 
     private List<PairOfPeople> pairs(Http http) throws IOException, InterruptedException {
         int wanted = options.load.meetings;
+        if (options.server.driver != Options.Driver.EMBEDDED) {
+            return Nobody.pairs(wanted);
+        }
         var tokens = options.tokens();
         if (tokens.isEmpty()) {
             return DemoPair.signIn(

@@ -1,14 +1,20 @@
 package com.exorlive.meeting.loadtests;
 
+import com.exorlive.meeting.loadtests.floor.FloorDriver;
+import com.exorlive.meeting.loadtests.janus.JanusDriver;
 import com.exorlive.meeting.loadtests.load.Churn;
+import com.exorlive.meeting.loadtests.load.EmbeddedDriver;
 import com.exorlive.meeting.loadtests.load.LoadPlan;
+import com.exorlive.meeting.loadtests.load.ServerDriver;
 import com.exorlive.meeting.loadtests.measure.ServerProcess;
 import com.exorlive.meeting.loadtests.media.MediaSpec;
 import com.exorlive.meeting.loadtests.media.VideoSpec;
 import com.exorlive.meeting.loadtests.network.NetworkSpec;
 import com.exorlive.meeting.loadtests.network.WaySpec;
+import com.exorlive.meeting.loadtests.people.Http;
 import com.exorlive.meeting.loadtests.threshold.Threshold;
 import com.exorlive.meeting.sfu.srtp.SrtpProfile;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +32,25 @@ final class Options {
     private static final int SOUNDS_PER_SECOND = 50;
 
     enum Srtp {
-        GCM,
-        CM80
+        GCM(SrtpProfile.AEAD_AES_128_GCM),
+        CM80(SrtpProfile.AES128_CM_HMAC_SHA1_80);
+
+        private final SrtpProfile profile;
+
+        Srtp(SrtpProfile profile) {
+            this.profile = profile;
+        }
+
+        SrtpProfile profile() {
+            return profile;
+        }
+    }
+
+    /// What is under test.
+    enum Driver {
+        EMBEDDED,
+        JANUS,
+        FLOOR
     }
 
     static final class Load {
@@ -131,10 +154,7 @@ final class Options {
         }
 
         SrtpProfile profile() {
-            return switch (srtp) {
-                case GCM -> SrtpProfile.AEAD_AES_128_GCM;
-                case CM80 -> SrtpProfile.AES128_CM_HMAC_SHA1_80;
-            };
+            return srtp.profile();
         }
     }
 
@@ -240,6 +260,27 @@ final class Options {
                         "instead of signing in: lines of meeting id, token of the host, token of the invitee")
         @Nullable Path tokens;
 
+        @Option(
+                names = "--driver",
+                description =
+                        "what --url is: our own server (embedded, the default), the WebSocket of a"
+                                + " Janus (ws://HOST:8188), or a bare forwarder (udp://HOST:PORT)")
+        Driver driver = Driver.EMBEDDED;
+
+        @Option(names = "--janus-secret", description = "of the API of that Janus")
+        String janusSecret = "";
+
+        /// @param http of our own server
+        ServerDriver.Factory driver(Http http) {
+            var address = URI.create(url);
+            return switch (driver) {
+                case EMBEDDED -> EmbeddedDriver.over(http);
+                case JANUS -> JanusDriver.at(address, janusSecret);
+                case FLOOR ->
+                        FloorDriver.at(new InetSocketAddress(address.getHost(), address.getPort()));
+            };
+        }
+
         @Option(names = "--password", description = "of the people to sign in (the demo's)")
         String password = "demo-passord-2026";
 
@@ -323,6 +364,9 @@ final class Options {
 
     /// @throws IllegalArgumentException if something is out of range
     LoadPlan plan() {
+        if (server.driver != Driver.EMBEDDED && !load.churn.isEmpty()) {
+            throw new IllegalArgumentException("--churn is for our own server alone");
+        }
         return new LoadPlan(
                 load.ramp,
                 load.warmup,

@@ -7,11 +7,8 @@ import com.exorlive.meeting.loadtests.media.Handshakes;
 import com.exorlive.meeting.loadtests.media.MediaCounts;
 import com.exorlive.meeting.loadtests.media.MediaLoop;
 import com.exorlive.meeting.loadtests.media.PeerContext;
-import com.exorlive.meeting.loadtests.page.PageContext;
 import com.exorlive.meeting.loadtests.page.SignalingCounts;
-import com.exorlive.meeting.loadtests.people.Http;
 import com.exorlive.meeting.loadtests.people.PairOfPeople;
-import com.exorlive.meeting.loadtests.people.Tickets;
 import com.exorlive.meeting.sfu.dtls.DtlsCertificate;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -50,22 +47,23 @@ public final class LoadRun implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<MediaLoop> loops = new ArrayList<>();
     private final List<MeetingDriver> drivers = new ArrayList<>();
-    private final Shared shared;
+    private final ServerDriver driver;
     private final OperatingSystemMXBean self =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final long beganNanos = System.nanoTime();
     private long sampledNanos = beganNanos;
     private long ownCpuNanos = self.getProcessCpuTime();
 
+    /// @param factory of how participants come in
     /// @param server what is looked at each second, if it can be
     /// @param progress is told each second
     public LoadRun(
             LoadPlan plan,
-            Http http,
+            ServerDriver.Factory factory,
             List<PairOfPeople> pairs,
             Optional<ServerProcess> server,
             Consumer<Sample> progress)
-            throws IOException {
+            throws IOException, InterruptedException {
         this.plan = plan;
         this.pairs = List.copyOf(pairs);
         this.server = server;
@@ -73,19 +71,20 @@ public final class LoadRun implements AutoCloseable {
         for (int i = 0; i < plan.loops(); i++) {
             loops.add(new MediaLoop("media-" + i, plan.seed() + i));
         }
-        this.shared =
-                new Shared(
-                        new Tickets(http),
-                        new PageContext(http.client(), timers, http.origin(), signaling),
-                        new PeerContext(
-                                DtlsCertificate.generate(new SecureRandom(), Instant.now()),
-                                plan.profiles(),
-                                plan.media(),
-                                plan.network(),
-                                handshakes),
-                        loops,
-                        new AtomicInteger(),
-                        timings);
+        this.driver =
+                factory.on(
+                        new Generator(
+                                new PeerContext(
+                                        DtlsCertificate.generate(new SecureRandom(), Instant.now()),
+                                        plan.profiles(),
+                                        plan.media(),
+                                        plan.network(),
+                                        handshakes),
+                                loops,
+                                new AtomicInteger(),
+                                timers,
+                                signaling,
+                                timings));
     }
 
     public Timings timings() {
@@ -116,14 +115,15 @@ public final class LoadRun implements AutoCloseable {
         while (drivers.size() < meetings) {
             long due = beginNanos + (long) ((drivers.size() - first) / plan.perSecond() * 1e9);
             waitUntil(due, samples);
-            var driver =
+            var meeting =
                     new MeetingDriver(
-                            shared,
+                            driver,
+                            timings,
                             pairs.get(drivers.size()),
                             plan.churn(),
                             plan.seed() * 31 + drivers.size());
-            drivers.add(driver);
-            var _ = threads.submit(driver);
+            drivers.add(meeting);
+            var _ = threads.submit(meeting);
         }
         long patienceNanos = System.nanoTime() + JOIN_PATIENCE_NANOS;
         while (upCount() < drivers.size() && System.nanoTime() - patienceNanos < 0) {
@@ -157,6 +157,11 @@ public final class LoadRun implements AutoCloseable {
             servers.addAll(ports.join().servers());
         }
         return new Unread(UdpDrops.of(own), server.isEmpty() ? 0 : UdpDrops.of(servers));
+    }
+
+    /// Nobody sends media while it lasts; the meetings are kept.
+    public void pause(boolean wanted) {
+        loops.forEach(loop -> loop.pause(wanted));
     }
 
     private void waitUntil(long nanos, List<Sample> samples) throws InterruptedException {
@@ -216,6 +221,7 @@ public final class LoadRun implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        driver.close();
         threads.shutdownNow();
         timers.shutdownNow();
         handshakes.close();

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.loadtests.load;
 
+import com.exorlive.meeting.loadtests.measure.Timings;
 import com.exorlive.meeting.loadtests.measure.Timings.Step;
 import com.exorlive.meeting.loadtests.people.PairOfPeople;
 import com.exorlive.meeting.loadtests.people.Person;
@@ -15,18 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class MeetingDriver implements Runnable {
     private static final long AFTER_A_FAILURE_MILLIS = 2000;
 
-    private final Shared shared;
+    private final ServerDriver driver;
+    private final Timings timings;
     private final PairOfPeople pair;
     private final Churn churn;
     private final SplittableRandom random;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean isUp;
-    private @Nullable Participant host;
-    private @Nullable Participant invitee;
+    private @Nullable Attendance host;
+    private @Nullable Attendance invitee;
 
-    MeetingDriver(Shared shared, PairOfPeople pair, Churn churn, long seed) {
-        this.shared = shared;
+    MeetingDriver(ServerDriver driver, Timings timings, PairOfPeople pair, Churn churn, long seed) {
+        this.driver = driver;
+        this.timings = timings;
         this.pair = pair;
         this.churn = churn;
         this.random = new SplittableRandom(seed);
@@ -67,7 +70,7 @@ final class MeetingDriver implements Runnable {
             meet();
         } catch (StepFailedException | RefusedException e) {
             if (!isStopping()) {
-                shared.timings().failed(String.valueOf(e.getMessage()));
+                timings.failed(String.valueOf(e.getMessage()));
                 var _ = stop.await(AFTER_A_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
             }
         } finally {
@@ -77,7 +80,7 @@ final class MeetingDriver implements Runnable {
         }
     }
 
-    private static void leave(@Nullable Participant participant) {
+    private static void leave(@Nullable Attendance participant) {
         if (participant != null) {
             participant.leave();
         }
@@ -90,7 +93,7 @@ final class MeetingDriver implements Runnable {
         var second = join(pair.invitee(), id, false);
         invitee = second;
         long seen = Math.max(first.awaitMedia(), second.awaitMedia());
-        shared.timings().record(Step.JOIN, seen - second.beganNanos());
+        timings.record(Step.JOIN, seen - second.beganNanos());
         isUp = true;
         var current = suffer(id, first, second);
         isUp = false;
@@ -98,14 +101,14 @@ final class MeetingDriver implements Runnable {
         pair.isOver(id);
     }
 
-    private Participant join(Person person, String id, boolean isHost) throws InterruptedException {
-        return Participant.join(shared, person, id, isHost, random.nextLong());
+    private Attendance join(Person person, String id, boolean isHost) throws InterruptedException {
+        return driver.join(person, id, isHost, random.nextLong());
     }
 
     /// Lasts until it is to stop, or until the meeting is to end.
     ///
     /// @return who is host then
-    private Participant suffer(String id, Participant first, Participant second)
+    private Attendance suffer(String id, Attendance first, Attendance second)
             throws InterruptedException {
         var a = first;
         var b = second;
@@ -139,11 +142,11 @@ final class MeetingDriver implements Runnable {
         return a;
     }
 
-    private Participant reload(Participant before, Person person, String id, boolean isHost)
+    private Attendance reload(Attendance before, Person person, String id, boolean isHost)
             throws InterruptedException {
         before.leave();
         var after = join(person, id, isHost);
-        shared.timings().record(Step.RELOAD, after.awaitMedia() - after.beganNanos());
+        timings.record(Step.RELOAD, after.awaitMedia() - after.beganNanos());
         return after;
     }
 }

@@ -6,14 +6,10 @@ import com.exorlive.meeting.loadtests.media.MediaPeer;
 import com.exorlive.meeting.loadtests.page.Page;
 import com.exorlive.meeting.loadtests.page.PageListener;
 import com.exorlive.meeting.loadtests.people.Person;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// One page with its media. Says what the pairing of real pages says: three messages of their
 /// sizes, which nobody reads. Thread-safe.
-final class Participant implements PageListener {
+final class Participant implements Attendance, PageListener {
     private static final String HELLO = "A".repeat(5760);
     private static final String WELCOME = "B".repeat(9600);
     private static final String CONFIRM = "C".repeat(240);
@@ -44,7 +40,7 @@ final class Participant implements PageListener {
         long askedNanos = System.nanoTime();
         participant.page.open();
         try {
-            await(participant.page.welcomed(), "welcome");
+            Waiting.await(participant.page.welcomed(), "welcome");
         } catch (StepFailedException e) {
             participant.leave();
             throw e;
@@ -92,52 +88,41 @@ final class Participant implements PageListener {
         }
     }
 
-    /// When this one pressed "Join meeting".
-    long beganNanos() {
+    @Override
+    public long beganNanos() {
         return beganNanos;
     }
 
-    /// Waits for the other one's picture.
-    ///
-    /// @return when it came
-    long awaitMedia() throws InterruptedException {
-        await(media.whenSecured(), "DTLS handshake");
-        return await(media.whenFirstMedia(), "first picture");
+    @Override
+    public long awaitMedia() throws InterruptedException {
+        Waiting.await(media.whenSecured(), "DTLS handshake");
+        return Waiting.await(media.whenFirstMedia(), "first picture");
     }
 
-    void restartIce() throws InterruptedException {
+    @Override
+    public void restartIce() throws InterruptedException {
         long began = System.nanoTime();
         var next = media.nextNomination();
         page.restartIce();
-        timings.record(Step.RESTART, await(next, "ICE restart") - began);
+        timings.record(Step.RESTART, Waiting.await(next, "ICE restart") - began);
     }
 
-    void loseSocket() throws InterruptedException {
+    @Override
+    public void loseSocket() throws InterruptedException {
         long began = System.nanoTime();
-        await(page.loseSocket(), "resume");
+        Waiting.await(page.loseSocket(), "resume");
         timings.record(Step.RESUME, System.nanoTime() - began);
     }
 
-    /// Ends the meeting for both, and waits until that is so.
-    void end() throws InterruptedException {
+    @Override
+    public void end() throws InterruptedException {
         page.end();
-        await(page.ended(), "end");
+        Waiting.await(page.ended(), "end");
     }
 
-    /// Vanishes: socket and media.
-    void leave() {
+    @Override
+    public void leave() {
         page.leave();
         media.close();
-    }
-
-    /// @throws StepFailedException if it fails or takes too long
-    private static <T> T await(CompletableFuture<T> what, String name) throws InterruptedException {
-        try {
-            return what.get(Page.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            throw new StepFailedException("no " + name + " in time");
-        } catch (ExecutionException e) {
-            throw new StepFailedException("no " + name + ": " + String.valueOf(e.getMessage()));
-        }
     }
 }

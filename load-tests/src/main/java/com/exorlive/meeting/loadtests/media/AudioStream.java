@@ -13,11 +13,16 @@ final class AudioStream extends OutgoingStream {
     }
 
     @Override
+    int timestamp() {
+        return (int) (frame * SAMPLES);
+    }
+
+    @Override
     void send(long nowNanos) {
         byte[] packet = sending.scratch();
         int from = RtpWriter.AUDIO_HEADER;
         int end = from + payload;
-        RtpWriter.audio(packet, sequence, (int) (frame * SAMPLES), ssrc);
+        RtpWriter.audio(packet, sequence, timestamp(), ssrc);
         int begun = SealedFrames.beginAudio(packet, from, frame);
         sending.frames().fill(packet, from + begun, payload - begun, frame);
         sending.send(this, packet, from, end, nowNanos);

@@ -4,6 +4,7 @@ import com.exorlive.meeting.loadtests.network.NetworkSpec;
 import com.exorlive.meeting.loadtests.network.PacketFate;
 import com.exorlive.meeting.sfu.rtp.PacketKind;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Set;
@@ -29,6 +30,13 @@ final class Link {
         this.up = new PacketFate(network.up(), seed);
         this.down = new PacketFate(network.down(), ~seed);
         this.socket = new PeerSocket(loop, this::onDatagram);
+    }
+
+    /// Takes a port before the server's address is known.
+    ///
+    /// @return the own address
+    InetSocketAddress bind(InetAddress local) throws IOException {
+        return socket.bind(local);
     }
 
     void open(InetSocketAddress server) throws IOException {

@@ -42,6 +42,13 @@ public final class MediaCounts {
     /// Streams that should have had packets and had none.
     public long silentStreams;
 
+    /// What the other side, or the server in its place, asked for by RTCP: packets again (NACK), a
+    /// key frame (PLI, FIR), less bandwidth (REMB).
+    public long nacks;
+
+    public long keyFrameRequests;
+    public long bandwidthLimits;
+
     public long loopCpuNanos;
 
     /// From leaving to arriving, over the server.
@@ -70,6 +77,9 @@ public final class MediaCounts {
         notSent += other.notSent;
         skipped += other.skipped;
         silentStreams += other.silentStreams;
+        nacks += other.nacks;
+        keyFrameRequests += other.keyFrameRequests;
+        bandwidthLimits += other.bandwidthLimits;
         loopCpuNanos += other.loopCpuNanos;
         latency.add(other.latency);
         repair.add(other.repair);

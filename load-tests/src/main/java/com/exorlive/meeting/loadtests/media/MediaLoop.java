@@ -31,10 +31,11 @@ public final class MediaLoop implements AutoCloseable {
     final SealedFrames frames;
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final List<MediaPeer> peers = new ArrayList<>();
+    private final List<LoopMember> peers = new ArrayList<>();
     private final Thread thread;
     private MediaCounts counts = new MediaCounts();
     private long cpuNanos;
+    private boolean isPaused;
     private volatile boolean isClosed;
 
     public MediaLoop(String name, long seed) throws IOException {
@@ -80,6 +81,19 @@ public final class MediaLoop implements AutoCloseable {
         }
     }
 
+    /// Nobody sends media while it lasts; connections are kept.
+    public void pause(boolean wanted) {
+        execute(
+                () -> {
+                    isPaused = wanted;
+                    peers.forEach(LoopMember::onPause);
+                });
+    }
+
+    boolean isPaused() {
+        return isPaused;
+    }
+
     private MediaCounts handOver() {
         var given = counts;
         long cpu = THREADS.getCurrentThreadCpuTime();
@@ -100,11 +114,11 @@ public final class MediaLoop implements AutoCloseable {
         var _ = channel.register(selector, SelectionKey.OP_READ, socket);
     }
 
-    void add(MediaPeer peer) {
+    void add(LoopMember peer) {
         peers.add(peer);
     }
 
-    void forget(MediaPeer peer) {
+    void forget(LoopMember peer) {
         peers.remove(peer);
     }
 

@@ -37,6 +37,9 @@ abstract class OutgoingStream extends Task {
 
     abstract void send(long nowNanos);
 
+    /// Of the next packet.
+    abstract int timestamp();
+
     /// Of the packet in hand, for its stamp.
     final long packetName() {
         return name | index;

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.loadtests.media;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -26,8 +27,19 @@ final class PeerSocket {
         this.reader = reader;
     }
 
-    void open(InetSocketAddress server) throws IOException {
+    /// Takes a port before the server's address is known.
+    ///
+    /// @return the own address
+    InetSocketAddress bind(InetAddress local) throws IOException {
         var opened = DatagramChannel.open();
+        opened.configureBlocking(false);
+        opened.bind(new InetSocketAddress(local, 0));
+        channel = opened;
+        return (InetSocketAddress) opened.getLocalAddress();
+    }
+
+    void open(InetSocketAddress server) throws IOException {
+        var opened = channel == null ? DatagramChannel.open() : channel;
         opened.configureBlocking(false);
         opened.connect(server);
         loop.register(opened, this);

@@ -1,8 +1,6 @@
 package com.exorlive.meeting.loadtests.media;
 
 import com.exorlive.meeting.sfu.rtp.RtpHeader;
-import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
-import com.exorlive.meeting.sfu.srtp.SrtpReceiver;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// What one participant gets from the other: opened, looked at, counted; and asks for what is
 /// missing. Confined to its event loop.
 final class Receiving {
-    /// Of the other one's streams a page keeps all that it ever saw under one key; after so many
-    /// returns of the other one it would have to come anew itself.
-    private static final int MAX_STREAMS = 1024;
-
     private static final int ASKED_AT_ONCE = 64;
 
     /// Where a repeat has the number of what it repeats, before the payload (RFC 4588 section 4).
@@ -28,7 +22,7 @@ final class Receiving {
     private final IncomingStream camera;
     private final IncomingStream screen;
     private final Repair repair = new Repair();
-    private @Nullable SrtpReceiver receiver;
+    private @Nullable Protection protection;
 
     Receiving(MediaSpec media, MediaLoop loop, Sending sending) {
         this.loop = loop;
@@ -44,17 +38,17 @@ final class Receiving {
         return firstMedia;
     }
 
-    void onKeys(SrtpKeyingMaterial keys) {
-        receiver = new SrtpReceiver(keys.profile(), keys.server(), MAX_STREAMS);
+    void onKeys(Protection keys) {
+        protection = keys;
     }
 
     void onRtp(byte[] data, int length, long arrivedNanos) {
-        if (receiver == null) {
+        if (protection == null) {
             return;
         }
         var counts = loop.counts();
         byte[] packet = loop.plain;
-        int end = receiver.unprotectRtp(data, length, packet);
+        int end = protection.openRtp(data, length, packet);
         if (end < 0) {
             counts.refused++;
             return;
@@ -90,15 +84,16 @@ final class Receiving {
     }
 
     void onRtcp(byte[] data, int length) {
-        if (receiver == null) {
+        if (protection == null) {
             return;
         }
         byte[] packet = loop.plain;
-        int end = receiver.unprotectRtcp(data, length, packet);
+        int end = protection.openRtcp(data, length, packet);
         if (end < 0) {
             loop.counts().refused++;
             return;
         }
+        FeedbackCounts.count(packet, end, loop.counts());
         boolean asks =
                 (packet[0] & 0x1F) == RtpWriter.NACK_FORMAT
                         && (packet[1] & 0xFF) == RtpWriter.FEEDBACK_TYPE;

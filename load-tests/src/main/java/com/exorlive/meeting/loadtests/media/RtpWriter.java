@@ -47,8 +47,8 @@ final class RtpWriter {
         packet[23] = 0;
     }
 
-    /// A receiver report with transport-wide feedback behind it: what comes back some 20 times a
-    /// second, in form and size.
+    /// A receiver report that nothing is lost, with transport-wide feedback on six packets behind
+    /// it: what comes back some 20 times a second, in form and size.
     ///
     /// @return the length
     static int feedback(byte[] packet, int ownSsrc, int otherSsrc, int count) {
@@ -57,17 +57,20 @@ final class RtpWriter {
         u16(packet, 2, 7);
         i32(packet, 4, ownSsrc);
         i32(packet, 8, otherSsrc);
-        for (int i = 12; i < 32; i += 4) {
-            i32(packet, i, count);
-        }
+        java.util.Arrays.fill(packet, 12, 32, (byte) 0);
+        i32(packet, 16, count);
         packet[32] = (byte) 0x8F;
         packet[33] = (byte) 205;
         u16(packet, 34, 6);
         i32(packet, 36, ownSsrc);
         i32(packet, 40, otherSsrc);
-        for (int i = 44; i < 60; i += 4) {
-            i32(packet, i, count);
-        }
+        u16(packet, 44, 6 * count);
+        u16(packet, 46, 6);
+        // Reference time in the upper three bytes, then the number of this report.
+        i32(packet, 48, (count << 8) | (count & 0xFF));
+        // A run of six small deltas, of 2 ms each.
+        u16(packet, 52, 0x2006);
+        java.util.Arrays.fill(packet, 54, 60, (byte) 8);
         return 60;
     }
 
@@ -86,6 +89,22 @@ final class RtpWriter {
             u16(packet, 14 + 4 * i, 0);
         }
         return 12 + 4 * count;
+    }
+
+    /// RFC 3550 section 6.4.1, without report blocks.
+    ///
+    /// @return the length
+    static int senderReport(byte[] packet, int ssrc, long nowNanos, int timestamp, int packets) {
+        packet[0] = (byte) 0x80;
+        packet[1] = (byte) 200;
+        u16(packet, 2, 6);
+        i32(packet, 4, ssrc);
+        i32(packet, 8, (int) (nowNanos / 1_000_000_000L));
+        i32(packet, 12, (int) ((nowNanos % 1_000_000_000L << 32) / 1_000_000_000L));
+        i32(packet, 16, timestamp);
+        i32(packet, 20, packets);
+        i32(packet, 24, packets);
+        return 28;
     }
 
     private static void fixed(byte[] packet, int type, int sequence, int timestamp, int ssrc) {

@@ -1,8 +1,6 @@
 package com.exorlive.meeting.loadtests.media;
 
 import com.exorlive.meeting.loadtests.network.PacketFate;
-import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
-import com.exorlive.meeting.sfu.srtp.SrtpSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +21,44 @@ final class Sending {
     private final int base;
     private final List<Task> tasks = new ArrayList<>();
     private final List<SentPackets> kept = new ArrayList<>();
-    private @Nullable SrtpSender sender;
+    private @Nullable Protection protection;
+    private int other;
     private int transportSequence;
     private boolean isOn;
 
-    Sending(MediaSpec spec, boolean sharesScreen, MediaLoop loop, Link link, Random random) {
+    Sending(
+            MediaSpec spec,
+            Side side,
+            boolean sharesScreen,
+            MediaLoop loop,
+            Link link,
+            Random random) {
         this.loop = loop;
         this.link = link;
         this.random = random;
         this.base = random.nextInt() << SSRC_BITS;
-        tasks.add(new AudioStream(this, base, firstSequence(), spec));
-        tasks.add(new Feedback(1_000_000_000L / spec.feedbackPerSecond()));
-        if (spec.hasPictures()) {
-            video(StreamKind.CAMERA, spec.camera(), spec.repeats());
+        this.other = base + 1;
+        if (side.receives()) {
+            tasks.add(new Feedback(1_000_000_000L / spec.feedbackPerSecond()));
         }
-        if (sharesScreen) {
-            video(StreamKind.SCREEN, spec.screen(), spec.repeats());
+        if (side.sends()) {
+            add(new AudioStream(this, base, firstSequence(), spec));
+            if (spec.hasPictures()) {
+                video(StreamKind.CAMERA, spec.camera(), spec.repeats());
+            }
+            if (sharesScreen) {
+                video(StreamKind.SCREEN, spec.screen(), spec.repeats());
+            }
         }
     }
 
+    private void add(OutgoingStream stream) {
+        tasks.add(stream);
+        tasks.add(new SenderReports(stream));
+    }
+
     private void video(StreamKind kind, VideoSpec spec, boolean repeats) {
-        tasks.add(new VideoStream(this, kind, base, firstSequence(), spec));
+        add(new VideoStream(this, kind, base, firstSequence(), spec));
         if (repeats) {
             kept.add(new SentPackets(base + kind.ssrcOffset));
         }
@@ -65,8 +80,13 @@ final class Sending {
                 "3", List.of(first + 5));
     }
 
-    void onKeys(SrtpKeyingMaterial keys) {
-        sender = new SrtpSender(keys.profile(), keys.client());
+    void onKeys(Protection keys) {
+        protection = keys;
+    }
+
+    /// The stream that feedback is about.
+    void reportOn(int ssrc) {
+        other = ssrc;
     }
 
     boolean isOn() {
@@ -75,7 +95,7 @@ final class Sending {
 
     /// Nothing is sent without keys.
     void turn(boolean wanted, long nowNanos) {
-        boolean shall = wanted && sender != null;
+        boolean shall = wanted && protection != null && !loop.isPaused();
         if (shall == isOn) {
             return;
         }
@@ -111,7 +131,7 @@ final class Sending {
     ///
     /// @param from where the payload begins, `end` where it ends
     void send(OutgoingStream stream, byte[] packet, int from, int end, long nowNanos) {
-        if (sender == null) {
+        if (protection == null) {
             return;
         }
         long delay = link.nextDelay(end + OVERHEAD, nowNanos);
@@ -124,7 +144,7 @@ final class Sending {
                 kept.get(i).keep(packet, from, end);
             }
         }
-        int length = sender.protectRtp(packet, end, loop.sealed);
+        int length = protection.sealRtp(packet, end, loop.sealed);
         counts().sentPackets++;
         counts().sentBytes += length;
         if (delay == PacketFate.LOST) {
@@ -136,10 +156,10 @@ final class Sending {
 
     /// The other one asks for a packet again.
     void repeat(int ssrc, int sequence) {
-        for (int i = 0; i < kept.size() && sender != null; i++) {
+        for (int i = 0; i < kept.size() && protection != null; i++) {
             int end = kept.get(i).ssrc() == ssrc ? kept.get(i).repeat(sequence, loop.plain) : 0;
             if (end > 0) {
-                link.send(loop.sealed, sender.protectRtp(loop.plain, end, loop.sealed));
+                link.send(loop.sealed, protection.sealRtp(loop.plain, end, loop.sealed));
                 counts().repeats++;
             }
         }
@@ -147,10 +167,15 @@ final class Sending {
 
     /// Asks the other one for packets again.
     void ask(int ssrc, long[] sequences, int count) {
-        if (sender != null) {
-            int plain = RtpWriter.nack(loop.plain, base, ssrc, sequences, count);
-            link.send(loop.sealed, sender.protectRtcp(loop.plain, plain, loop.sealed));
+        if (protection != null) {
+            sendRtcp(RtpWriter.nack(loop.plain, base, ssrc, sequences, count));
             counts().asked += count;
+        }
+    }
+
+    private void sendRtcp(int plain) {
+        if (protection != null) {
+            link.send(loop.sealed, protection.sealRtcp(loop.plain, plain, loop.sealed));
         }
     }
 
@@ -164,11 +189,30 @@ final class Sending {
 
         @Override
         long run(long nowNanos) {
-            if (sender != null) {
-                int plain = RtpWriter.feedback(loop.plain, base, base + 1, count++);
-                link.send(loop.sealed, sender.protectRtcp(loop.plain, plain, loop.sealed));
-            }
+            sendRtcp(RtpWriter.feedback(loop.plain, base, other, count++));
             return nowNanos + periodNanos;
+        }
+    }
+
+    /// What tells the other side how the stream's clock runs, once a second.
+    private final class SenderReports extends Task {
+        private static final long PERIOD_NANOS = 1_000_000_000L;
+        private final OutgoingStream stream;
+
+        SenderReports(OutgoingStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        long run(long nowNanos) {
+            sendRtcp(
+                    RtpWriter.senderReport(
+                            loop.plain,
+                            stream.ssrc,
+                            nowNanos,
+                            stream.timestamp(),
+                            (int) stream.index));
+            return nowNanos + PERIOD_NANOS;
         }
     }
 }

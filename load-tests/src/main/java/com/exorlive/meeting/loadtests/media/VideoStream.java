@@ -26,6 +26,11 @@ final class VideoStream extends OutgoingStream {
     }
 
     @Override
+    int timestamp() {
+        return (int) (frame * ticks);
+    }
+
+    @Override
     void send(long nowNanos) {
         boolean isKey = frame % keyEvery == 0;
         int size = isKey ? KEY_FACTOR * deltaBytes : varied();
@@ -43,7 +48,7 @@ final class VideoStream extends OutgoingStream {
                 packet,
                 isLast,
                 sequence,
-                (int) (frame * ticks),
+                timestamp(),
                 ssrc,
                 sending.nextTransportSequence(),
                 nowNanos);
