@@ -32,6 +32,7 @@ public record SideBySide(
         P50("latency_p50"),
         P99("latency_p99"),
         LOSS("loss"),
+        CORRUPT("corrupt"),
         RECEIVED("packets_per_s"),
         RESIDENT("rss"),
         THREADS("threads");
@@ -49,6 +50,7 @@ public record SideBySide(
                 case P50 -> slot.latencyP50();
                 case P99 -> slot.latencyP99();
                 case LOSS -> slot.loss();
+                case CORRUPT -> slot.corrupt();
                 case RECEIVED -> slot.receivedPerSecond();
                 case RESIDENT -> slot.residentBytes();
                 case THREADS -> slot.threads();

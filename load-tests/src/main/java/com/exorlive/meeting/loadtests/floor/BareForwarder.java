@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,13 +13,16 @@ import java.util.Map;
 /// no ICE, no DTLS, no SRTP. One thread, one socket, one system call to receive and one to send, as
 /// plain Java does it.
 public final class BareForwarder {
-    private static final int GREETING_BYTES = 8;
+    /// Eight bytes that say what it is, and the number of the pair.
+    private static final int GREETING_BYTES = 16;
+
+    private static final byte[] MAGIC = "floorpal".getBytes(StandardCharsets.US_ASCII);
     private static final int SOCKET_BUFFER = 4 * 1024 * 1024;
 
     private final DatagramChannel channel;
     private final ByteBuffer wire = ByteBuffer.allocateDirect(2048);
     private final Map<SocketAddress, SocketAddress> others = new HashMap<>();
-    private final Map<Long, SocketAddress> seats = new HashMap<>();
+    private final Map<Long, SocketAddress> waiting = new HashMap<>();
 
     private BareForwarder(DatagramChannel channel) {
         this.channel = channel;
@@ -48,16 +52,21 @@ public final class BareForwarder {
         }
     }
 
-    /// Seat, then meeting; answered with the same words.
+    /// What both of a pair say until it comes back.
+    static byte[] greeting(long pair) {
+        return ByteBuffer.allocate(GREETING_BYTES).put(MAGIC).putLong(pair).array();
+    }
+
+    /// Comes back once both are known.
     private void onGreeting(SocketAddress from) throws IOException {
-        long seat = wire.getInt(0);
-        long meeting = wire.getInt(4);
-        seats.put(meeting << 1 | seat, from);
-        var other = seats.get(meeting << 1 | (1 - seat));
-        if (other != null) {
-            others.put(from, other);
-            others.put(other, from);
+        long pair = wire.getLong(MAGIC.length);
+        var first = waiting.putIfAbsent(pair, from);
+        if (first != null && !first.equals(from)) {
+            others.put(from, first);
+            others.put(first, from);
         }
-        channel.send(wire, from);
+        if (others.containsKey(from)) {
+            channel.send(wire, from);
+        }
     }
 }

@@ -27,7 +27,10 @@ public final class FloorDriver implements ServerDriver {
     public Attendance join(Person person, String meeting, boolean isHost, long seed) {
         var peer =
                 new BarePeer(
-                        generator.peers(), generator.nextLoop(), meeting.hashCode(), isHost, seed);
+                        generator.peers(),
+                        generator.nextLoop(),
+                        BareForwarder.greeting(meeting.hashCode()),
+                        seed);
         peer.connect(forwarder);
         return new Present(peer, System.nanoTime());
     }

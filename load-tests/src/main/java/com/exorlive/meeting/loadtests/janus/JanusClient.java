@@ -48,21 +48,6 @@ final class JanusClient implements AutoCloseable {
                         TimeUnit.SECONDS);
     }
 
-    /// An answer of Janus that is not an error.
-    record Reply(JsonNode json) {
-        long data(String name) {
-            return json.path("data").path(name).asLong(0);
-        }
-
-        JsonNode plugin() {
-            return json.path("plugindata").path("data");
-        }
-
-        String sdp() {
-            return json.path("jsep").path("sdp").asString("");
-        }
-    }
-
     /// A new handle of the VideoRoom.
     long attach() throws InterruptedException {
         long handle =
@@ -105,18 +90,7 @@ final class JanusClient implements AutoCloseable {
     private Reply request(Map<String, Object> message, String name) throws InterruptedException {
         var answer = new CompletableFuture<JsonNode>();
         send(message, answer);
-        var json = Waiting.await(answer, name);
-        var plugin = json.path("plugindata").path("data");
-        var error = json.has("error") ? json.path("error") : plugin;
-        if (json.has("error") || plugin.has("error_code")) {
-            throw new StepFailedException(
-                    "Janus refused "
-                            + name
-                            + ": "
-                            + error.path("reason").asString("")
-                            + error.path("error").asString(""));
-        }
-        return new Reply(json);
+        return Reply.of(Waiting.await(answer, name), name);
     }
 
     /// Nobody looks at the answer.

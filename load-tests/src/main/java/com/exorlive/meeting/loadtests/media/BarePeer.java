@@ -2,7 +2,6 @@ package com.exorlive.meeting.loadtests.media;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 /// The same media without ICE, DTLS and SRTP, over a forwarder that only looks at where a packet
 /// comes from. What is public is thread-safe; all else is confined to its event loop.
 public final class BarePeer implements LoopMember {
-    private static final int GREETING_BYTES = 8;
-
     private final MediaLoop loop;
     private final PeerSocket socket;
     private final Sending sending;
@@ -21,14 +18,13 @@ public final class BarePeer implements LoopMember {
     private boolean isGreeted;
     private boolean isClosed;
 
-    /// @param meeting the forwarder passes on between the two who name the same one
-    public BarePeer(PeerContext context, MediaLoop loop, int meeting, boolean isHost, long seed) {
+    /// @param greeting what the forwarder knows the two by, and sends back when both are there
+    public BarePeer(PeerContext context, MediaLoop loop, byte[] greeting, long seed) {
         this.loop = loop;
         this.socket = new PeerSocket(loop, this::onDatagram);
         this.sending = new Sending(context, loop, socket, Side.BOTH, new Random(seed), seed);
         this.receiving = new Receiving(context.media(), loop);
-        this.greeting =
-                ByteBuffer.allocate(GREETING_BYTES).putInt(isHost ? 0 : 1).putInt(meeting).array();
+        this.greeting = greeting.clone();
     }
 
     public void connect(InetSocketAddress forwarder) {
@@ -54,7 +50,7 @@ public final class BarePeer implements LoopMember {
     }
 
     private void onDatagram(byte[] data, int length) {
-        if (length == GREETING_BYTES) {
+        if (length == greeting.length) {
             onGreeted();
         } else if ((data[1] & 0xFF) >= 192 && (data[1] & 0xFF) <= 223) {
             receiving.onRtcp(data, length);
@@ -97,7 +93,7 @@ public final class BarePeer implements LoopMember {
         socket.close();
     }
 
-    /// Says to the forwarder which meeting this is, until it is heard.
+    /// Says to the forwarder whose packets these are, until it is heard.
     private final class Greet extends Task {
         private static final long PERIOD_NANOS = 100_000_000L;
 
