@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /// comes from. What is public is thread-safe; all else is confined to its event loop.
 public final class BarePeer implements LoopMember {
     private final MediaLoop loop;
-    private final PeerSocket socket;
+    private final Link link;
     private final Sending sending;
     private final Receiving receiving;
     private final byte[] greeting;
@@ -21,9 +21,16 @@ public final class BarePeer implements LoopMember {
     /// @param greeting what the forwarder knows the two by, and sends back when both are there
     public BarePeer(PeerContext context, MediaLoop loop, byte[] greeting, long seed) {
         this.loop = loop;
-        this.socket = new PeerSocket(loop, this::onDatagram);
-        this.sending = new Sending(context, loop, socket, Side.BOTH, new Random(seed), seed);
-        this.receiving = new Receiving(context.media(), loop);
+        this.link = new Link(loop, context.network(), seed, this::onDatagram);
+        this.sending =
+                new Sending(
+                        context.media(),
+                        Side.BOTH,
+                        context.nextSharesScreen(),
+                        loop,
+                        link,
+                        new Random(seed));
+        this.receiving = new Receiving(context.media(), loop, sending);
         this.greeting = greeting.clone();
     }
 
@@ -33,7 +40,7 @@ public final class BarePeer implements LoopMember {
 
     private void open(InetSocketAddress forwarder) {
         try {
-            socket.open(forwarder);
+            link.open(forwarder);
             loop.add(this);
             loop.schedule.add(greet, System.nanoTime());
         } catch (IOException e) {
@@ -49,13 +56,13 @@ public final class BarePeer implements LoopMember {
         loop.execute(this::shut);
     }
 
-    private void onDatagram(byte[] data, int length) {
+    private void onDatagram(byte[] data, int length, long arrivedNanos) {
         if (length == greeting.length) {
             onGreeted();
         } else if ((data[1] & 0xFF) >= 192 && (data[1] & 0xFF) <= 223) {
             receiving.onRtcp(data, length);
         } else {
-            receiving.onRtp(data, length);
+            receiving.onRtp(data, length, arrivedNanos);
         }
     }
 
@@ -81,7 +88,7 @@ public final class BarePeer implements LoopMember {
 
     @Override
     public void addPorts(Set<Integer> own, Set<Integer> servers) {
-        socket.addPorts(own, servers);
+        link.addPorts(own, servers);
     }
 
     private void shut() {
@@ -90,7 +97,7 @@ public final class BarePeer implements LoopMember {
         loop.schedule.remove(greet);
         loop.forget(this);
         receiving.close();
-        socket.close();
+        link.close();
     }
 
     /// Says to the forwarder whose packets these are, until it is heard.
@@ -102,7 +109,7 @@ public final class BarePeer implements LoopMember {
             if (isGreeted) {
                 return NEVER;
             }
-            socket.write(greeting, greeting.length);
+            link.send(greeting, greeting.length);
             return nowNanos + PERIOD_NANOS;
         }
     }
