@@ -9,7 +9,7 @@ import com.exorlive.meeting.loadtests.media.BarePeer;
 import com.exorlive.meeting.loadtests.people.Person;
 import java.net.InetSocketAddress;
 
-/// Meetings over [BareForwarder]: the same packets, and no protocol but a greeting. Thread-safe.
+/// Meetings over a [Forwarder]: the same packets, and no protocol but a greeting. Thread-safe.
 public final class FloorDriver implements ServerDriver {
     private final Generator generator;
     private final InetSocketAddress forwarder;
@@ -29,7 +29,7 @@ public final class FloorDriver implements ServerDriver {
                 new BarePeer(
                         generator.peers(),
                         generator.nextLoop(),
-                        BareForwarder.greeting(meeting.hashCode()),
+                        Pairs.greeting(meeting.hashCode()),
                         seed);
         peer.connect(forwarder);
         return new Present(peer, System.nanoTime());
