@@ -4,7 +4,7 @@ import type { App } from "../src/app/app";
 import type { Preferences } from "../src/app/preferences";
 import { parseRoute, type Router } from "../src/app/router";
 import type { Auth, AuthState, LoginResult } from "../src/auth";
-import type { Call, CallEvent, ChatEntry, CallState, DeviceCheck, LocalMedia, LockState, Quality, RemoteMedia } from "../src/call";
+import type { Call, CallEvent, ChatEntry, CallState, DeviceCheck, Line, LocalMedia, LockState, RemoteMedia, VideoMode } from "../src/call";
 import { contacts, invitation, knee, NOW, openMeeting, record, secure } from "./people";
 
 /// Small fakes of what the views use: each answers what a state of the gallery wants.
@@ -53,7 +53,8 @@ export interface FakeCall {
   readonly state: CallState;
   readonly local?: Partial<LocalMedia>;
   readonly remote?: Partial<RemoteMedia>;
-  readonly quality?: { readonly you: Quality; readonly other: Quality };
+  readonly line?: Partial<Line>;
+  readonly mode?: VideoMode;
   readonly events?: readonly CallEvent[];
   readonly chat?: readonly ChatEntry[];
   /// Comes in while one looks, one after another.
@@ -63,7 +64,7 @@ export interface FakeCall {
   readonly supported?: boolean;
 }
 
-export function fakeCall({ state, local, remote, quality, events, chat, writes, level, lock, supported }: FakeCall): Call {
+export function fakeCall({ state, local, remote, line, mode, events, chat, writes, level, lock, supported }: FakeCall): Call {
   const localMedia = signal<LocalMedia>({
     mic: { kind: "on", deviceId: "mic1", label: "Headset" },
     camera: { kind: "on", deviceId: "cam1", label: "Front camera" },
@@ -78,6 +79,7 @@ export function fakeCall({ state, local, remote, quality, events, chat, writes, 
     canChooseSpeaker: true,
     screen: { kind: "off" },
     canShare: true,
+    cameraPaused: false,
     ...local,
   });
   const setMic = (on: boolean): void => {
@@ -105,6 +107,7 @@ export function fakeCall({ state, local, remote, quality, events, chat, writes, 
       ? { ...now, kind: "verified", comparedAtMs: NOW.getTime() }
       : { kind: "broken", reason: "codesDiffer", caseId: now.caseId };
   };
+  const modeState = signal<VideoMode>(mode ?? "movement");
   const entries = signal(chat ?? []);
   writes?.forEach((entry, index) => {
     setTimeout(() => {
@@ -118,7 +121,14 @@ export function fakeCall({ state, local, remote, quality, events, chat, writes, 
     devices,
     local: localMedia,
     remote: signal<RemoteMedia>({ camera: null, screen: null, cameraLive: true, screenLive: false, soundBlocked: false, ...remote }),
-    quality: signal(quality ?? { you: 4, other: 4 }),
+    line: signal<Line>({ you: 4, other: 4, weak: null, theyHear: "yes", theySee: "yes", ...line }),
+    mode: modeState,
+    setMode: (next) => {
+      modeState.value = next;
+    },
+    insistCamera: () => {
+      localMedia.value = { ...localMedia.value, cameraPaused: false };
+    },
     lock: lockState,
     chat: entries,
     events: (listener) => {

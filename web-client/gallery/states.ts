@@ -38,9 +38,10 @@ interface InCall {
   readonly otherCamera?: boolean;
   readonly otherScreen?: boolean;
   readonly undecodable?: boolean;
+  readonly otherCameraPaused?: boolean;
 }
 
-function inCall({ as = "host", link, media, otherMic, otherCamera, otherScreen, undecodable }: InCall = {}): CallState {
+function inCall({ as = "host", link, media, otherMic, otherCamera, otherScreen, undecodable, otherCameraPaused }: InCall = {}): CallState {
   return {
     kind: "inCall",
     you: as === "host" ? host : invitee,
@@ -52,6 +53,7 @@ function inCall({ as = "host", link, media, otherMic, otherCamera, otherScreen, 
     otherCamera: otherCamera ?? true,
     otherScreen: otherScreen ?? false,
     undecodable: undecodable ?? false,
+    otherCameraPaused: otherCameraPaused ?? false,
   };
 }
 
@@ -238,9 +240,22 @@ export const STATES: Readonly<Record<string, State>> = {
   "meeting-muted": meeting("host", {
     state: inCall({ otherMic: false }),
     local: { mic: { kind: "off" }, camera: { kind: "off" } },
-    quality: { you: 3, other: 1 },
+    line: { you: 3, other: 1 },
     events: [{ kind: "otherMic", on: false }],
   }),
+  "meeting-paused": meeting("host", { state: inCall(), local: { cameraPaused: true }, line: { you: 1, other: 3, weak: "you" } }),
+  "meeting-paused-sharing": meeting("host", { state: inCall(), local: { ...ownScreen, cameraPaused: true }, line: { you: 1, other: 3, weak: "you" } }),
+  "meeting-other-paused": meeting("host", {
+    state: inCall({ otherCamera: false, otherCameraPaused: true }),
+    line: { you: 3, other: 1, weak: "other" },
+    events: [{ kind: "otherCamera", on: false, paused: true }],
+  }),
+  "meeting-line": meeting("host", { state: inCall() }, [press(".end__open")]),
+  "meeting-line-weak": meeting("invitee", {
+    state: inCall({ as: "invitee" }),
+    line: { you: 1, other: 3, weak: "you", theyHear: "trouble", theySee: "no" },
+  }, [press(".end__open")]),
+  "meeting-line-theirs": meeting("host", { state: inCall(), line: { you: 3, other: 2, weak: "other", theyHear: null, theySee: null } }, [press(".end--far .end__open")]),
   "meeting-camera-off": meeting("host", { state: inCall({ otherCamera: false }) }),
   "meeting-connecting": meeting("host", { state: inCall({ media: "connecting" }), remote: { cameraLive: false } }),
   "meeting-sound-blocked": meeting("host", { state: inCall(), remote: { soundBlocked: true } }),
@@ -248,16 +263,16 @@ export const STATES: Readonly<Record<string, State>> = {
   "meeting-client-program": meeting("invitee", { state: inCall({ as: "invitee" }) }, [click("meeting.program")]),
   "meeting-lost": meeting(
     "host",
-    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), quality: { you: 4, other: 0 } },
+    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), line: { you: 4, other: 0 } },
   ),
   "meeting-lost-program": meeting(
     "host",
-    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), quality: { you: 4, other: 0 } },
+    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), line: { you: 4, other: 0 } },
     [click("meeting.program")],
   ),
   "meeting-reconnecting": meeting("invitee", {
     state: inCall({ as: "invitee", link: { kind: "youReconnecting", sinceMs: NOW.getTime() - 7000 } }),
-    quality: { you: 0, other: 4 },
+    line: { you: 0, other: 4 },
   }),
   "meeting-chat": meeting("host", { state: inCall(), chat: talk }, [chatKey]),
   "meeting-chat-empty": meeting("invitee", { state: inCall({ as: "invitee" }), local: { canShare: false } }, [click("meeting.chat")]),
@@ -277,7 +292,7 @@ export const STATES: Readonly<Record<string, State>> = {
   "meeting-chat-stopped": meeting("host", { state: inCall(), lock: stopped("codesDiffer"), chat: talk }, [chatKey]),
   "meeting-chat-lost": meeting(
     "host",
-    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), quality: { you: 4, other: 0 }, chat: longTalk },
+    { state: inCall({ link: { kind: "otherLost", until: NOW.getTime() + 42_000 } }), line: { you: 4, other: 0 }, chat: longTalk },
     [chatKey],
   ),
 

@@ -3,7 +3,9 @@ import { askAssertion } from "./api/assertion";
 import type { Call } from "./call";
 import { createCall } from "./call/controller";
 import { createEncryption } from "./e2ee/encryption";
+import { DEFAULT_MODE } from "./call/control";
 import { createMedia } from "./media/media";
+import { rememberedMode, rememberMode } from "./media/remember";
 import { randomBase64Url } from "./json/base64url";
 import { createSignaling } from "./signaling/client";
 
@@ -23,6 +25,8 @@ export function openCall(meetingId: string, tokens: TokenSource): Call {
     signaling: createSignaling(meetingId, tokens),
     media: createMedia(encryption.transforms),
     encryption,
+    mode: rememberedMode() ?? DEFAULT_MODE,
+    rememberMode,
     nowMs: () => Date.now(),
     newId: () => randomBase64Url(16),
   });

@@ -134,7 +134,8 @@ function inCall(): CallState {
     link: { kind: "up" },
     media: "up",
     otherMic: true,
-    otherCamera: true, otherScreen: false, undecodable: false,
+    otherCamera: true, otherScreen: false, otherCameraPaused: false,
+  undecodable: false,
   };
 }
 

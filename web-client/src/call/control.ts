@@ -1,6 +1,6 @@
 import { assertNever } from "./assertNever";
-import { boolean, integer, object, oneOf, parseJson, string } from "../json/parse";
-import type { Quality } from "./types";
+import { boolean, integer, nullable, object, oneOf, parseJson, string } from "../json/parse";
+import type { Measured, Quality, VideoMode } from "./types";
 
 /// What the two pages tell each other end to end, so that no server can lie about it (docs/e2ee.md, control).
 export type ControlMessage =
@@ -13,10 +13,21 @@ export type ControlMessage =
 /// How one of the two is, for the other one to see.
 export interface Shown {
   readonly mic: boolean;
+  /// Pictures are sent.
   readonly camera: boolean;
+  /// The camera is on and has paused itself, because the line is too weak for it.
+  readonly paused: boolean;
   readonly screen: boolean;
+  /// Null: a page that does not tell, but for the quality.
+  readonly measured: Measured | null;
   readonly quality: Quality;
+  /// What it takes the cameras to be for, and how many times that was chosen: the later choice holds at both.
+  readonly mode: VideoMode;
+  readonly choice: number;
 }
+
+/// People are to be seen moving: most meetings are about that.
+export const DEFAULT_MODE: VideoMode = "movement";
 
 /// A chat message as it travels: `atMs` by the sender's clock.
 export interface ChatMessage {
@@ -27,10 +38,24 @@ export interface ChatMessage {
 
 /// More than a page of ours ever sends, for a newer one.
 const MAX_TEXT = 8000;
+/// Nobody presses so often; a number near the largest could not be outdone.
+const MAX_CHOICES = 1_000_000;
 const messageId = string({ pattern: /^[\w-]{1,64}$/ });
 
 const messageType = object({ t: oneOf("state", "got", "stopped") });
-const stateShape = object({ mic: boolean, camera: boolean, screen: boolean, quality: integer(0, 4) });
+/// What came later than the first four may be missing: an older page.
+const stateShape = object({
+  mic: boolean,
+  camera: boolean,
+  screen: boolean,
+  quality: integer(0, 4),
+  paused: nullable(boolean),
+  link: nullable(integer(0, 4)),
+  hears: nullable(oneOf("yes", "trouble", "no")),
+  sees: nullable(oneOf("yes", "trouble", "no")),
+  mode: nullable(oneOf("talk", "movement", "detail")),
+  choice: nullable(integer(0, MAX_CHOICES)),
+});
 const gotShape = object({ id: messageId });
 const stoppedShape = object({ codesDiffer: boolean });
 const chatShape = object({ id: messageId, ts: integer(), text: string({ min: 1, max: MAX_TEXT }) });
@@ -38,7 +63,7 @@ const chatShape = object({ id: messageId, ts: integer(), text: string({ min: 1, 
 export function encodeControl(message: ControlMessage): Uint8Array {
   switch (message.kind) {
     case "state":
-      return toBytes({ t: "state", ...message.shown });
+      return toBytes(stateOf(message.shown));
     case "got":
       return toBytes({ t: "got", id: message.id });
     case "stopped":
@@ -55,8 +80,7 @@ export function decodeControl(data: Uint8Array): ControlMessage | null {
     const { t } = messageType(value, "$");
     switch (t) {
       case "state": {
-        const shown = stateShape(value, "$");
-        return { kind: t, shown: { ...shown, quality: toQuality(shown.quality) } };
+        return { kind: t, shown: readState(value) };
       }
       case "got":
         return { kind: t, ...gotShape(value, "$") };
@@ -66,6 +90,21 @@ export function decodeControl(data: Uint8Array): ControlMessage | null {
         return assertNever(t);
     }
   });
+}
+
+function stateOf({ mic, camera, paused, screen, quality, measured, mode, choice }: Shown): unknown {
+  const { link, hears, sees } = measured ?? {};
+  return { t: "state", mic, camera, paused, screen, quality, link, hears, sees, mode, choice };
+}
+
+function readState(value: unknown): Shown {
+  const { mic, camera, screen, ...state } = stateShape(value, "$");
+  const quality = toQuality(state.quality);
+  const { link, hears, sees } = state;
+  const measured = link === null || hears === null || sees === null ? null : { quality, link: toQuality(link), hears, sees };
+  // Whose choice is none does not win over any.
+  const { mode, choice } = state.mode === null || state.choice === null ? { mode: DEFAULT_MODE, choice: 0 } : { mode: state.mode, choice: state.choice };
+  return { mic, camera, paused: state.paused ?? false, screen, quality, measured, mode, choice };
 }
 
 export function encodeChat({ id, atMs, text }: ChatMessage): Uint8Array {

@@ -3,11 +3,12 @@ import { assertNever } from "./assertNever";
 import { chatDeadlineMs } from "./chat";
 import { decodeChat, decodeControl, encodeChat, encodeControl } from "./control";
 import { createEmitter } from "./emitter";
+import { line } from "./line";
 import { mark } from "./marks";
 import type { Encryption, EncryptionEvent, Media, Signaling } from "./ports";
 import { type Command, type Input, START, type State } from "./state";
 import { step } from "./step";
-import type { Call, CallEvent, Quality } from "./types";
+import type { Call, CallEvent, VideoMode } from "./types";
 import { view } from "./view";
 
 export interface CallDeps {
@@ -16,6 +17,9 @@ export interface CallDeps {
   readonly media: Media;
   readonly encryption: Encryption;
   readonly nowMs: () => number;
+  /// What the person chose the last time.
+  readonly mode: VideoMode;
+  readonly rememberMode: (mode: VideoMode) => void;
   /// A name for a chat message that nobody else makes.
   readonly newId: () => string;
 }
@@ -24,7 +28,7 @@ export interface CallDeps {
 /// while commands run waits for its turn.
 export function createCall(deps: CallDeps): Call {
   const { signaling, media, encryption } = deps;
-  const state = signal<State>(START);
+  const state = signal<State>({ ...START, mine: { ...START.mine, mode: deps.mode } });
   const announcements = createEmitter<CallEvent>();
   const waiting: Input[] = [];
   let running = false;
@@ -100,6 +104,8 @@ export function createCall(deps: CallDeps): Call {
         return media.otherCamera(command.on);
       case "otherScreen":
         return media.otherScreen(command.on);
+      case "useMode":
+        return media.useMode(command.mode);
       case "announce":
         return announcements.emit(command.event);
       default:
@@ -144,6 +150,7 @@ export function createCall(deps: CallDeps): Call {
     }
   }
 
+  media.useMode(deps.mode);
   const unsubscribe = [signaling.events(input), media.events(input), encryption.events(onEncryption)];
 
   return {
@@ -153,7 +160,8 @@ export function createCall(deps: CallDeps): Call {
     devices: media.devices,
     local: media.devices.local,
     remote: media.remote,
-    quality: computed(() => quality(state.value)),
+    line: computed(() => line(state.value)),
+    mode: computed(() => state.value.mine.mode),
     lock: encryption.lock,
     chat: computed(() => state.value.chat.entries),
     events: announcements.subscribe,
@@ -161,6 +169,11 @@ export function createCall(deps: CallDeps): Call {
     setMic: (on) => media.devices.setMic(on),
     setCamera: (on) => media.devices.setCamera(on),
     selectDevice: (kind, id) => media.devices.selectDevice(kind, id),
+    setMode: (mode) => {
+      deps.rememberMode(mode);
+      input({ kind: "chooseMode", mode });
+    },
+    insistCamera: () => media.insistCamera(),
     allowSound: () => media.allowSound(),
     share: () => media.share(),
     stopSharing: () => media.stopSharing(),
@@ -177,9 +190,4 @@ export function createCall(deps: CallDeps): Call {
       encryption.close();
     },
   };
-}
-
-function quality(state: State): { readonly you: Quality; readonly other: Quality } {
-  const { phase, mine } = state;
-  return { you: mine.quality, other: phase.kind === "seated" ? phase.theirs.quality : 4 };
 }

@@ -4,12 +4,13 @@ import type {
   EndReason,
   FailReason,
   LockState,
+  Measured,
   Person,
-  Quality,
   RemoteMedia,
   Seat,
   StopReason,
   Subscribe,
+  VideoMode,
 } from "./types";
 
 /// What a call needs of the world: `signaling/`, `media/` and `e2ee/` implement it. Calls go down; what
@@ -97,11 +98,12 @@ export type MediaEvent =
   | { readonly kind: "restartWanted"; readonly pc: string }
   /// Nothing at all comes any more where much should, or something does again.
   | { readonly kind: "quiet"; readonly pc: string; readonly is: boolean }
-  | { readonly kind: "localChanged"; readonly mic: boolean; readonly camera: boolean; readonly screen: boolean }
+  /// `camera`: it is sent. `paused`: it is on, and not sent while the line is too weak for it.
+  | { readonly kind: "localChanged"; readonly mic: boolean; readonly camera: boolean; readonly screen: boolean; readonly paused: boolean }
   | { readonly kind: "screenRefused"; readonly problem: "denied" | "failed" }
   | { readonly kind: "deviceLost"; readonly device: "mic" | "camera" }
   | { readonly kind: "deviceBack"; readonly device: "mic" | "camera" }
-  | { readonly kind: "quality"; readonly quality: Quality }
+  | { readonly kind: "measured"; readonly measured: Measured }
   /// The server described media that this page does not speak: other codecs than ours. Nothing of it was applied.
   | { readonly kind: "descriptionRefused" }
   /// Frames went round the transforms, or what is behind them answers no more. Everything has been stopped already.
@@ -129,6 +131,9 @@ export interface Media {
   /// Asks the browser for a screen, within the task of the person's press.
   share(): void;
   stopSharing(): void;
+  /// What the camera is for.
+  useMode(mode: VideoMode): void;
+  insistCamera(): void;
   allowSound(): void;
   /// Peer connections and devices are closed. `start` opens the devices again.
   stop(): void;

@@ -1,14 +1,23 @@
 import { assertNever } from "./assertNever";
 import { giveUp, onConfirmed } from "./chat";
-import type { ControlMessage, Shown } from "./control";
+import { type ControlMessage, DEFAULT_MODE, type Shown } from "./control";
 import type { Presence } from "./ports";
 import { announce, type Command, type Seated, type State, type Step, to, toPhase } from "./state";
-import type { CallEvent, StopReason } from "./types";
+import type { CallEvent, Seat, StopReason } from "./types";
 
 /// The rules about the other one: coming, getting lost, coming back, and what they say of themselves.
 
 /// Until the other one says how it is: they can be heard, and their picture is not shown.
-export const UNKNOWN: Shown = { mic: true, camera: false, screen: false, quality: 4 };
+export const UNKNOWN: Shown = {
+  mic: true,
+  camera: false,
+  paused: false,
+  screen: false,
+  quality: 4,
+  measured: null,
+  mode: DEFAULT_MODE,
+  choice: 0,
+};
 
 const HIDE: readonly Command[] = [
   { kind: "otherCamera", on: false },
@@ -72,18 +81,30 @@ export function control(state: State, phase: Seated, message: ControlMessage): S
 }
 
 function shown(state: State, phase: Seated, theirs: Shown): Step {
-  const { mic, camera, screen } = theirs;
+  const { mic, camera, paused, screen } = theirs;
   const commands: Command[] = [];
   if (mic !== phase.theirs.mic) {
     commands.push(announce({ kind: "otherMic", on: mic }));
   }
-  if (camera !== phase.theirs.camera) {
-    commands.push({ kind: "otherCamera", on: camera }, announce({ kind: "otherCamera", on: camera }));
+  if (camera !== phase.theirs.camera || paused !== phase.theirs.paused) {
+    commands.push({ kind: "otherCamera", on: camera });
+    commands.push(announce({ kind: "otherCamera", on: camera, paused: camera ? phase.theirs.paused : paused }));
   }
   if (screen !== phase.theirs.screen) {
     commands.push({ kind: "otherScreen", on: screen }, announce({ kind: "otherScreen", on: screen }));
   }
-  return toPhase(state, { ...phase, theirs }, ...commands);
+  const after = toPhase(state, { ...phase, theirs }, ...commands);
+  return isLater(theirs, state.mine, phase.you.seat) ? follow(after, theirs) : after;
+}
+
+/// Both may have chosen at once: then the instructor's choice holds at both.
+function isLater(theirs: Shown, mine: Shown, seat: Seat): boolean {
+  return theirs.choice > mine.choice || (theirs.choice === mine.choice && theirs.mode !== mine.mode && seat === "invitee");
+}
+
+function follow({ state, commands }: Step, { mode, choice }: Shown): Step {
+  const news: readonly Command[] = mode === state.mine.mode ? [] : [{ kind: "useMode", mode }, announce({ kind: "mode", mode })];
+  return { state: { ...state, mine: { ...state.mine, mode, choice } }, commands: [...commands, ...news] };
 }
 
 /// It is not safe to go on. The other one is told while there are keys to tell it with; then everything stops, and

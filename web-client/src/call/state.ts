@@ -1,7 +1,7 @@
 import { type Chat, EMPTY_CHAT } from "./chat";
-import type { ChatMessage, ControlMessage, Shown } from "./control";
+import { type ChatMessage, type ControlMessage, DEFAULT_MODE, type Shown } from "./control";
 import type { Candidate, Description, EncryptionEvent, IceServer, MediaEvent, Outgoing, SignalingEvent } from "./ports";
-import type { CallEvent, EndReason, FailReason, Person, Seat, StopReason } from "./types";
+import type { CallEvent, EndReason, FailReason, Person, Seat, StopReason, VideoMode } from "./types";
 
 /// The state of a call, what can happen to it, and what is then to be done. The rules are in `step.ts`.
 
@@ -54,6 +54,7 @@ export type Input =
   | { readonly kind: "sayAgain"; readonly id: string }
   | { readonly kind: "compared"; readonly match: boolean; readonly digits: string }
   | { readonly kind: "time" }
+  | { readonly kind: "chooseMode"; readonly mode: VideoMode }
   | { readonly kind: "control"; readonly message: ControlMessage }
   | { readonly kind: "chat"; readonly message: ChatMessage }
   | { readonly kind: "chatMissed"; readonly count: number }
@@ -83,6 +84,7 @@ export type Command =
   | { readonly kind: "dropAllPcs" }
   | { readonly kind: "otherCamera"; readonly on: boolean }
   | { readonly kind: "otherScreen"; readonly on: boolean }
+  | { readonly kind: "useMode"; readonly mode: VideoMode }
   | { readonly kind: "announce"; readonly event: CallEvent };
 
 export interface Step {
@@ -92,7 +94,7 @@ export interface Step {
 
 export const START: State = {
   phase: { kind: "idle" },
-  mine: { mic: false, camera: false, screen: false, quality: 4 },
+  mine: { mic: false, camera: false, paused: false, screen: false, quality: 4, measured: null, mode: DEFAULT_MODE, choice: 0 },
   chat: EMPTY_CHAT,
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Presence } from "./ports";
 import { type Command, type Input, START, type State } from "./state";
+import { UNKNOWN } from "./presence";
 import { step } from "./step";
 import { type CallEvent, MAX_CHAT_CHARACTERS, type Person } from "./types";
 import { view } from "./view";
@@ -27,7 +28,7 @@ const offer = (pc: string, negotiation = 1): Input => ({
 });
 const theirs = (mic: boolean, camera: boolean, screen = false): Input => ({
   kind: "control",
-  message: { kind: "state", shown: { mic, camera, screen, quality: 3 } },
+  message: { kind: "state", shown: { ...UNKNOWN, mic, camera, screen, quality: 3 } },
 });
 const BYPASSED: Input = { kind: "violated", reason: "bypassed" };
 const secured: Input = { kind: "secured", newDevice: false, name: "Ingrid Marie Berg" };
@@ -122,11 +123,11 @@ describe("the other one", () => {
   });
 
   it("is told how we are as soon as there are keys to tell it with, and whenever it changes", () => {
-    const changed: Input = { kind: "localChanged", mic: true, camera: true, screen: false };
+    const changed: Input = { kind: "localChanged", mic: true, camera: true, screen: false, paused: false };
     const told = ({ all }: ReturnType<typeof story>) => all.flatMap((one) => (one.kind === "tell" ? [one.message] : []));
     expect(told(story(...met, changed))).toEqual([]);
     expect(told(story(...met, changed, secured))).toEqual([
-      { kind: "state", shown: { mic: true, camera: true, screen: false, quality: 4 } },
+      { kind: "state", shown: { ...START.mine, mic: true, camera: true } },
     ]);
     expect(told(story(...met, secured, changed, changed))).toHaveLength(2);
   });
@@ -266,7 +267,7 @@ describe("keys", () => {
   });
 
   it("that are gone let nothing be said or believed", () => {
-    const without = story(...inCall, { kind: "unsecured" }, theirs(false, true), { kind: "localChanged", mic: true, camera: true, screen: true });
+    const without = story(...inCall, { kind: "unsecured" }, theirs(false, true), { kind: "localChanged", mic: true, camera: true, screen: true, paused: false });
     expect(without.view).toMatchObject({ otherMic: true, otherCamera: false });
     expect(without.commands.map(({ kind }) => kind)).toEqual(["announce"]);
   });
@@ -326,7 +327,7 @@ describe("what is not safe", () => {
 });
 
 describe("the screen", () => {
-  const sharing = (screen: boolean): Input => ({ kind: "localChanged", mic: true, camera: false, screen });
+  const sharing = (screen: boolean): Input => ({ kind: "localChanged", mic: true, camera: false, screen, paused: false });
 
   it("that begins or stops to be shared is told to both, also when the browser's own button stopped it", () => {
     const { commands } = story(...inCall, sharing(true));
@@ -338,6 +339,64 @@ describe("the screen", () => {
       kind: "announce",
       event: { kind: "yourScreen", on: false },
     });
+  });
+});
+
+describe("a camera that pauses itself", () => {
+  const local = (camera: boolean, paused: boolean): Input => ({ kind: "localChanged", mic: true, camera, screen: false, paused });
+  const said = (...inputs: readonly Input[]) => story(...inCall, ...inputs).commands.flatMap((one) => (one.kind === "announce" ? [one.event] : []));
+  const shown = (camera: boolean, paused: boolean): Input => ({ kind: "control", message: { kind: "state", shown: { ...UNKNOWN, camera, paused } } });
+
+  it("is told to both, and so is that it is back", () => {
+    expect(said(local(true, false), local(false, true))).toEqual([{ kind: "cameraPaused", on: true }]);
+    expect(said(local(false, true), local(true, false))).toEqual([{ kind: "cameraPaused", on: false }]);
+    expect(story(...inCall, local(false, true)).commands).toMatchObject([{ kind: "tell", message: { shown: { camera: false, paused: true } } }, {}]);
+  });
+
+  it("and was then switched off is not back", () => {
+    expect(said(local(false, true), local(false, false))).toEqual([]);
+  });
+
+  it("at the other's is not called switched off", () => {
+    expect(said(shown(true, false), shown(false, true))).toEqual([{ kind: "otherCamera", on: false, paused: true }]);
+    expect(said(shown(false, true), shown(true, false))).toEqual([{ kind: "otherCamera", on: true, paused: true }]);
+    expect(story(...inCall, shown(false, true)).view).toMatchObject({ otherCamera: false, otherCameraPaused: true });
+  });
+});
+
+describe("what the cameras are for", () => {
+  const chosen = (mode: "talk" | "movement" | "detail", choice: number): Input => ({
+    kind: "control",
+    message: { kind: "state", shown: { ...UNKNOWN, mode, choice } },
+  });
+  const choose = (mode: "talk" | "movement" | "detail"): Input => ({ kind: "chooseMode", mode });
+  const mine = (...inputs: readonly Input[]) => {
+    const { all } = story(...inCall, ...inputs);
+    return all.flatMap((one) => (one.kind === "useMode" ? [one.mode] : []));
+  };
+
+  it("follows the own choice at once, and tells the other", () => {
+    expect(story(...inCall, choose("detail")).commands).toMatchObject([
+      { kind: "useMode", mode: "detail" },
+      { kind: "tell", message: { shown: { mode: "detail", choice: 1 } } },
+    ]);
+  });
+
+  it("follows the other's later choice, with a word", () => {
+    expect(story(...inCall, choose("detail"), chosen("talk", 2)).commands).toMatchObject([
+      { kind: "useMode", mode: "talk" },
+      { kind: "announce", event: { kind: "mode", mode: "talk" } },
+    ]);
+  });
+
+  it("does not follow an earlier one, and outdoes what the other chose", () => {
+    expect(mine(choose("detail"), choose("talk"), chosen("movement", 1))).toEqual(["detail", "talk"]);
+    expect(story(...inCall, chosen("talk", 7), choose("detail")).commands).toMatchObject([{}, { message: { shown: { choice: 8 } } }]);
+  });
+
+  it("is the instructor's when both chose at once", () => {
+    // The page of these tests is the participant's.
+    expect(mine(choose("detail"), chosen("talk", 1))).toEqual(["detail", "talk"]);
   });
 });
 

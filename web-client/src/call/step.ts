@@ -18,7 +18,7 @@ import {
   to,
   toPhase,
 } from "./state";
-import { type FailReason, MAX_CHAT_CHARACTERS, type Seat, type StopReason } from "./types";
+import { type FailReason, MAX_CHAT_CHARACTERS, type Seat, type StopReason, type VideoMode } from "./types";
 
 /// What happens in a call: every rule about joining, waiting, getting lost, coming back and ending starts here. No
 /// clock, no socket and no device; `controller.ts` runs the commands.
@@ -26,9 +26,11 @@ import { type FailReason, MAX_CHAT_CHARACTERS, type Seat, type StopReason } from
 export function step(state: State, input: Input, nowMs: number): Step {
   switch (input.kind) {
     case "localChanged":
-      return local(state, { ...state.mine, mic: input.mic, camera: input.camera, screen: input.screen });
-    case "quality":
-      return withMine(state, { ...state.mine, quality: input.quality });
+      return local(state, { ...state.mine, mic: input.mic, camera: input.camera, screen: input.screen, paused: input.paused });
+    case "measured":
+      return withMine(state, { ...state.mine, quality: input.measured.quality, measured: input.measured });
+    case "chooseMode":
+      return chooseMode(state, input.mode);
     case "violated":
       return violated(state, input.reason);
     case "deviceLost":
@@ -43,7 +45,7 @@ export function step(state: State, input: Input, nowMs: number): Step {
 type PhaseInput = Exclude<
   Input,
   {
-    kind: "localChanged" | "quality" | "violated" | "deviceLost" | "deviceBack" | "screenRefused";
+    kind: "localChanged" | "measured" | "chooseMode" | "violated" | "deviceLost" | "deviceBack" | "screenRefused";
   }
 >;
 
@@ -268,18 +270,32 @@ function linkBack(state: State, phase: Seated, other: Presence, nowMs: number): 
 /// What the person switched on or off, with a word about the screen, which can stop by itself.
 function local(state: State, mine: Shown): Step {
   const { state: after, commands } = withMine(state, mine);
-  const news = mine.screen === state.mine.screen ? [] : [announce({ kind: "yourScreen", on: mine.screen })];
+  const news: Command[] = [];
+  if (mine.screen !== state.mine.screen) {
+    news.push(announce({ kind: "yourScreen", on: mine.screen }));
+  }
+  // A camera that was switched off while it paused is not back.
+  if (mine.paused !== state.mine.paused && (mine.paused || mine.camera)) {
+    news.push(announce({ kind: "cameraPaused", on: mine.paused }));
+  }
   return { state: after, commands: [...commands, ...news] };
+}
+
+function chooseMode(state: State, mode: VideoMode): Step {
+  if (mode === state.mine.mode) {
+    return to(state);
+  }
+  const { phase } = state;
+  const theirs = phase.kind === "seated" ? phase.theirs.choice : 0;
+  const { state: after, commands } = withMine(state, { ...state.mine, mode, choice: Math.max(state.mine.choice, theirs) + 1 });
+  return { state: after, commands: [{ kind: "useMode", mode }, ...commands] };
 }
 
 function withMine(state: State, mine: Shown): Step {
   const { phase } = state;
   const before = state.mine;
-  const same =
-    mine.mic === before.mic &&
-    mine.camera === before.camera &&
-    mine.screen === before.screen &&
-    mine.quality === before.quality;
+  const names = Object.keys(mine) as (keyof Shown)[];
+  const same = names.every((name) => mine[name] === before[name]);
   if (same || phase.kind !== "seated" || !phase.secured) {
     return to({ ...state, mine });
   }

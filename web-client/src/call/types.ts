@@ -7,6 +7,35 @@ export type Seat = "host" | "invitee";
 /// 0: nothing gets through. 4: as good as it gets.
 export type Quality = 0 | 1 | 2 | 3 | 4;
 
+/// What gets through of one of the two.
+export type Reception = "yes" | "trouble" | "no";
+
+/// What one page measures.
+export interface Measured {
+  /// The whole way between the two, in both directions.
+  readonly quality: Quality;
+  /// The own line to the media server alone, as far as that can be told apart.
+  readonly link: Quality;
+  /// Sound and pictures of the other one.
+  readonly hears: Reception;
+  readonly sees: Reception;
+}
+
+/// How good the line is at both ends, and whose network is weak.
+export interface Line {
+  readonly you: Quality;
+  readonly other: Quality;
+  /// `between`: it is weak, and nothing tells on whose side. Null: it is not.
+  readonly weak: "you" | "other" | "between" | null;
+  /// What the other page says of this one's sound and picture; null before it has said anything.
+  readonly theyHear: Reception | null;
+  readonly theySee: Reception | null;
+}
+
+/// What the cameras are for: it decides what they give up first. `talk`: little of everything; `movement`: many
+/// pictures a second, at the cost of size; `detail`: sharpness, at the cost of pictures a second.
+export type VideoMode = "talk" | "movement" | "detail";
+
 export interface Person {
   readonly seat: Seat;
   readonly name: string;
@@ -67,6 +96,8 @@ export type CallState =
       readonly media: MediaState;
       readonly otherMic: boolean;
       readonly otherCamera: boolean;
+      /// It paused itself, because their line is too weak for it; `otherCamera` is false then.
+      readonly otherCameraPaused: boolean;
       /// The other one says, end to end, that they share their screen.
       readonly otherScreen: boolean;
       /// Their pictures or sound arrive and can't be decrypted; a new try is on its way.
@@ -84,7 +115,12 @@ export type CallEvent =
   /// Gone beyond the time that the seat is kept.
   | { readonly kind: "otherGone"; readonly other: Person }
   | { readonly kind: "otherMic"; readonly on: boolean }
-  | { readonly kind: "otherCamera"; readonly on: boolean }
+  /// `paused`: it paused itself, or comes back from that.
+  | { readonly kind: "otherCamera"; readonly on: boolean; readonly paused: boolean }
+  /// The own camera paused itself because the line is too weak for it, or is back.
+  | { readonly kind: "cameraPaused"; readonly on: boolean }
+  /// The other one chose what the cameras are for.
+  | { readonly kind: "mode"; readonly mode: VideoMode }
   | { readonly kind: "otherScreen"; readonly on: boolean }
   /// Sharing the own screen began or stopped, also by the browser's own button.
   | { readonly kind: "yourScreen"; readonly on: boolean }
@@ -151,6 +187,8 @@ export interface LocalMedia {
   readonly chosen: { readonly mic: string | null; readonly camera: string | null; readonly speaker: string | null };
   readonly canChooseSpeaker: boolean;
   readonly screen: ScreenState;
+  /// The camera is on, and sends nothing for now: the line has room for the voice only.
+  readonly cameraPaused: boolean;
   /// False where the browser has no way to share a screen, as on phones.
   readonly canShare: boolean;
 }
@@ -280,7 +318,9 @@ export interface Call {
   /// The same as `devices.local`.
   readonly local: ReadonlySignal<LocalMedia>;
   readonly remote: ReadonlySignal<RemoteMedia>;
-  readonly quality: ReadonlySignal<{ readonly you: Quality; readonly other: Quality }>;
+  readonly line: ReadonlySignal<Line>;
+  /// What both cameras are for: the last choice of the two.
+  readonly mode: ReadonlySignal<VideoMode>;
   readonly lock: ReadonlySignal<LockState>;
   /// Oldest first. Only in this page, and gone with it.
   readonly chat: ReadonlySignal<readonly ChatEntry[]>;
@@ -289,6 +329,9 @@ export interface Call {
   setMic(on: boolean): void;
   setCamera(on: boolean): void;
   selectDevice(kind: DeviceKind, id: string): void;
+  setMode(mode: VideoMode): void;
+  /// The camera had paused itself: the person wants to be seen all the same.
+  insistCamera(): void;
   allowSound(): void;
   /// Asks the browser what to share: to be called from a press of the person's.
   share(): void;

@@ -21,6 +21,7 @@ export function view(state: State): CallState {
     media: mediaState(phase),
     otherMic: phase.theirs.mic,
     otherCamera: phase.theirs.camera,
+    otherCameraPaused: phase.theirs.paused,
     otherScreen: phase.theirs.screen,
     undecodable: phase.undecodable,
   };

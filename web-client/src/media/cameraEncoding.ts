@@ -1,70 +1,91 @@
-/// How much of the line the camera takes. A camera begins at half its width and height, so that its first key frame
-/// is through in a fraction of the time, and goes to full size when the connection has found out what it can carry.
-/// While a screen is shared the camera gives way to it: what is read needs the bits, and the face beside it is shown
-/// small. One owner for both reasons, so that neither undoes the other; changes are carried out one after another.
+import type { VideoMode } from "../call/types";
+import { type Encoding, encodingFor, type Share, type Wish } from "./encodingRule";
+
+/// Sets the camera's encoder: the one owner of its parameters, so that nothing undoes what something else has asked
+/// for. A camera begins small, so that its first picture is through soon, and goes to full size when the connection
+/// has found out what it can carry. Changes are carried out one after another.
 export interface CameraEncoding {
-  giveWay(on: boolean): void;
+  giveWay(toScreen: boolean): void;
+  use(mode: VideoMode): void;
+  take(share: Share): void;
 }
 
-export interface Encoding {
-  readonly scaleResolutionDownBy: number;
-  /// Null: as the browser likes.
-  readonly maxBitrate: number | null;
-  readonly maxFramerate: number | null;
-}
-
-const HALF_FOR_MS = 1500;
-/// Less makes faces coarse; more takes it from the screen where the line is thin.
-const BESIDE_SCREEN: Encoding = { scaleResolutionDownBy: 2, maxBitrate: 300_000, maxFramerate: 15 };
-
-export function encodingFor({ starting, sharing }: { readonly starting: boolean; readonly sharing: boolean }): Encoding {
-  return sharing ? BESIDE_SCREEN : { scaleResolutionDownBy: starting ? 2 : 1, maxBitrate: null, maxFramerate: null };
-}
+const SMALL_FOR_MS = 1500;
 
 export function createCameraEncoding(sender: RTCRtpSender, firstSent: Promise<void>, signal: AbortSignal): CameraEncoding {
-  let starting = true;
-  let sharing = false;
+  let wish: Wish = { starting: true, sharing: false, mode: "movement", share: "full" };
   let tail = Promise.resolve();
 
+  function change(part: Partial<Wish>): void {
+    const before = wish;
+    wish = { ...wish, ...part };
+    const isNews = Object.keys(part).some((name) => before[name as keyof Wish] !== wish[name as keyof Wish]);
+    if (isNews) {
+      apply();
+    }
+  }
+
   function apply(): void {
-    tail = tail.then(() => (signal.aborted ? undefined : encode(sender, encodingFor({ starting, sharing }))));
+    tail = tail.then(() => (signal.aborted ? undefined : encode(sender, encodingFor(wish))));
   }
 
   apply();
   void firstSent.then(() => {
-    const timer = setTimeout(() => {
-      starting = false;
-      apply();
-    }, HALF_FOR_MS);
+    const timer = setTimeout(() => change({ starting: false }), SMALL_FOR_MS);
     signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
   });
   return {
-    giveWay: (on) => {
-      if (on !== sharing) {
-        sharing = on;
-        apply();
-      }
-    },
+    giveWay: (sharing) => change({ sharing }),
+    use: (mode) => change({ mode }),
+    take: (share) => change({ share }),
   };
 }
 
-async function encode(sender: RTCRtpSender, { scaleResolutionDownBy, maxBitrate, maxFramerate }: Encoding): Promise<void> {
-  try {
-    const parameters = sender.getParameters();
-    const [encoding] = parameters.encodings;
-    if (!encoding) {
-      return;
+/// The voice goes first, where the browser lets a page say so.
+export async function preferVoice(sender: RTCRtpSender): Promise<void> {
+  await change(sender, (encoding) => {
+    encoding.priority = "high";
+    encoding.networkPriority = "high";
+  });
+}
+
+export async function capFramerate(sender: RTCRtpSender, framesPerSecond: number | null): Promise<void> {
+  await change(sender, (encoding) => {
+    if (framesPerSecond === null) {
+      delete encoding.maxFramerate;
+    } else {
+      encoding.maxFramerate = framesPerSecond;
     }
+  });
+}
+
+async function encode(sender: RTCRtpSender, { degradationPreference, maxBitrate, maxFramerate, ...rest }: Encoding): Promise<void> {
+  await change(sender, (encoding, parameters) => {
     delete encoding.maxBitrate;
     delete encoding.maxFramerate;
     Object.assign(
       encoding,
-      { scaleResolutionDownBy },
+      rest,
       maxBitrate === null ? {} : { maxBitrate },
       maxFramerate === null ? {} : { maxFramerate },
     );
-    await sender.setParameters(parameters);
+    // Not in TypeScript's library; a browser that does not know it goes by the track's hint.
+    Object.assign(parameters, { degradationPreference });
+  });
+}
+
+async function change(
+  sender: RTCRtpSender,
+  by: (encoding: RTCRtpEncodingParameters, parameters: RTCRtpSendParameters) => void,
+): Promise<void> {
+  try {
+    const parameters = sender.getParameters();
+    const [encoding] = parameters.encodings;
+    if (encoding) {
+      by(encoding, parameters);
+      await sender.setParameters(parameters);
+    }
   } catch {
-    // A browser that can't: the camera stays as it is.
+    // A browser that can't: it stays as it is.
   }
 }

@@ -17,8 +17,8 @@ export interface Devices extends Omit<DeviceCheck, "local"> {
   halt(): void;
 }
 
-/// Without what a screen is shared of, which is no device.
-export type DevicesState = Omit<LocalMedia, "screen" | "canShare">;
+/// Without what is no device.
+export type DevicesState = Omit<LocalMedia, "screen" | "cameraPaused" | "canShare">;
 
 export type DevicesEvent =
   /// Tracks, or what is on and off, have changed.

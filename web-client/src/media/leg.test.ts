@@ -91,7 +91,8 @@ function world() {
     receives: () => undefined,
     stalled: () => undefined,
     quiet: () => undefined,
-    quality: () => undefined,
+    measured: () => undefined,
+    cameraPaused: () => undefined,
     refused: () => log.push("refused"),
     violated: (reason) => log.push(reason),
   };

@@ -1,17 +1,19 @@
 import { mark } from "../call/marks";
 import type { Candidate, Description, FrameTransforms, IceServer, TrackRole } from "../call/ports";
-import type { Quality } from "../call/types";
-import { type CameraEncoding, createCameraEncoding } from "./cameraEncoding";
+import type { Measured, VideoMode } from "../call/types";
+import { type CameraEncoding, capFramerate, createCameraEncoding, preferVoice } from "./cameraEncoding";
 import { hasOnlyOurCodecs } from "./codecs";
 import { blackPictures, silence } from "./dummy";
+import { hintFor, type Share } from "./encodingRule";
 import { createFeed, type Feed } from "./feed";
 import { listenTo } from "./listening";
+import { createLineMeter } from "./lineMeter";
 import { createNegotiation, isIceLite, withStartBitrate } from "./negotiation";
 import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES } from "./peer";
-import { createQualityMeter } from "./quality";
 import { createRestartRule } from "./restart";
+import { createShortage } from "./shortage";
 import { createStall } from "./stall";
-import { readFlows, readSample } from "./stats";
+import { readFlows, readLine } from "./stats";
 import { createWatchdog } from "./watchdog";
 
 /// One peer connection with the media server. Its negotiations run one after another.
@@ -21,6 +23,9 @@ export interface Leg {
   makeOffer(): void;
   /// What to send from now on. Nothing of it leaves before the worker is proven to be in the way.
   setTrack(role: TrackRole, track: MediaStreamTrack | null): void;
+  useMode(mode: VideoMode): void;
+  /// The camera had paused itself, and is wanted all the same.
+  insistCamera(): void;
   onNetworkChanged(): void;
   close(): void;
 }
@@ -36,13 +41,17 @@ export interface LegSink {
   stalled(is: boolean): void;
   /// The same, much sooner.
   quiet(is: boolean): void;
-  quality(quality: Quality): void;
+  measured(measured: Measured): void;
+  /// The camera pauses itself, because there is room for the voice only, or is back.
+  cameraPaused(is: boolean): void;
   /// The server described what this page does not speak. It was not applied.
   refused(): void;
   violated(reason: "bypassed" | "workerLost"): void;
 }
 
 const WATCH_EACH_MS = 1000;
+/// What is read changes seldom; a film on a line this short is not to be had.
+const SCREEN_FPS_WHEN_SHORT = 5;
 const BROKEN_TRIES = 5;
 const BROKEN_WAIT_MS = 250;
 /// A worker that has once answered and stays silent is gone: nothing passes, and nothing proves any more where frames
@@ -62,11 +71,14 @@ export function createLeg(
   const negotiation = createNegotiation();
   const restart = createRestartRule();
   const watchdog = createWatchdog();
-  const meter = createQualityMeter();
+  const meter = createLineMeter();
+  const shortage = createShortage();
   const stall = createStall();
   const wanted = new Map<TrackRole, MediaStreamTrack | null>();
   const feeds = new Map<TrackRole, Feed>();
   let camera: CameraEncoding | null = null;
+  let mode: VideoMode = "movement";
+  let paused = false;
   let transceivers: readonly ProtectedTransceiver[] = [];
   let tail: Promise<void> = Promise.resolve();
   let restartTimer: ReturnType<typeof setTimeout> | undefined;
@@ -113,6 +125,9 @@ export function createLeg(
         void attached.firstSent.then(() => mark("proven"));
         camera = createCameraEncoding(transceiver.sender, attached.firstSent, signal);
         camera.giveWay(isSharing());
+        camera.use(mode);
+      } else if (role === "mic") {
+        void preferVoice(transceiver.sender);
       }
       feed.set(wanted.get(role) ?? null);
       if (role === "mic") {
@@ -205,11 +220,40 @@ export function createLeg(
     if (stalled !== null) {
       out.stalled(stalled);
     }
-    const quality = meter.onSample(readSample(report, isUp));
-    if (quality !== null) {
-      out.quality(quality);
-    }
+    measure(report);
     watchTimer = setTimeout(() => void watch(), Math.max(0, WATCH_EACH_MS - (performance.now() - startedMs)));
+  }
+
+  function measure(report: RTCStatsReport): void {
+    const now = performance.now();
+    const track = wanted.get("camera") ?? null;
+    const reading = readLine(report, transceivers, isUp, track?.getSettings().width ?? 0);
+    const { measured, roomBps } = meter.onReading(reading);
+    if (measured !== null) {
+      out.measured(measured);
+    }
+    take(shortage.onSample({ sending: track !== null && isSent("camera"), sharing: isSharing(), roomBps }, now));
+  }
+
+  /// The other side is there to be sent to.
+  function isSent(role: TrackRole): boolean {
+    const direction = transceivers.find((one) => one.role === role)?.transceiver.currentDirection;
+    return isUp && (direction === "sendrecv" || direction === "sendonly");
+  }
+
+  function take(share: Share | null): void {
+    if (share === null) {
+      return;
+    }
+    camera?.take(share);
+    const screen = transceivers.find(({ role }) => role === "screen")?.transceiver.sender;
+    if (screen) {
+      void capFramerate(screen, share === "none" || share === "small" ? SCREEN_FPS_WHEN_SHORT : null);
+    }
+    if (paused !== (share === "none")) {
+      paused = share === "none";
+      out.cameraPaused(paused);
+    }
   }
 
   pc.addEventListener("connectionstatechange", onConnection, { signal });
@@ -253,10 +297,22 @@ export function createLeg(
       inTurn(() => offer(number));
     },
     setTrack: (role, track) => {
+      if (role === "camera" && track) {
+        track.contentHint = hintFor(mode);
+      }
       wanted.set(role, track);
       feeds.get(role)?.set(track);
       camera?.giveWay(isSharing());
     },
+    useMode: (next) => {
+      mode = next;
+      camera?.use(next);
+      const track = wanted.get("camera");
+      if (track) {
+        track.contentHint = hintFor(next);
+      }
+    },
+    insistCamera: () => take(shortage.insist(performance.now())),
     onNetworkChanged: () => {
       restart.onNetworkChanged(performance.now());
       checkRestart();

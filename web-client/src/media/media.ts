@@ -1,6 +1,6 @@
 import { computed, signal as state } from "@preact/signals";
 import { createEmitter } from "../call/emitter";
-import type { DeviceCheck, LocalMedia, ScreenState } from "../call/types";
+import type { DeviceCheck, LocalMedia, ScreenState, VideoMode } from "../call/types";
 import type { FrameTransforms, IceServer, Media, MediaEvent, TrackRole } from "../call/ports";
 import { createDevices, type DevicesEvent } from "./devices";
 import { createLeg, type Leg } from "./leg";
@@ -16,6 +16,9 @@ export function createMedia(transforms: FrameTransforms): Media {
   const remote = createRemote();
   const legs = new Map<string, Leg>();
   const stalled = new Set<string>();
+  const paused = new Set<string>();
+  const cameraPaused = state(false);
+  let mode: VideoMode = "movement";
   const owner = new AbortController();
   let iceServers: readonly IceServer[] = [];
   let running = false;
@@ -26,7 +29,7 @@ export function createMedia(transforms: FrameTransforms): Media {
     changed: onScreen,
     refused: (problem) => events.emit({ kind: "screenRefused", problem }),
   });
-  const local = computed<LocalMedia>(() => ({ ...devices.local.value, screen: screenState.value, canShare: able }));
+  const local = computed<LocalMedia>(() => ({ ...devices.local.value, screen: screenState.value, cameraPaused: cameraPaused.value, canShare: able }));
 
   function legFor(pc: string): Leg {
     const known = legs.get(pc);
@@ -46,11 +49,13 @@ export function createMedia(transforms: FrameTransforms): Media {
         remote.stalled(stalled.size > 0);
       },
       quiet: (is) => events.emit({ kind: "quiet", pc, is }),
-      quality: (quality) => events.emit({ kind: "quality", quality }),
+      measured: (measured) => events.emit({ kind: "measured", measured }),
+      cameraPaused: (is) => onPaused(pc, is),
       refused: () => events.emit({ kind: "descriptionRefused" }),
       violated,
     });
     legs.set(pc, leg);
+    leg.useMode(mode);
     feed(leg);
     return leg;
   }
@@ -63,6 +68,15 @@ export function createMedia(transforms: FrameTransforms): Media {
     leg.setTrack("screenSound", screen.sound);
   }
 
+  function onPaused(pc: string, is: boolean): void {
+    if (is) paused.add(pc);
+    else paused.delete(pc);
+    if (cameraPaused.peek() !== paused.size > 0) {
+      cameraPaused.value = paused.size > 0;
+      tellLocal();
+    }
+  }
+
   /// Stops first and tells then: not one more frame.
   function violated(reason: "bypassed" | "workerLost"): void {
     halt();
@@ -73,6 +87,7 @@ export function createMedia(transforms: FrameTransforms): Media {
     legs.forEach((leg) => leg.close());
     legs.clear();
     stalled.clear();
+    [...paused].forEach((pc) => onPaused(pc, false));
     remote.reset();
   }
 
@@ -98,7 +113,15 @@ export function createMedia(transforms: FrameTransforms): Media {
 
   function tellLocal(): void {
     const { mic, camera, screen: shared } = local.peek();
-    events.emit({ kind: "localChanged", mic: mic.kind === "on", camera: camera.kind === "on", screen: shared.kind === "on" });
+    const on = camera.kind === "on";
+    const pauses = on && cameraPaused.peek();
+    events.emit({
+      kind: "localChanged",
+      mic: mic.kind === "on",
+      camera: on && !pauses,
+      screen: shared.kind === "on",
+      paused: pauses,
+    });
   }
 
   function onDevices(event: DevicesEvent): void {
@@ -145,6 +168,7 @@ export function createMedia(transforms: FrameTransforms): Media {
       legs.get(pc)?.close();
       legs.delete(pc);
       stalled.delete(pc);
+      onPaused(pc, false);
       if (legs.size === 0) {
         remote.reset();
       }
@@ -154,6 +178,11 @@ export function createMedia(transforms: FrameTransforms): Media {
     otherScreen: (on) => remote.otherScreen(on),
     share: () => (running ? screen.share() : undefined),
     stopSharing: () => screen.stop(),
+    useMode: (next) => {
+      mode = next;
+      legs.forEach((leg) => leg.useMode(next));
+    },
+    insistCamera: () => legs.forEach((leg) => leg.insistCamera()),
     allowSound: () => remote.allowSound(),
     stop,
     halt,

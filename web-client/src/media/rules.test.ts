@@ -4,7 +4,6 @@ import type { Dummy } from "./dummy";
 import { createFeed } from "./feed";
 import { loudness } from "./level";
 import { createNegotiation, isIceLite, withStartBitrate } from "./negotiation";
-import { createQualityMeter, type Sample } from "./quality";
 import { createRestartRule } from "./restart";
 import { createWatchdog } from "./watchdog";
 
@@ -234,31 +233,6 @@ describe("the watchdog", () => {
     for (const [passed, seen] of [[0, 0], [30, 0], [60, 9], [90, 9], [120, 30]] as const) {
       expect(watchdog.onSample(packets(passed, seen))).toBe(false);
     }
-  });
-});
-
-describe("quality", () => {
-  const good: Sample = { connected: true, packetsReceived: 0, packetsLost: 0, fractionLost: 0, rttMs: 20 };
-
-  it.each([
-    [{ fractionLost: 0.2 }, 1],
-    [{ rttMs: 1200 }, 1],
-    [{ fractionLost: 0.1 }, 2],
-    [{ rttMs: 300 }, 3],
-    [{ fractionLost: 0.03 }, 3],
-  ])("with %o is %i, once it has lasted", (part, expected) => {
-    const meter = createQualityMeter();
-    expect(meter.onSample({ ...good, ...part })).toBe(null);
-    expect(meter.onSample({ ...good, ...part })).toBe(expected);
-    expect(meter.onSample({ ...good, ...part })).toBe(null);
-  });
-
-  it("is 0 at once when the connection is gone, and counts what was lost on the way in", () => {
-    const meter = createQualityMeter();
-    expect(meter.onSample({ ...good, connected: false })).toBe(0);
-    meter.onSample({ ...good, packetsReceived: 100 });
-    meter.onSample({ ...good, packetsReceived: 180, packetsLost: 20 });
-    expect(meter.onSample({ ...good, packetsReceived: 260, packetsLost: 40 })).toBe(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { isObject } from "../json/parse";
+import type { TrackRole } from "../call/ports";
 import type { ProtectedTransceiver } from "./peer";
-import type { Sample } from "./quality";
+import type { CameraReading, Reading } from "./lineMeter";
 import type { Flow } from "./watchdog";
 
 /// Reads a peer connection's statistics, as far as the watchdog and the quality need them.
@@ -37,22 +38,90 @@ function add(flows: Map<string, Flow>, name: string, flow: Flow): void {
   flows.set(name, { ...flow, passed: (flows.get(name)?.passed ?? 0) + flow.passed });
 }
 
-export function readSample(report: RTCStatsReport, connected: boolean): Sample {
-  let packetsReceived = 0;
-  let packetsLost = 0;
-  let fractionLost = 0;
-  let rttMs = 0;
+/// `capturedWidth`: of the camera itself, before the encoder makes it smaller.
+export function readLine(
+  report: RTCStatsReport,
+  transceivers: readonly ProtectedTransceiver[],
+  connected: boolean,
+  capturedWidth: number,
+): Reading {
+  const roleOf = (entry: Entry): TrackRole | undefined =>
+    transceivers.find(({ transceiver }) => transceiver.mid === entry["mid"])?.role;
+  const reading: Writable<Reading> = {
+    connected,
+    packetsReceived: 0,
+    packetsLost: 0,
+    fractionLost: 0,
+    rttMs: 0,
+    serverRttMs: 0,
+    checksSent: 0,
+    checksAnswered: 0,
+    soundPackets: 0,
+    samples: 0,
+    madeUp: 0,
+    framesDecoded: 0,
+    roomBps: null,
+    camera: { bytesSent: 0, framesPerSecond: 0, width: 0, capturedWidth },
+  };
   for (const entry of entries(report)) {
-    if (entry["type"] === "inbound-rtp") {
-      packetsReceived += number(entry["packetsReceived"]);
-      packetsLost += number(entry["packetsLost"]);
-    } else if (entry["type"] === "remote-inbound-rtp") {
-      fractionLost = Math.max(fractionLost, number(entry["fractionLost"]));
-      rttMs = Math.max(rttMs, number(entry["roundTripTime"]) * 1000);
+    switch (entry["type"]) {
+      case "inbound-rtp":
+        addIncoming(reading, entry, roleOf(entry));
+        break;
+      case "outbound-rtp":
+        if (roleOf(entry) === "camera") {
+          reading.camera = addCamera(reading.camera, entry);
+        }
+        break;
+      case "remote-inbound-rtp":
+        reading.fractionLost = Math.max(reading.fractionLost, number(entry["fractionLost"]));
+        reading.rttMs = Math.max(reading.rttMs, number(entry["roundTripTime"]) * 1000);
+        break;
+      case "candidate-pair":
+        if (entry["nominated"] === true && entry["state"] === "succeeded") {
+          addPair(reading, entry);
+        }
+        break;
     }
   }
-  return { connected, packetsReceived, packetsLost, fractionLost, rttMs };
+  return reading;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function addIncoming(reading: Writable<Reading>, entry: Entry, role: TrackRole | undefined): void {
+  reading.packetsReceived += number(entry["packetsReceived"]);
+  reading.packetsLost += number(entry["packetsLost"]);
+  if (role === "mic") {
+    reading.soundPackets += number(entry["packetsReceived"]);
+    reading.samples += number(entry["totalSamplesReceived"]);
+    // What was made up because there was only silence is not heard.
+    reading.madeUp += number(entry["concealedSamples"]) - number(entry["silentConcealedSamples"]);
+  } else if (role === "camera") {
+    reading.framesDecoded += number(entry["framesDecoded"]);
+  }
+}
+
+function addCamera({ bytesSent, capturedWidth }: CameraReading, entry: Entry): CameraReading {
+  return {
+    bytesSent: bytesSent + number(entry["bytesSent"]),
+    framesPerSecond: number(entry["framesPerSecond"]),
+    width: number(entry["frameWidth"]),
+    capturedWidth,
+  };
+}
+
+function addPair(reading: Writable<Reading>, entry: Entry): void {
+  const room = entry["availableOutgoingBitrate"];
+  if (typeof room === "number" && room > 0) {
+    reading.roomBps = room;
+  }
+  reading.serverRttMs = number(entry["currentRoundTripTime"]) * 1000;
+  reading.checksSent = number(entry["requestsSent"]) + number(entry["consentRequestsSent"]);
+  reading.checksAnswered = number(entry["responsesReceived"]);
+}
+
+type Entry = Readonly<Record<string, unknown>>;
 
 function entries(report: RTCStatsReport): readonly Readonly<Record<string, unknown>>[] {
   const all: Readonly<Record<string, unknown>>[] = [];

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Announcer } from "../../app/announcer";
-import type { Call, CallEvent, CallState, LocalMedia, LockState, Person, Quality } from "../../call";
+import type { Call, CallEvent, CallState, LocalMedia, LockState, Person, Line } from "../../call";
 import { loadCatalogue } from "../../i18n/catalogue";
 import { createTranslator } from "../../i18n/translate";
 import { announceEvents, watchDevices, watchMutedSpeech, watchQuality } from "./announce";
@@ -25,7 +25,8 @@ let due: { at: number; run: () => void }[];
 let now: number;
 let undo: () => void;
 let tell: (event: CallEvent) => void;
-const quality = signal<{ you: Quality; other: Quality }>({ you: 4, other: 4 });
+const FINE: Line = { you: 4, other: 4, weak: null, theyHear: "yes", theySee: "yes" };
+const line = signal<Line>(FINE);
 const micLevel = signal(0);
 const mic = signal<LocalMedia["mic"]>({ kind: "on", deviceId: "m", label: "" });
 
@@ -36,7 +37,7 @@ beforeEach(() => {
   due = [];
   now = 0;
   lock.value = secure;
-  quality.value = { you: 4, other: 4 };
+  line.value = FINE;
   micLevel.value = 0;
   mic.value = { kind: "on", deviceId: "m", label: "" };
 });
@@ -55,7 +56,7 @@ describe("what happens to the other", () => {
 
   it("is told only as a change: who comes has microphone and camera on", () => {
     tell({ kind: "otherJoined", other: OLA });
-    tell({ kind: "otherCamera", on: true });
+    tell({ kind: "otherCamera", on: true, paused: false });
     tell({ kind: "otherMic", on: false });
     tell({ kind: "otherMic", on: true });
     expect(said.slice(1)).toEqual(["Ola’s microphone is off.", "Ola’s microphone is on."]);
@@ -181,33 +182,39 @@ describe("a weak network", () => {
   });
 
   it("is told when it lasts five seconds, and whose it is", () => {
-    quality.value = { you: 4, other: 2 };
+    line.value = { ...FINE, other: 2, weak: "other" };
     pass(4999);
     expect(said).toEqual([]);
     pass(1);
     expect(said).toEqual(["The network of Ola is weak. Sound goes first."]);
   });
 
+  it("is told without blame where nothing tells whose it is", () => {
+    line.value = { ...FINE, you: 2, other: 2, weak: "between" };
+    pass(5000);
+    expect(said).toEqual(["The connection between you is weak. Sound goes first."]);
+  });
+
   it("that comes right by itself is not told", () => {
-    quality.value = { you: 1, other: 4 };
+    line.value = { ...FINE, you: 1, weak: "you" };
     pass(3000);
-    quality.value = { you: 4, other: 4 };
+    line.value = FINE;
     pass(5000);
     expect(said).toEqual([]);
   });
 
   it("is not told once the call is stopped, when nothing is sent any more", () => {
     lock.value = { kind: "broken", reason: "codesDiffer", caseId: "7F3A" };
-    quality.value = { you: 0, other: 0 };
+    line.value = { ...FINE, you: 0, other: 0, weak: "you" };
     pass(5000);
     expect(said).toEqual([]);
   });
 
   it("is not told again within half a minute", () => {
-    quality.value = { you: 1, other: 4 };
+    line.value = { ...FINE, you: 1, weak: "you" };
     pass(5000);
-    quality.value = { you: 4, other: 4 };
-    quality.value = { you: 1, other: 4 };
+    line.value = FINE;
+    line.value = { ...FINE, you: 1, weak: "you" };
     pass(5000);
     expect(said).toHaveLength(1);
   });
@@ -273,12 +280,15 @@ function call(): Call {
     link: { kind: "up" },
     media: "up",
     otherMic: true,
-    otherCamera: true, otherScreen: false, undecodable: false,
+    otherCamera: true,
+    otherCameraPaused: false,
+    otherScreen: false,
+    undecodable: false,
   };
-  const fake: Pick<Call, "state" | "quality" | "events" | "lock"> & { local: { peek: () => Pick<LocalMedia, "mic" | "micLevel"> } } = {
+  const fake: Pick<Call, "state" | "line" | "events" | "lock"> & { local: { peek: () => Pick<LocalMedia, "mic" | "micLevel"> } } = {
     state: signal(state),
     lock,
-    quality,
+    line,
     events: (listener) => {
       tell = listener;
       return () => undefined;

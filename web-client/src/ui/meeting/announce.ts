@@ -1,5 +1,5 @@
 import type { Announcer, Timers } from "../../app/announcer";
-import type { Call, CallEvent, LockState, Person, Quality } from "../../call";
+import type { Call, CallEvent, Line, LockState, Person, Quality } from "../../call";
 import { assertNever } from "../../call/assertNever";
 import type { Translator } from "../../i18n/translate";
 import { firstName, nameAndTitle } from "../words";
@@ -72,10 +72,18 @@ function announceOne(event: Exclude<CallEvent, { kind: "chat" }>, call: Call, an
       return;
     case "otherCamera":
       announcer.say(
-        t.text(event.on ? "say.otherCameraOn" : "say.otherCameraOff", { first }),
+        t.text(event.on ? "say.otherCameraOn" : event.paused ? "say.otherCameraPaused" : "say.otherCameraOff", { first }),
         event.on ? "camera" : "cameraOff",
         "otherCamera",
       );
+      return;
+    case "cameraPaused":
+      // That it is paused stands on the stage, with what to do.
+      if (event.on) announcer.whisper(t.text("paused.yours"));
+      else announcer.say(t.text("say.cameraBack"), "camera", "camera");
+      return;
+    case "mode":
+      announcer.say(t.text("say.mode", { first, mode: t.text(`mode.${event.mode}`) }), "camera");
       return;
     case "youLost":
       announcer.whisper(t.text("say.lostYours"));
@@ -158,20 +166,19 @@ export function watchQuality(call: Call, announcer: Announcer, text: () => Trans
   let quiet = false;
   const say = (): void => {
     cancel = null;
-    const { you, other } = call.quality.peek();
+    const { you, other, weak } = call.line.peek();
     const state = call.state.peek();
     // Once nothing is sent any more no network is to blame.
     const stopped = call.lock.peek().kind === "broken";
     if (stopped || state.kind !== "inCall" || state.link.kind !== "up" || quiet || Math.min(you, other) > WEAK) return;
     const t = text();
-    const words = you <= other ? t.text("quality.weakYours") : t.text("quality.weakTheirs", { first: firstName(state.other.name) });
-    announcer.say(words, "network", "network");
+    announcer.say(weakWords(t, weak, firstName(state.other.name)), "network", "network");
     quiet = true;
     timers.after(QUIET_MS, () => {
       quiet = false;
     });
   };
-  const unsubscribe = call.quality.subscribe(({ you, other }) => {
+  const unsubscribe = call.line.subscribe(({ you, other }) => {
     const weak = Math.min(you, other) <= WEAK;
     if (weak && !cancel) cancel = timers.after(LASTS_MS, say);
     if (!weak && cancel) {
@@ -183,6 +190,11 @@ export function watchQuality(call: Call, announcer: Announcer, text: () => Trans
     unsubscribe();
     cancel?.();
   };
+}
+
+function weakWords(t: Translator, weak: Line["weak"], first: string): string {
+  if (weak === "other") return t.text("quality.weakTheirs", { first });
+  return t.text(weak === "you" ? "quality.weakYours" : "quality.weakBetween");
 }
 
 const SPEAKS = 0.2;

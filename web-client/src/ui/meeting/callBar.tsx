@@ -7,7 +7,7 @@ import { useText } from "../context";
 import { onDisc } from "./chatRules";
 import { missingWords } from "./deviceWords";
 
-export type PanelKind = "program" | "chat" | "more" | "lock";
+export type PanelKind = "program" | "chat" | "more" | "lock" | "line";
 
 interface CallBarProps {
   /// Why microphone and camera are off for good; null: they are not.

@@ -14,6 +14,7 @@ import { Cover } from "./cover";
 import { EndPopover } from "./endPopover";
 import { useGlassKeyboard } from "./glassKeyboard";
 import { toggleShare, useMeetingKeys } from "./meetingKeys";
+import { LinePanel } from "./linePanel";
 import { LockPanel } from "./lockPanel";
 import { isKeyed } from "./lockState";
 import { MorePanel, ProgramPanel } from "./panels";
@@ -36,6 +37,7 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
     chat: useRef<HTMLButtonElement>(null),
     more: useRef<HTMLButtonElement>(null),
     lock: useRef<HTMLButtonElement>(null),
+    line: useRef<HTMLButtonElement>(null),
     end: useRef<HTMLButtonElement>(null),
   };
   // What is half written is kept while the panel is closed, and goes with the page.
@@ -94,7 +96,10 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
         <PageHeading quiet>{title}</PageHeading>
         <TheLine
           state={state}
-          quality={call.quality.value}
+          quality={call.line.value}
+          qualityOpen={panel.value === "line"}
+          qualityRef={refs.line}
+          onQuality={() => togglePanel("line")}
           lock={lock}
           lockOpen={panel.value === "lock"}
           lockRef={refs.lock}
@@ -106,6 +111,7 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
         {panel.value === "program" && <ProgramPanel program={page.program.value} onClose={closePanel} />}
         {panel.value === "chat" && <ChatPanel call={call} state={state} draft={draft} onClose={closePanel} />}
         {panel.value === "more" && <MorePanel call={call} onCompare={() => togglePanel("lock")} onClose={closePanel} />}
+        {panel.value === "line" && <LinePanel call={call} state={state} onClose={closePanel} />}
         {panel.value === "lock" && <LockPanel call={call} state={state} phone={page.phone.value} onClose={closePanel} />}
         <CallBar
           blocked={broken ? t.text("stop.blocked") : null}

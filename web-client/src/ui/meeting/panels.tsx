@@ -13,6 +13,7 @@ import { ProtectionLink } from "./lockPanel";
 import { toggleShare } from "./meetingKeys";
 import { Panel } from "./panel";
 import { homeCorner } from "./selfPicture";
+import { VideoModePicker } from "./videoMode";
 
 export function ProgramPanel({ program, onClose }: { program: Program | null; onClose: () => void }) {
   const t = useText();
@@ -61,6 +62,7 @@ export function MorePanel({ call, onCompare, onClose }: { call: Call; onCompare:
           <DevicePicker kind="mic" devices={call.devices} local={local} />
           <SpeakerPicker devices={call.devices} local={local} />
         </section>
+        <VideoModePicker call={call} />
         {local.canShare && (
           <section class="stack g-3 share-more" aria-labelledby="more-screen">
             <h3 id="more-screen">{t.text("more.screen")}</h3>

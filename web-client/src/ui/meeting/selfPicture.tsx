@@ -1,4 +1,4 @@
-import { EyeOff, MicOff, Move } from "lucide-preact";
+import { EyeOff, MicOff, Move, VideoOff } from "lucide-preact";
 import { useRef } from "preact/hooks";
 import type { LocalMedia, Person } from "../../call";
 import { nextCorner, type Corner } from "../../app/preferences";
@@ -21,6 +21,7 @@ export function SelfPicture({ local, you, still = false }: { local: LocalMedia; 
   const plate = (
     <figcaption class="plate">
       {muted && <Icon of={MicOff} />}
+      {local.cameraPaused && <Icon of={VideoOff} />}
       {t.text("common.you")}
       {muted && <span class="sr">{t.text("meeting.micOff")}</span>}
     </figcaption>
@@ -42,6 +43,7 @@ export function SelfPicture({ local, you, still = false }: { local: LocalMedia; 
     >
       <Picture
         stream={local.cameraStream}
+        shown={!local.cameraPaused}
         mirror={preferences.mirror.value}
         fallback={
           <span class="tile__face">

@@ -37,6 +37,7 @@ export function Stage({ call, state, phone, children }: StageProps) {
     <div class="meet__stage" id="stage" tabIndex={-1} data-share={theirs ? "" : undefined}>
       {theirs && <SharedScreen call={call} state={state} />}
       {call.local.value.screen.kind === "on" && <SharingNote call={call} state={state} />}
+      {call.local.value.cameraPaused && call.local.value.camera.kind === "on" && <PausedNote call={call} />}
       {state.kind === "waiting" ? <Alone call={call} state={state} /> : <Other call={call} state={state} phone={phone} />}
       {call.remote.value.soundBlocked && (
         <div class="soundback">
@@ -47,6 +48,19 @@ export function Stage({ call, state, phone, children }: StageProps) {
       )}
       {state.kind === "inCall" && <SelfPicture local={call.local.value} you={state.you} still={theirs} />}
       {children}
+    </div>
+  );
+}
+
+/// Who can't be seen is told so, and why; and wins over the rule that paused the camera.
+function PausedNote({ call }: { call: Call }) {
+  const t = useText();
+  return (
+    <div class="shbar shbar--low" role="group" aria-label={t.text("paused.yours")}>
+      <span>{t.text("paused.yours")}</span>
+      <Button measure="sm" onClick={() => call.insistCamera()}>
+        {t.text("paused.anyway")}
+      </Button>
     </div>
   );
 }
@@ -79,7 +93,7 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
     : state.undecodable
       ? t.text("say.undecodable")
       : state.media === "up" && !state.otherCamera
-        ? t.text("meeting.cameraOffOf", { first })
+        ? t.text(state.otherCameraPaused ? "paused.theirs" : "meeting.cameraOffOf", { first })
         : t.text("meeting.connecting");
   return (
     <figure class="tile tile--main" aria-label={pictureOf(t, state.other)}>

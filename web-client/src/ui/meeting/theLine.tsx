@@ -1,6 +1,6 @@
 import { BadgeCheck, CircleOff, Info } from "lucide-preact";
 import type { RefObject } from "preact";
-import type { CallState, Identity, LockState, Person, Quality } from "../../call";
+import type { CallState, Identity, Line, LockState, Person, Quality } from "../../call";
 import { Mark } from "../../drawings/marks";
 import { Avatar, Icon, WithIcon } from "../components/basics";
 import { useApp, useText } from "../context";
@@ -13,7 +13,10 @@ type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
 
 interface LineProps {
   readonly state: Live;
-  readonly quality: { readonly you: Quality; readonly other: Quality };
+  readonly quality: Pick<Line, "you" | "other">;
+  readonly qualityOpen: boolean;
+  readonly qualityRef: RefObject<HTMLButtonElement>;
+  readonly onQuality: () => void;
   readonly lock: LockState;
   readonly lockOpen: boolean;
   readonly lockRef: RefObject<HTMLButtonElement>;
@@ -21,7 +24,7 @@ interface LineProps {
 }
 
 /// Two people, one wire, the lock in the middle: who is here, both connections, the encryption. It never hides or moves.
-export function TheLine({ state, quality, lock, lockOpen, lockRef, onLock }: LineProps) {
+export function TheLine({ state, quality, qualityOpen, qualityRef, onQuality, lock, lockOpen, lockRef, onLock }: LineProps) {
   const t = useText();
   const otherHere = state.kind === "inCall" && state.link.kind !== "otherLost";
   const youLost = state.link.kind === "youReconnecting";
@@ -34,7 +37,15 @@ export function TheLine({ state, quality, lock, lockOpen, lockRef, onLock }: Lin
         {state.kind === "inCall" && <Duration sinceMs={state.sinceMs} />}
       </div>
       <div class="line" role="group" aria-label={t.text("meeting.inThis")}>
-        <End person={state.you} you quality={youLost ? 0 : quality.you} identity={isKeyed(lock) ? lock.own : null} />
+        <End
+          person={state.you}
+          you
+          quality={youLost ? 0 : quality.you}
+          identity={isKeyed(lock) ? lock.own : null}
+          open={qualityOpen}
+          opener={qualityRef}
+          onOpen={onQuality}
+        />
         <div class="wire" data-state={lock.kind} data-far={otherHere ? "ok" : "lost"} data-near={youLost ? "lost" : "ok"}>
           <LockBadge lock={lock} open={lockOpen} badge={lockRef} onClick={onLock} />
         </div>
@@ -44,6 +55,8 @@ export function TheLine({ state, quality, lock, lockOpen, lockRef, onLock }: Lin
           quality={otherHere ? quality.other : 0}
           identity={isKeyed(lock) ? lock.peer : null}
           away={state.kind === "waiting" ? t.text("meeting.notHere") : null}
+          open={qualityOpen}
+          onOpen={onQuality}
         />
       </div>
       <div class="r">
@@ -64,18 +77,27 @@ interface EndProps {
   readonly identity?: Identity | null;
   /// Said instead of the role while the person is not here.
   readonly away?: string | null;
+  readonly open: boolean;
+  readonly opener?: RefObject<HTMLButtonElement>;
+  readonly onOpen: () => void;
 }
 
-function End({ person, quality, you, far, identity, away }: EndProps) {
+function End({ person, quality, you, far, identity, away, open, opener, onOpen }: EndProps) {
   const t = useText();
+  const word = t.text(`quality.${quality}`);
+  const name = you ? t.text("quality.yours", { quality: word }) : t.text("quality.theirs", { quality: word });
   const title = titleText(t, person.title);
   return (
     <div class={`end ${far ? "end--far" : ""}`}>
       <Avatar name={person.name} human={person.seat === "invitee"} />
+      {/* All of the end is to be pressed: the bars alone are too small for a finger. */}
+      {!away && (
+        <button ref={opener ?? null} type="button" class="end__open" aria-expanded={open} aria-label={`${name}. ${t.text("quality.more")}`} onClick={onOpen} />
+      )}
       <div class="end__t">
         <span class="end__n">{person.name}</span>
         <span class="end__r">
-          {!away && <Bars quality={quality} yours={you ?? false} />}
+          {!away && <Bars quality={quality} />}
           {you ? (
             <>
               <span class="narrow-only">{t.text("common.you")}</span>
@@ -104,13 +126,10 @@ function SignedInBy({ identity }: { identity: Identity }) {
   );
 }
 
-/// Four bars; the name says it in words.
-export function Bars({ quality, yours }: { quality: Quality; yours: boolean }) {
-  const t = useText();
-  const word = t.text(`quality.${quality}`);
-  const name = yours ? t.text("quality.yours", { quality: word }) : t.text("quality.theirs", { quality: word });
+/// Four bars; the name of the button around them says it in words.
+function Bars({ quality }: { quality: Quality }) {
   return (
-    <span class="q" data-q={quality} role="img" aria-label={name}>
+    <span class="q" data-q={quality} aria-hidden="true">
       <i />
       <i />
       <i />

@@ -1,0 +1,161 @@
+import type { Measured, Quality, Reception } from "../call/types";
+
+/// What the statistics say of the line: how good it is, what comes of the other one, how much room there is. Pure;
+/// `stats.ts` reads the numbers once a second.
+export interface Reading {
+  readonly connected: boolean;
+  /// Of everything that comes in.
+  readonly packetsReceived: number;
+  readonly packetsLost: number;
+  /// What the other side says it misses of ours, 0 to 1.
+  readonly fractionLost: number;
+  /// To the other one and back.
+  readonly rttMs: number;
+  /// To the media server (or the relay) and back: the own line alone.
+  readonly serverRttMs: number;
+  /// Connectivity checks to it, and how many were answered.
+  readonly checksSent: number;
+  readonly checksAnswered: number;
+  readonly soundPackets: number;
+  /// Samples of sound that were played, and those of them that had to be made up.
+  readonly samples: number;
+  readonly madeUp: number;
+  readonly framesDecoded: number;
+  /// Bits a second for everything that is sent, as the browser believes; null where it does not say.
+  readonly roomBps: number | null;
+  readonly camera: CameraReading;
+}
+
+export interface CameraReading {
+  readonly bytesSent: number;
+  readonly framesPerSecond: number;
+  /// As it is sent, and as the camera gives it.
+  readonly width: number;
+  readonly capturedWidth: number;
+}
+
+export interface LineMeter {
+  /// What is measured when it has changed, else null; and the room for what is sent, where something limits it.
+  onReading(reading: Reading): { readonly measured: Measured | null; readonly roomBps: number | null };
+}
+
+/// One bad second is no news; this many are.
+const LASTS = 2;
+/// Over so many readings sound and pictures are judged, and checks (of which there is one in two to five seconds).
+const HEARD_OVER = 5;
+const CHECKED_OVER = 25;
+const MANY_CHECKS = 6;
+
+export function createLineMeter(): LineMeter {
+  const past: Reading[] = [];
+  let shown: Measured = { quality: 4, link: 4, hears: "yes", sees: "yes" };
+  let candidate: Measured = shown;
+  let inARow = 0;
+  return {
+    onReading: (reading) => {
+      const before = past.at(-1) ?? reading;
+      past.push(reading);
+      if (past.length > CHECKED_OVER) {
+        past.shift();
+      }
+      const measured = judge(past, before, reading);
+      inARow = isSame(measured, candidate) ? inARow + 1 : 1;
+      candidate = measured;
+      const isNews = !isSame(measured, shown) && (inARow >= LASTS || measured.quality === 0);
+      if (isNews) {
+        shown = measured;
+      }
+      return { measured: isNews ? measured : null, roomBps: roomOf(before, reading) };
+    },
+  };
+}
+
+function isSame(a: Measured, b: Measured): boolean {
+  return a.quality === b.quality && a.link === b.link && a.hears === b.hears && a.sees === b.sees;
+}
+
+function judge(past: readonly Reading[], before: Reading, now: Reading): Measured {
+  if (!now.connected) {
+    return { quality: 0, link: 0, hears: "no", sees: "no" };
+  }
+  const earlier = past.at(-1 - HEARD_OVER) ?? null;
+  return { quality: between(before, now), link: own(past, now), hears: hears(earlier, now), sees: sees(earlier, now) };
+}
+
+/// The whole way between the two, in both directions.
+function between(before: Reading, now: Reading): Quality {
+  const received = now.packetsReceived - before.packetsReceived;
+  const lost = Math.max(0, now.packetsLost - before.packetsLost);
+  const expected = received + lost;
+  const loss = Math.max(expected > 0 ? lost / expected : 0, now.fractionLost);
+  if (loss > 0.15 || now.rttMs > 1000) {
+    return 1;
+  }
+  if (loss > 0.07 || now.rttMs > 500) {
+    return 2;
+  }
+  return loss > 0.02 || now.rttMs > 250 ? 3 : 4;
+}
+
+/// The own line alone. Packets are no help: what the media server did not get and what it did not get through look
+/// alike. Checks go to it and back.
+function own(past: readonly Reading[], now: Reading): Quality {
+  const first = past[0] ?? now;
+  const sent = now.checksSent - first.checksSent;
+  // The last one may still be on its way.
+  const missing = sent - (now.checksAnswered - first.checksAnswered) - 1;
+  const loss = sent >= MANY_CHECKS ? Math.max(0, missing) / sent : 0;
+  if (loss > 0.25 || now.serverRttMs > 600) {
+    return 1;
+  }
+  if (loss > 0.12 || now.serverRttMs > 300) {
+    return 2;
+  }
+  return loss > 0.05 || now.serverRttMs > 150 ? 3 : 4;
+}
+
+function hears(earlier: Reading | null, now: Reading): Reception {
+  if (!earlier) {
+    return "yes";
+  }
+  if (now.soundPackets === earlier.soundPackets) {
+    return "no";
+  }
+  const samples = now.samples - earlier.samples;
+  return samples > 0 && (now.madeUp - earlier.madeUp) / samples > 0.1 ? "trouble" : "yes";
+}
+
+/// Fewer pictures than this a second look broken.
+const SMOOTH_FPS = 7;
+
+function sees(earlier: Reading | null, now: Reading): Reception {
+  if (!earlier) {
+    return "yes";
+  }
+  const frames = now.framesDecoded - earlier.framesDecoded;
+  if (frames === 0) {
+    return "no";
+  }
+  return frames < SMOOTH_FPS * HEARD_OVER ? "trouble" : "yes";
+}
+
+/// What else goes along with the camera's pictures: the voice.
+const VOICE_BPS = 70_000;
+/// A camera whose picture was made so small, and takes so little, has no more room.
+const SQUEEZED_TO = 0.5;
+const SQUEEZED_BPS = 150_000;
+const LATE_MS = 600;
+const BROKEN_FPS = 5;
+
+/// Where the browser does not say what it believes, what gets through tells it, once the encoder is plainly held back.
+function roomOf(before: Reading, now: Reading): number | null {
+  if (now.roomBps !== null) {
+    return now.roomBps;
+  }
+  const { camera } = now;
+  const bps = Math.max(0, camera.bytesSent - before.camera.bytesSent) * 8;
+  const isSqueezed = camera.capturedWidth > 0 && camera.width <= SQUEEZED_TO * camera.capturedWidth && bps < SQUEEZED_BPS;
+  const isLate = now.rttMs > LATE_MS;
+  const isBroken = camera.width > 0 && camera.framesPerSecond < BROKEN_FPS;
+  return isSqueezed || isLate || isBroken ? bps + VOICE_BPS : null;
+}

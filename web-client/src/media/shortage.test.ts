@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { Share } from "./encodingRule";
+import { createShortage, type LineSample } from "./shortage";
+
+const sending: LineSample = { sending: true, sharing: false, roomBps: 2_000_000 };
+
+/// A second each; returns what was decided, with its second.
+function run(seconds: number, roomAt: (second: number, share: Share) => number | null, part: Partial<LineSample> = {}) {
+  const shortage = createShortage();
+  const steps: [number, Share][] = [];
+  let share: Share = "full";
+  const go = (from: number, to: number) => {
+    for (let second = from; second < to; second++) {
+      const next = shortage.onSample({ ...sending, ...part, roomBps: roomAt(second, share) }, second * 1000);
+      if (next) {
+        share = next;
+        steps.push([second, next]);
+      }
+    }
+  };
+  go(0, seconds);
+  return { steps, shortage, go, share: () => share };
+}
+
+const shares = (steps: readonly (readonly [number, Share])[]) => steps.map(([, share]) => share);
+
+/// A browser that can't believe in much more than it sends.
+const SENT: Readonly<Record<Share, number>> = { full: Infinity, half: 320_000, small: 170_000, none: 70_000 };
+const believes = (line: number, share: Share) => Math.min(0.95 * line, 1.5 * SENT[share] + 10_000);
+
+describe("a short line", () => {
+  it("takes nothing while there is room", () => {
+    expect(run(120, () => 600_000).steps).toEqual([]);
+    expect(run(120, () => null).steps).toEqual([]);
+  });
+
+  it("leaves a new connection the time to find out what it can carry", () => {
+    expect(run(60, (second) => (second < 8 ? 60_000 : 900_000)).steps).toEqual([]);
+  });
+
+  it("makes the picture smaller, step by step, and pauses the camera at last", () => {
+    const { steps } = run(25, () => 70_000);
+    expect(shares(steps).slice(0, 3)).toEqual(["half", "small", "none"]);
+    expect(steps[2]?.[0]).toBeLessThan(8 + 12);
+  });
+
+  it("of 300 kbit/s never pauses it", () => {
+    expect(shares(run(300, (_, share) => believes(300_000, share)).steps)).not.toContain("none");
+  });
+
+  it("does not take one bad second for one", () => {
+    expect(run(120, (second) => (second % 3 === 0 ? 50_000 : 900_000)).steps).toEqual([]);
+  });
+
+  it("gives everything back when it is good again, the camera within ten seconds", () => {
+    const { steps } = run(120, (second, share) => believes(second < 60 ? 70_000 : 3_000_000, share));
+    const back = steps.filter(([second]) => second >= 60);
+    expect(steps.findLast(([, share]) => share === "none")?.[0]).toBeLessThan(64);
+    expect(back.find(([, share]) => share !== "none")?.[0]).toBeLessThanOrEqual(73);
+    expect(shares(back).at(-1)).toBe("full");
+    expect(back.at(-1)?.[0]).toBeLessThan(100);
+  });
+
+  it("that stays short is tried in vain less and less often, but for the camera that pauses", () => {
+    const { steps } = run(300, (_, share) => believes(240_000, share));
+    const late = steps.filter(([second]) => second > 150);
+    expect(late.length).toBeLessThan(8);
+    const pauses = run(300, (_, share) => believes(90_000, share)).steps.filter(([second, share]) => second > 60 && share === "none");
+    // Some five seconds of trying in some fourteen.
+    expect(pauses.length).toBeLessThan(22);
+  });
+
+  it("takes the camera first while a screen is shared", () => {
+    const { steps } = run(15, () => 200_000, { sharing: true });
+    expect(steps[0]?.[1]).toBe("none");
+  });
+});
+
+describe("the person", () => {
+  it("who wants to be seen all the same is, small, until the line is good", () => {
+    const { shortage, go, share, steps } = run(20, () => 60_000);
+    expect(share()).toBe("none");
+    expect(shortage.insist(20_000)).toBe("small");
+    steps.length = 0;
+    go(21, 120);
+    expect(shares(steps)).not.toContain("none");
+  });
+
+  it("who switches the camera off begins anew with it", () => {
+    const { shortage } = run(20, () => 60_000);
+    expect(shortage.onSample({ ...sending, sending: false }, 21_000)).toBe("full");
+    expect(shortage.onSample({ ...sending, sending: false }, 22_000)).toBe(null);
+    expect(shortage.onSample({ ...sending, roomBps: 60_000 }, 23_000)).toBe(null);
+  });
+});
+
+describe("any line", () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])("leaves the voice its room most of the time, and changes seldom (seed %i)", (seed) => {
+    let random = seed * 7919;
+    const next = () => (random = (random * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
+    let line = 2_000_000;
+    let crowded = 0;
+    const { steps } = run(1800, (second, share) => {
+      if (second % 30 === 0) {
+        line = 60_000 * 2 ** (5.5 * next());
+      }
+      // The least that a camera of this size sends, and the voice.
+      const least = { full: 130_000, half: 110_000, small: 90_000, none: 70_000 }[share];
+      crowded += line < least ? 1 : 0;
+      return believes(line, share) * (0.9 + 0.2 * next());
+    });
+    expect(crowded / 1800).toBeLessThan(0.15);
+    expect(steps.length).toBeLessThan(1800 / 6);
+  });
+});

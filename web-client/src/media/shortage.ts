@@ -1,0 +1,139 @@
+import type { Share } from "./encodingRule";
+
+/// What the camera may take while the line is short: the voice goes first. It gives way step by step, pauses the
+/// camera when there is no room for both, and tries again by itself. Pure; `leg.ts` reads the numbers each second.
+export interface LineSample {
+  /// The camera is on, connected, and there is somebody to send to.
+  readonly sending: boolean;
+  readonly sharing: boolean;
+  /// Bits a second that there is room for; null where nothing tells of a limit.
+  readonly roomBps: number | null;
+}
+
+export interface Shortage {
+  /// The new share when it has changed, else null.
+  onSample(sample: LineSample, nowMs: number): Share | null;
+  /// The person wants to be seen all the same: no pause until the line has been good once.
+  insist(nowMs: number): Share | null;
+}
+
+/// Steps from the most to the least, with the room below which each is left for the next, and from which it is
+/// taken again. The voice alone takes some 70 kbit/s. Of a camera that may not send more, the browser can't learn
+/// that there is much more room: what it must believe for the way up is only a little above what it sends.
+const STEPS: readonly { readonly share: Share; readonly leaveBelow: number; readonly enterFrom: number }[] = [
+  { share: "full", leaveBelow: 350_000, enterFrom: 330_000 },
+  { share: "half", leaveBelow: 200_000, enterFrom: 150_000 },
+  { share: "small", leaveBelow: 110_000, enterFrom: 0 },
+  { share: "none", leaveBelow: 0, enterFrom: 0 },
+];
+const PAUSED = STEPS.length - 1;
+const SMALL = PAUSED - 1;
+/// Beside a screen the face is the first to go.
+const PAUSED_BELOW_WHILE_SHARING = 250_000;
+
+/// The estimate of a new connection climbs for some seconds.
+const SETTLES_MS = 8000;
+/// One bad second is no news.
+const SHORT_SAMPLES = 3;
+const GOOD_SAMPLES = 4;
+/// A way up that is given up within this has failed.
+const TRIAL_MS = 8000;
+/// The next try waits twice as long, up to this. A paused camera tries again within ten seconds, for as long as it
+/// takes: people wait for it.
+const LONGEST_WAIT_SAMPLES = 32;
+const FIRST_PAUSE_MS = 6000;
+const LONGEST_PAUSE_MS = 9000;
+/// After so long without a shortage, what failed before is forgotten.
+const FORGETS_MS = 60_000;
+
+export function createShortage(): Shortage {
+  let at = 0;
+  let sendingSinceMs: number | null = null;
+  let changedMs = 0;
+  let climbed = false;
+  let short = 0;
+  let good = 0;
+  let wait = GOOD_SAMPLES;
+  let pauseMs = FIRST_PAUSE_MS;
+  let insists = false;
+
+  function go(to: number, nowMs: number): Share {
+    climbed = to < at;
+    at = to;
+    changedMs = nowMs;
+    short = 0;
+    good = 0;
+    if (at === 0) {
+      insists = false;
+    }
+    return share();
+  }
+
+  function share(): Share {
+    return STEPS[at]?.share ?? "none";
+  }
+
+  function down(nowMs: number): Share | null {
+    const to = insists ? Math.min(at + 1, SMALL) : at + 1;
+    if (to === at) {
+      return null;
+    }
+    if (climbed && nowMs - changedMs < TRIAL_MS) {
+      if (to === PAUSED) {
+        pauseMs = Math.min(1.5 * pauseMs, LONGEST_PAUSE_MS);
+      } else {
+        wait = Math.min(2 * wait, LONGEST_WAIT_SAMPLES);
+      }
+    }
+    return go(to, nowMs);
+  }
+
+  function whenPaused(nowMs: number): Share | null {
+    return nowMs - changedMs >= pauseMs ? go(SMALL, nowMs) : null;
+  }
+
+  function reset(): Share | null {
+    const before = share();
+    at = 0;
+    sendingSinceMs = null;
+    climbed = false;
+    short = 0;
+    good = 0;
+    wait = GOOD_SAMPLES;
+    pauseMs = FIRST_PAUSE_MS;
+    insists = false;
+    return before === "full" ? null : "full";
+  }
+
+  return {
+    onSample: ({ sending, sharing, roomBps }, nowMs) => {
+      if (!sending) {
+        return reset();
+      }
+      sendingSinceMs ??= nowMs;
+      if (nowMs - sendingSinceMs < SETTLES_MS) {
+        return null;
+      }
+      if (nowMs - changedMs > FORGETS_MS) {
+        wait = GOOD_SAMPLES;
+        pauseMs = FIRST_PAUSE_MS;
+      }
+      if (at === PAUSED) {
+        return whenPaused(nowMs);
+      }
+      const room = roomBps ?? Infinity;
+      const pausesBelow = sharing && !insists ? PAUSED_BELOW_WHILE_SHARING : 0;
+      const isShort = room < Math.max(STEPS[at]?.leaveBelow ?? 0, pausesBelow);
+      short = isShort ? short + 1 : 0;
+      good = !isShort && at > 0 && room >= (STEPS[at - 1]?.enterFrom ?? 0) ? good + 1 : 0;
+      if (short >= SHORT_SAMPLES) {
+        return sharing && room < pausesBelow ? go(PAUSED, nowMs) : down(nowMs);
+      }
+      return good >= wait ? go(at - 1, nowMs) : null;
+    },
+    insist: (nowMs) => {
+      insists = true;
+      return at === PAUSED ? go(SMALL, nowMs) : null;
+    },
+  };
+}
