@@ -1,6 +1,7 @@
 import puppeteer from "puppeteer-core";
 import { commandIn, openDoor } from "./network/inside.mjs";
 import { hasStopped, signalGroup, stopAtExit } from "./started.mjs";
+import { trusting } from "./turn/trust.mjs";
 
 /** @typedef {"Chromium" | "Firefox"} Kind */
 
@@ -32,6 +33,7 @@ const FIREFOX_PREFS = {
 /**
  * @typedef {object} Options
  * @property {number} [socksPort] everything but media goes through a SOCKS proxy at this port
+ * @property {string} [trusts] a certificate of an authority (a file), beside those of the system
  * @property {boolean} [refusesCamera] the person lets the page have the microphone alone
  * @property {import("./network/network.mjs").Home} [at] where it runs; without it on this machine's own network
  */
@@ -53,7 +55,7 @@ export async function openBrowser(kind, options = {}) {
 }
 
 /** @param {Options} options */
-async function launchChromium({ socksPort, refusesCamera = false, at }) {
+async function launchChromium({ socksPort, refusesCamera = false, at, trusts }) {
   const proxy =
     socksPort === undefined
       ? []
@@ -63,6 +65,7 @@ async function launchChromium({ socksPort, refusesCamera = false, at }) {
     executablePath: await commandIn(at?.namespace, process.env["CHROMIUM"] ?? "/usr/bin/chromium"),
     // What is told the browser doesn't go over its network.
     pipe: at !== undefined,
+    ...(trusts === undefined ? {} : { env: { ...process.env, HOME: trusting(trusts).home } }),
     args: [...CHROMIUM_ARGS, ...(refusesCamera ? [] : ["--use-fake-ui-for-media-stream"]), ...proxy],
     defaultViewport: { width: 1280, height: 900 },
   });
@@ -77,7 +80,7 @@ async function launchChromium({ socksPort, refusesCamera = false, at }) {
 }
 
 /** @param {Options} options */
-async function launchFirefox({ socksPort, refusesCamera = false, at }) {
+async function launchFirefox({ socksPort, refusesCamera = false, at, trusts }) {
   const proxy =
     socksPort === undefined
       ? {}
@@ -93,6 +96,7 @@ async function launchFirefox({ socksPort, refusesCamera = false, at }) {
     browser: "firefox",
     executablePath: await commandIn(at?.namespace, process.env["FIREFOX"] ?? "/usr/bin/firefox-esr"),
     ...(door === undefined ? {} : { debuggingPort: door.port }),
+    ...(trusts === undefined ? {} : { userDataDir: trusting(trusts).profile }),
     extraPrefsFirefox: { ...FIREFOX_PREFS, ...(refusesCamera ? { "permissions.default.camera": 2 } : {}), ...proxy },
     defaultViewport: { width: 1280, height: 900 },
   });

@@ -32,10 +32,11 @@ const LOG_CHARACTERS = 2_000_000;
  * @param {boolean} [options.dishonest] the one that lies on order (`dishonest.mjs`)
  * @param {string} [options.dataDir] kept by the caller; without it a new one, removed at the stop
  * @param {import("./network/network.mjs").Network["server"]} [options.at] where it runs; without it on loopback
+ * @param {Readonly<Record<string, string>>} [options.settings] more variables of its environment
  * @param {string} [options.classArchive] written at the first stop, makes the next start faster
  * @returns {Promise<Product>}
  */
-export async function startProduct({ dataDir, classArchive, dishonest = false, at } = {}) {
+export async function startProduct({ dataDir, classArchive, dishonest = false, at, settings = {} } = {}) {
   if (!existsSync(APP)) {
     throw new Error("The product is not built. Run ./test or ./run in the top folder once.");
   }
@@ -56,6 +57,7 @@ export async function startProduct({ dataDir, classArchive, dishonest = false, a
       EXORLIVE_ADMIN_PORT: String(await freeTcpPort()),
       EXORLIVE_MEDIA_PORT: String(await freeUdpPort()),
       ...(at === undefined ? ON_LOOPBACK : inItsNetwork(at)),
+      ...settings,
     },
   });
   await once(child, "spawn");

@@ -21,9 +21,12 @@ import { createSampler, samplePage } from "./sampler.mjs";
 
 /**
  * @param {{ host: Kind, invitee: Kind }} kinds
- * @param {{ people?: { host: import("../participant.mjs").Person, invitee: import("../participant.mjs").Person } }} [options]
+ * @param {{ people?: { host: import("../participant.mjs").Person, invitee: import("../participant.mjs").Person },
+ *   settings?: Readonly<Record<string, string>>, trusts?: string, names?: Readonly<Record<string, string>> }} [options]
+ *   `settings`: more of the product's; `trusts`: an authority whose certificates the browsers take; `names`: addresses by
+ *   name, as the browsers know them
  */
-export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee: PEOPLE.ola } } = {}) {
+export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee: PEOPLE.ola }, settings = {}, trusts, names } = {}) {
   /** @type {(() => Promise<void> | void)[]} */
   const closers = [];
   const close = async () => {
@@ -35,7 +38,7 @@ export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee:
   try {
     const network = openNetwork();
     closers.unshift(network.close);
-    const product = await startProduct({ at: network.server });
+    const product = await startProduct({ at: network.server, settings });
     closers.unshift(product.stop);
 
     /// A browser and a page for somebody, at a network of their own or at one that is there.
@@ -45,7 +48,10 @@ export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee:
      * @param {import("./network.mjs").Home} [home]
      */
     const arrive = async (kind, person, home = network.join(person.user)) => {
-      const browser = await openBrowser(kind, { at: home });
+      if (names !== undefined) {
+        home.namespace.resolve(names);
+      }
+      const browser = await openBrowser(kind, { at: home, ...(trusts === undefined ? {} : { trusts }) });
       closers.unshift(() => closeBrowser(browser));
       const participant = await openPageFor(browser, product.origin, person, [samplePage]);
       await participant.signIn();

@@ -1,9 +1,13 @@
 import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 // It turns signals into an exit, at which the namespaces go.
 import "../started.mjs";
 
 /// Network namespaces of this process alone (`exl-<pid>-…`), and the commands that run in them. All are taken away when
 /// the process ends, whatever happened before.
+
+/// What `ip netns exec` puts in the place of files of /etc.
+const FILES = "/etc/netns";
 
 let made = 0;
 /** @type {Set<string>} */
@@ -54,6 +58,14 @@ export function makeNamespace(role) {
     /** @param {string[]} lines */
     ip: (...lines) => execFileSync("ip", ["-n", name, "-batch", "-"], { input: `${lines.join("\n")}\n`, stdio: PIPES }),
 
+    /// What names are in here, beside `localhost`, for what is started from now on.
+    /** @param {Readonly<Record<string, string>>} names addresses by name */
+    resolve: (names) => {
+      mkdirSync(`${FILES}/${name}`, { recursive: true });
+      const lines = Object.entries({ localhost: "127.0.0.1", ...names }).map(([host, address]) => `${address} ${host}\n`);
+      writeFileSync(`${FILES}/${name}/hosts`, lines.join(""));
+    },
+
     remove: () => {
       if (open.delete(name)) {
         removeNow(name);
@@ -85,6 +97,7 @@ function removeNow(name) {
         // It has ended by itself.
       }
     }
+    rmSync(`${FILES}/${name}`, { recursive: true, force: true });
     ip("netns", "del", name);
   } catch {
     // Somebody else took it away.

@@ -88,8 +88,10 @@ export function createCall(deps: CallDeps): Call {
         return encryption.say("chat", encodeChat(command.message));
       case "compared":
         return encryption.compared(command.digits);
-      case "useIceServers":
-        return media.useIceServers(command.servers);
+      case "useIce":
+        return media.useIce(command.ways);
+      case "renewIceServers":
+        return media.renewIceServers(command.servers);
       case "describe":
         return media.describe(command.description);
       case "addCandidate":

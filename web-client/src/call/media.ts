@@ -9,6 +9,7 @@ export type MediaInput = Extract<
   SignalingEvent | MediaEvent,
   {
     kind:
+      | "iceServers"
       | "description"
       | "candidate"
       | "offerWanted"
@@ -32,6 +33,8 @@ export function media(state: State, phase: Seated, input: MediaInput): Step {
         description: input.description,
       });
     }
+    case "iceServers":
+      return to(state, { kind: "renewIceServers", servers: input.servers });
     case "candidate":
       return to(state, { kind: "addCandidate", candidate: input.candidate });
     case "offerWanted":

@@ -30,6 +30,13 @@ export interface IceServer {
   readonly credential: string | null;
 }
 
+/// The ways there are to the media server.
+export interface IceWays {
+  readonly servers: readonly IceServer[];
+  /// No way but by these servers.
+  readonly relayOnly: boolean;
+}
+
 export interface Description {
   readonly pc: string;
   readonly negotiation: number;
@@ -53,12 +60,14 @@ export type SignalingEvent =
       readonly seat: Seat;
       readonly people: Readonly<Record<Seat, Person>>;
       readonly other: Presence;
-      readonly iceServers: readonly IceServer[];
+      readonly ice: IceWays;
     }
   | { readonly kind: "linkLost" }
   /// Back, with nothing lost on the way.
   | { readonly kind: "linkBack"; readonly other: Presence }
   | { readonly kind: "presence"; readonly other: Presence }
+  /// New credentials, ahead of an offer that needs them.
+  | { readonly kind: "iceServers"; readonly servers: readonly IceServer[] }
   | { readonly kind: "description"; readonly description: Description }
   | { readonly kind: "candidate"; readonly candidate: Candidate }
   | { readonly kind: "dropPc"; readonly pc: string }
@@ -117,7 +126,10 @@ export interface Media {
   readonly supported: boolean;
   /// Makes sure that microphone and camera are open, as far as they were not refused.
   start(): void;
-  useIceServers(servers: readonly IceServer[]): void;
+  /// For every peer connection made from now on.
+  useIce(ways: IceWays): void;
+  /// For those that are there as well: they use them when they gather again.
+  renewIceServers(servers: readonly IceServer[]): void;
   /// A description from the server. A peer connection not seen before is made.
   describe(description: Description): void;
   addCandidate(candidate: Candidate): void;

@@ -1,6 +1,6 @@
 import { type Chat, EMPTY_CHAT } from "./chat";
 import { type ChatMessage, type ControlMessage, DEFAULT_MODE, type Shown } from "./control";
-import type { Candidate, Description, EncryptionEvent, IceServer, MediaEvent, Outgoing, SignalingEvent } from "./ports";
+import type { Candidate, Description, EncryptionEvent, IceServer, IceWays, MediaEvent, Outgoing, SignalingEvent } from "./ports";
 import type { CallEvent, EndReason, FailReason, Person, Seat, StopReason, VideoMode } from "./types";
 
 /// The state of a call, what can happen to it, and what is then to be done. The rules are in `step.ts`.
@@ -76,7 +76,8 @@ export type Command =
   | { readonly kind: "tell"; readonly message: ControlMessage }
   | { readonly kind: "write"; readonly message: ChatMessage }
   | { readonly kind: "compared"; readonly digits: string }
-  | { readonly kind: "useIceServers"; readonly servers: readonly IceServer[] }
+  | { readonly kind: "useIce"; readonly ways: IceWays }
+  | { readonly kind: "renewIceServers"; readonly servers: readonly IceServer[] }
   | { readonly kind: "describe"; readonly description: Description }
   | { readonly kind: "addCandidate"; readonly candidate: Candidate }
   | { readonly kind: "makeOffer"; readonly pc: string }

@@ -20,7 +20,7 @@ const joined = (other: Presence): Input => ({
   seat: "invitee",
   people: { host: HOST, invitee: INVITEE },
   other,
-  iceServers: [],
+  ice: { servers: [], relayOnly: false },
 });
 const offer = (pc: string, negotiation = 1): Input => ({
   kind: "description",
@@ -58,6 +58,12 @@ describe("joining", () => {
   it("connects, and counts its tries", () => {
     expect(story(join).commands).toEqual([{ kind: "connect" }]);
     expect(story(join, { kind: "connecting", attempt: 3 }).view).toEqual({ kind: "joining", attempt: 3 });
+  });
+
+  it("hands the ways to the media server on, and new credentials as they come", () => {
+    const servers = [{ urls: ["turn:t"], username: "u", credential: "c" }];
+    expect(story(...met).all).toContainEqual({ kind: "useIce", ways: { servers: [], relayOnly: false } });
+    expect(story(...met, { kind: "iceServers", servers }).commands).toEqual([{ kind: "renewIceServers", servers }]);
   });
 
   it("is refused in a browser that can't encrypt: there is no unencrypted mode", () => {
@@ -171,7 +177,7 @@ describe("our own connection", () => {
   it("comes back anew when the server had forgotten it: peer connections are thrown away, the meeting goes on", () => {
     const { view: shown, commands, announced } = story(...inCall, offer("p1"), { kind: "linkLost" }, joined(PRESENT));
     expect(shown).toMatchObject({ kind: "inCall", sinceMs: 2000, link: { kind: "up" } });
-    expect(commands.map(({ kind }) => kind)).toEqual(["dropAllPcs", "useIceServers", "announce", "pair"]);
+    expect(commands.map(({ kind }) => kind)).toEqual(["dropAllPcs", "useIce", "announce", "pair"]);
     expect(announced).toEqual(["secured", "youLost", "youBack"]);
   });
 

@@ -127,7 +127,7 @@ function seat(
   if (before) {
     commands.push({ kind: "dropAllPcs" });
   }
-  commands.push({ kind: "useIceServers", servers: joined.iceServers });
+  commands.push({ kind: "useIce", ways: joined.ice });
   if ((before?.lostSinceMs ?? null) !== null) {
     commands.push(announce({ kind: "youBack" }));
   }

@@ -40,6 +40,9 @@ function world() {
       super();
       log.push(`peer insertable=${String(config["encodedInsertableStreams"])}`);
     }
+    setConfiguration({ iceServers, iceTransportPolicy }: RTCConfiguration) {
+      log.push(`${iceTransportPolicy ?? ""} by ${String(iceServers?.[0]?.username)}`);
+    }
     getTransceivers() {
       return this.offered ? all : [];
     }
@@ -56,7 +59,7 @@ function world() {
     }
     setLocalDescription(): Promise<void> {
       log.push("local");
-      this.localDescription = { type: "answer", sdp: "v=0 answer" };
+      this.localDescription = { type: "answer", sdp: "v=0 answer\r\na=candidate:1 1 udp 1 192.168.1.2 9 typ host\r\n" };
       return new Promise((done) => setTimeout(done, 1));
     }
     getStats() {
@@ -96,7 +99,7 @@ function world() {
     refused: () => log.push("refused"),
     violated: (reason) => log.push(reason),
   };
-  const leg: Leg = createLeg("p1", [], transforms, sink);
+  const leg: Leg = createLeg("p1", { servers: [], relayOnly: false }, transforms, sink);
   return { log, described, leg, prove, all, restarts: () => restarts, refuse: () => (refuses = true), die: () => (answers = false), revive: () => (answers = true), encodings };
 }
 
@@ -148,6 +151,18 @@ describe("a leg", () => {
     }
   });
 
+  it("tells a server that is ICE-lite no address of this computer", async () => {
+    const { leg, described } = world();
+    leg.describe(offer(1));
+    await settle();
+    leg.describe({ ...offer(2), sdp: "v=0\r\n" });
+    await settle();
+    expect(described.map(({ sdp }) => sdp)).toEqual([
+      "v=0 answer\r\n",
+      "v=0 answer\r\na=candidate:1 1 udp 1 192.168.1.2 9 typ host\r\n",
+    ]);
+  });
+
   it("sends silence until the worker has let a frame through, then the microphone", async () => {
     const { log, leg, prove } = world();
     leg.setTrack("mic", mic());
@@ -171,6 +186,20 @@ describe("a leg", () => {
     expect(described.at(-1)?.negotiation).toBe(3);
     expect(log.filter((what) => what.startsWith("transform"))).toHaveLength(4);
     expect(all.map(({ direction }) => direction)).toEqual(["sendrecv", "sendrecv", "sendrecv", "sendrecv"]);
+  });
+
+  it("has new relay credentials before it takes the offer that they came ahead of", async () => {
+    const { log, leg } = world();
+    leg.describe(offer(1));
+    await settle();
+    log.length = 0;
+    leg.useWays({ servers: [{ urls: ["turn:t"], username: "later", credential: "c" }], relayOnly: true });
+    leg.describe(offer(2));
+    await settle();
+    expect(log.slice(0, 2)).toEqual(["relay by later", "remote offer"]);
+    leg.close();
+    leg.useWays({ servers: [], relayOnly: true });
+    expect(log.filter((what) => what.includes(" by "))).toHaveLength(1);
   });
 
   it("asks for another offer when it can't take one, more slowly each time, and not for ever", async () => {

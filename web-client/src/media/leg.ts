@@ -1,5 +1,5 @@
 import { mark } from "../call/marks";
-import type { Candidate, Description, FrameTransforms, IceServer, TrackRole } from "../call/ports";
+import type { Candidate, Description, FrameTransforms, IceWays, TrackRole } from "../call/ports";
 import type { Measured, VideoMode } from "../call/types";
 import { type CameraEncoding, capFramerate, createCameraEncoding, preferVoice } from "./cameraEncoding";
 import { hasOnlyOurCodecs } from "./codecs";
@@ -8,8 +8,8 @@ import { hintFor, type Share } from "./encodingRule";
 import { createFeed, type Feed } from "./feed";
 import { listenTo } from "./listening";
 import { createLineMeter } from "./lineMeter";
-import { createNegotiation, isIceLite, withStartBitrate } from "./negotiation";
-import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES } from "./peer";
+import { createNegotiation, isIceLite, withoutCandidates, withStartBitrate } from "./negotiation";
+import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES, useWays } from "./peer";
 import { createRestartRule } from "./restart";
 import { createShortage } from "./shortage";
 import { createStall } from "./stall";
@@ -21,6 +21,7 @@ export interface Leg {
   describe(description: Description): void;
   addCandidate(candidate: Candidate): void;
   makeOffer(): void;
+  useWays(ways: IceWays): void;
   /// What to send from now on. Nothing of it leaves before the worker is proven to be in the way.
   setTrack(role: TrackRole, track: MediaStreamTrack | null): void;
   useMode(mode: VideoMode): void;
@@ -61,11 +62,11 @@ const SILENT_SAMPLES = 3;
 
 export function createLeg(
   name: string,
-  iceServers: readonly IceServer[],
+  ways: IceWays,
   transforms: FrameTransforms,
   out: LegSink,
 ): Leg {
-  const pc = newPeer(iceServers);
+  const pc = newPeer(ways);
   const closing = new AbortController();
   const { signal } = closing;
   const negotiation = createNegotiation();
@@ -157,7 +158,7 @@ export function createLeg(
     const description = pc.localDescription;
     if (description && negotiation.isCurrent(number)) {
       mark("answer");
-      out.described({ pc: name, negotiation: number, type: "answer", sdp: description.sdp });
+      out.described({ pc: name, negotiation: number, type: "answer", sdp: needsCandidates ? description.sdp : withoutCandidates(description.sdp) });
     }
   }
 
@@ -295,6 +296,11 @@ export function createLeg(
     makeOffer: () => {
       const number = negotiation.nextOffer();
       inTurn(() => offer(number));
+    },
+    useWays: (next) => {
+      if (!signal.aborted) {
+        useWays(pc, next);
+      }
     },
     setTrack: (role, track) => {
       if (role === "camera" && track) {

@@ -1,7 +1,7 @@
 import { computed, signal as state } from "@preact/signals";
 import { createEmitter } from "../call/emitter";
 import type { DeviceCheck, LocalMedia, ScreenState, VideoMode } from "../call/types";
-import type { FrameTransforms, IceServer, Media, MediaEvent, TrackRole } from "../call/ports";
+import type { FrameTransforms, IceWays, Media, MediaEvent, TrackRole } from "../call/ports";
 import { createDevices, type DevicesEvent } from "./devices";
 import { createLeg, type Leg } from "./leg";
 import { createRemote } from "./remote";
@@ -20,7 +20,7 @@ export function createMedia(transforms: FrameTransforms): Media {
   const cameraPaused = state(false);
   let mode: VideoMode = "movement";
   const owner = new AbortController();
-  let iceServers: readonly IceServer[] = [];
+  let ways: IceWays = { servers: [], relayOnly: false };
   let running = false;
   let halted = false;
   const able = canShare(navigator);
@@ -36,7 +36,7 @@ export function createMedia(transforms: FrameTransforms): Media {
     if (known) {
       return known;
     }
-    const leg = createLeg(pc, iceServers, transforms, {
+    const leg = createLeg(pc, ways, transforms, {
       described: (description) => events.emit({ kind: "described", description }),
       gathered: (candidate) => events.emit({ kind: "gathered", candidate }),
       up: () => events.emit({ kind: "pcUp", pc }),
@@ -158,8 +158,12 @@ export function createMedia(transforms: FrameTransforms): Media {
       running = !halted;
       devices.open();
     },
-    useIceServers: (servers) => {
-      iceServers = servers;
+    useIce: (given) => {
+      ways = given;
+    },
+    renewIceServers: (servers) => {
+      ways = { ...ways, servers };
+      legs.forEach((leg) => leg.useWays(ways));
     },
     describe: (description) => (halted ? undefined : legFor(description.pc).describe(description)),
     addCandidate: (candidate) => legs.get(candidate.pc)?.addCandidate(candidate),

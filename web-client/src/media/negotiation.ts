@@ -43,6 +43,11 @@ export function isIceLite(sdp: string): boolean {
   return /^a=ice-lite\s*$/m.test(sdp);
 }
 
+/// Nobody is told the addresses of this computer who has no use for them.
+export function withoutCandidates(sdp: string): string {
+  return sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r?\n/gm, "");
+}
+
 /// Chromium begins at 300 kbit/s and paces the first key frame of a camera over a quarter of a second. Told this, it
 /// begins higher, and falls within a second where the line can't carry it. Others ignore the parameter.
 const START_KBITS = 1000;

@@ -1,4 +1,4 @@
-import type { AttachedTransforms, FrameTransforms, IceServer, TrackRole } from "../call/ports";
+import type { AttachedTransforms, FrameTransforms, IceWays, TrackRole } from "../call/ports";
 
 /// The only file that makes peer connections and transceivers (a lint rule holds it): none without transforms.
 
@@ -13,21 +13,31 @@ export const ROLES: readonly TrackRole[] = ["mic", "camera", "screen", "screenSo
 
 const KINDS = { mic: "audio", camera: "video", screen: "video", screenSound: "audio" } as const;
 
+export function newPeer(ways: IceWays): RTCPeerConnection {
+  return new RTCPeerConnection(configuration(ways));
+}
+
+/// What the peer connection gathers with from its next ICE restart on. What it has goes on.
+export function useWays(pc: RTCPeerConnection, ways: IceWays): void {
+  pc.setConfiguration(configuration(ways));
+}
+
 /// With `encodedInsertableStreams` Chromium sends nothing on a sender that has no transform. Without it, a
 /// transform that is set a moment too late is ignored for good and frames leave in the clear, without any error.
 /// Other browsers ignore the member.
-export function newPeer(iceServers: readonly IceServer[]): RTCPeerConnection {
+function configuration({ servers, relayOnly }: IceWays): RTCConfiguration {
   const config: RTCConfiguration & { readonly encodedInsertableStreams: true } = {
     encodedInsertableStreams: true,
     bundlePolicy: "max-bundle",
     rtcpMuxPolicy: "require",
-    iceServers: iceServers.map(({ urls, username, credential }) => ({
+    iceTransportPolicy: relayOnly ? "relay" : "all",
+    iceServers: servers.map(({ urls, username, credential }) => ({
       urls: [...urls],
       ...(username === null ? {} : { username }),
       ...(credential === null ? {} : { credential }),
     })),
   };
-  return new RTCPeerConnection(config);
+  return config;
 }
 
 /// For an offer of ours: both transforms are set in the task that made the transceiver.

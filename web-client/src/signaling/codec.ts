@@ -2,6 +2,7 @@ import { assertNever } from "../call/assertNever";
 import type { EndReason } from "../call/types";
 import {
   array,
+  boolean,
   integer,
   isObject,
   nullable,
@@ -43,6 +44,15 @@ const presence: Parser<SeatPresence> = (value, at) => {
 const person = object({ name: string({ max: 500 }), title: string({ max: 100 }) });
 const present = object({ host: presence, invitee: presence });
 
+const iceServers = array(
+  object({
+    urls: array(string({ max: 500 }), 10),
+    username: nullable(string({ max: 500 })),
+    credential: nullable(string({ max: 500 })),
+  }),
+  10,
+);
+
 const welcome = object({
   sid: token,
   conn,
@@ -51,14 +61,8 @@ const welcome = object({
   people: object({ host: person, invitee: person }),
   present,
   timing: object({ pingMs: integer(100), clientDeadMs: integer(200), graceMs: count }),
-  iceServers: array(
-    object({
-      urls: array(string({ max: 500 }), 10),
-      username: nullable(string({ max: 500 })),
-      credential: nullable(string({ max: 500 })),
-    }),
-    10,
-  ),
+  iceServers,
+  relayOnly: nullable(boolean),
 });
 
 const plain: Readonly<Record<string, Parser<Plain>>> = {
@@ -95,6 +99,7 @@ const counted: Readonly<Record<string, Parser<Counted>>> = {
   }),
   "drop-pc": (value, at) => ({ kind: "dropPc", ...object({ pc })(value, at) }),
   "offer-wanted": (value, at) => ({ kind: "offerWanted", ...object({ pc })(value, at) }),
+  "ice-servers": (value, at) => ({ kind: "iceServers", ...object({ iceServers })(value, at) }),
   media: (value, at) => {
     const media = object({ pc, state: oneOf("up", "down") })(value, at);
     return { kind: "media", pc: media.pc, up: media.state === "up" };

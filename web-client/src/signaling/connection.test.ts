@@ -97,7 +97,7 @@ describe("joining", () => {
           invitee: { seat: "invitee", name: "Ola", title: "client" },
         },
         other: { kind: "present", conn: "c-host" },
-        iceServers: [],
+        ice: { servers: [], relayOnly: false },
       },
     ]);
   });

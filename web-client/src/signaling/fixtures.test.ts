@@ -23,6 +23,7 @@ function read(folder: "valid" | "invalid", who: "client" | "server"): [string, R
 const wireNames: Readonly<Record<string, string>> = {
   "drop-pc": "dropPc",
   "offer-wanted": "offerWanted",
+  "ice-servers": "iceServers",
 };
 
 describe("protocol-fixtures", () => {

@@ -18,7 +18,7 @@ export function joinedBy(welcome: Welcome): SignalingEvent {
     seat: welcome.seat,
     people: { host: person("host"), invitee: person("invitee") },
     other: otherPresence(welcome.present, welcome.seat),
-    iceServers: welcome.iceServers,
+    ice: { servers: welcome.iceServers, relayOnly: welcome.relayOnly ?? false },
   };
 }
 
@@ -36,6 +36,8 @@ export function eventOf(message: Counted, seat: Seat): SignalingEvent | null {
     case "dropPc":
     case "offerWanted":
       return message;
+    case "iceServers":
+      return { kind: "iceServers", servers: message.iceServers };
     case "media":
       return { kind: "serverMedia", pc: message.pc, up: message.up };
     case "e2ee":

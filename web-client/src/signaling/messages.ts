@@ -12,6 +12,12 @@ export interface WirePerson {
   readonly title: string;
 }
 
+export interface WireIceServer {
+  readonly urls: readonly string[];
+  readonly username: string | null;
+  readonly credential: string | null;
+}
+
 export interface Welcome {
   readonly kind: "welcome";
   readonly sid: string;
@@ -21,11 +27,9 @@ export interface Welcome {
   readonly people: Readonly<Record<Seat, WirePerson>>;
   readonly present: Readonly<Record<Seat, SeatPresence>>;
   readonly timing: { readonly pingMs: number; readonly clientDeadMs: number; readonly graceMs: number };
-  readonly iceServers: readonly {
-    readonly urls: readonly string[];
-    readonly username: string | null;
-    readonly credential: string | null;
-  }[];
+  readonly iceServers: readonly WireIceServer[];
+  /// Null: not said.
+  readonly relayOnly: boolean | null;
 }
 
 export interface Resumed {
@@ -67,6 +71,7 @@ export type Counted =
   | WireCandidate
   | { readonly kind: "dropPc"; readonly pc: string }
   | { readonly kind: "offerWanted"; readonly pc: string }
+  | { readonly kind: "iceServers"; readonly iceServers: readonly WireIceServer[] }
   | { readonly kind: "media"; readonly pc: string; readonly up: boolean }
   | { readonly kind: "e2ee"; readonly from: string; readonly data: string }
   | { readonly kind: "presence"; readonly seat: Seat; readonly presence: SeatPresence }

@@ -105,6 +105,7 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
             <div class="rc">
               <Avatar name={state.other.name} human={state.other.seat === "invitee"} size="xl" />
               <p>{words}</p>
+              {state.media === "connecting" && <NoWay sinceMs={state.sinceMs} />}
             </div>
           )
         }
@@ -115,6 +116,27 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
         <Plate person={state.other} muted={!state.otherMic} />
       </figcaption>
     </figure>
+  );
+}
+
+/// The slowest way there is, TLS to a relay, takes a second or two. Sooner frightens people on slow networks, later
+/// leaves them staring.
+const NO_WAY_AFTER_MS = 12_000;
+
+/// What keeps pictures and sound from coming up at all is nearly always a network that stops them.
+function NoWay({ sinceMs }: { sinceMs: number }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const late = useNow(nowMs, 1000) - sinceMs >= NO_WAY_AFTER_MS;
+  return (
+    <div role="status">
+      {late && (
+        <>
+          <p>{t.text("blocked.title")}</p>
+          <p class="small">{t.text("blocked.body")}</p>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -78,7 +78,7 @@ public final class Signaling implements AutoCloseable {
                         secrets,
                         settings.timing(),
                         settings.meetings().maxLength(),
-                        settings.iceServerList());
+                        settings.turn().servers());
         rooms = new Rooms(ports, clock);
         var limits = settings.limits();
         var tickets = new Tickets(secrets, clock, limits.ticketLife());

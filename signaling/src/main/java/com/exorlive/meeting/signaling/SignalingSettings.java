@@ -2,8 +2,8 @@ package com.exorlive.meeting.signaling;
 
 import com.exorlive.meeting.signaling.connection.Connections;
 import com.exorlive.meeting.signaling.protocol.EndWhen;
-import com.exorlive.meeting.signaling.protocol.IceServer;
 import com.exorlive.meeting.signaling.protocol.ServerMessage.Timing;
+import com.exorlive.meeting.signaling.turn.TurnServers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param issuer the `iss` of every token
 /// @param core where core is
 /// @param dataDirectory for what must outlive a restart
-/// @param iceServers for pages behind a firewall; empty if there are none
+/// @param turn the way to the media server for pages behind a firewall
 public record SignalingSettings(
         Set<String> origins,
         String webSocketUrl,
@@ -26,11 +26,10 @@ public record SignalingSettings(
         Path dataDirectory,
         Meetings meetings,
         Limits limits,
-        List<IceRelay> iceServers) {
+        Turn turn) {
 
     public SignalingSettings {
         origins = Set.copyOf(origins);
-        iceServers = List.copyOf(iceServers);
         if (origins.isEmpty()) {
             throw new IllegalArgumentException("no origin");
         }
@@ -123,25 +122,38 @@ public record SignalingSettings(
         }
     }
 
-    /// A TURN server with credentials.
-    public record IceRelay(List<String> urls, String username, String credential) {
-        public IceRelay {
+    /// A TURN server that takes time-limited credentials (coturn's `use-auth-secret`).
+    ///
+    /// @param urls one or more ways to it; none if there is no such server
+    /// @param secret shared with it
+    /// @param life how long one can begin to use a credential
+    /// @param isOnlyWay whether pages may use no other way, so that nobody else learns their
+    // address
+    public record Turn(List<String> urls, String secret, Duration life, boolean isOnlyWay) {
+        public Turn {
             urls = List.copyOf(urls);
+            if (urls.isEmpty() && isOnlyWay) {
+                throw new IllegalArgumentException("only TURN, and no TURN server");
+            }
+        }
+
+        public static Turn none() {
+            return new Turn(List.of(), "", Duration.ZERO, false);
+        }
+
+        TurnServers servers() {
+            return urls.isEmpty()
+                    ? TurnServers.none()
+                    : new TurnServers(urls, secret, life, isOnlyWay);
         }
 
         @Override
         public String toString() {
-            return "IceRelay[" + urls.size() + " urls]";
+            return "Turn[" + urls.size() + " urls]";
         }
     }
 
     Timing timing() {
         return new Timing(limits.ping(), limits.clientDead(), meetings.grace());
-    }
-
-    List<IceServer> iceServerList() {
-        return iceServers.stream()
-                .map(relay -> new IceServer(relay.urls(), relay.username(), relay.credential()))
-                .toList();
     }
 }

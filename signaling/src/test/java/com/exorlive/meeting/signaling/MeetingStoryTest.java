@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 class MeetingStoryTest {
     @TempDir Path data;
@@ -103,6 +106,49 @@ class MeetingStoryTest {
                 .containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9");
         assertThat(ingrid.next("presence").get("state").stringValue()).isEqualTo("present");
         assertThat(node.sfu.log).doesNotContain("leave invitee");
+    }
+
+    @Test
+    void relayCredentialsAreNewAheadOfAnOfferWhenTheOldOnesAreHalfGone() throws Exception {
+        var meeting = core.meeting("ingrid", "ola");
+        var ingrid = node.page();
+        ingrid.hello(node.ticket(meeting, "ingrid"));
+        var first = ingrid.welcome();
+        var ola = node.page();
+        ola.hello(node.ticket(meeting, "ola"));
+        var hers = username(first);
+        var his = username(ola.welcome());
+        var pc = ingrid.next("describe").get("pc").stringValue();
+        assertThat(first.get("relayOnly").booleanValue()).isTrue();
+        assertThat(lapses(hers)).isEqualTo(inTenMinutes());
+        assertThat(pseudonym(hers)).isNotEqualTo(pseudonym(his));
+
+        node.clock.advance(Duration.ofSeconds(299));
+        ingrid.say("restart-ice", ",\"pc\":\"" + pc + "\"");
+        assertThat(ingrid.typesUntil("describe")).doesNotContain("ice-servers");
+
+        node.clock.advance(Duration.ofSeconds(1));
+        ingrid.say("restart-ice", ",\"pc\":\"" + pc + "\"");
+        var renewed = username(ingrid.next("ice-servers"));
+        assertThat(ingrid.typesUntil("describe")).isEmpty();
+        assertThat(lapses(renewed)).isEqualTo(inTenMinutes());
+        assertThat(pseudonym(renewed)).isEqualTo(pseudonym(hers));
+    }
+
+    private Instant inTenMinutes() {
+        return node.clock.instant().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String username(JsonNode message) {
+        return message.at("/iceServers/0/username").stringValue();
+    }
+
+    private static Instant lapses(String username) {
+        return Instant.ofEpochSecond(Long.parseLong(username.split(":", -1)[0]));
+    }
+
+    private static String pseudonym(String username) {
+        return username.split(":", -1)[1];
     }
 
     @Test

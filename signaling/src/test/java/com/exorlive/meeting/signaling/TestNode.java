@@ -19,6 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// A signalling node on a free port of this machine, with everything around it faked.
 final class TestNode implements AutoCloseable {
     static final String ORIGIN = "https://meet.example";
+    static final SignalingSettings.Turn TURN =
+            new SignalingSettings.Turn(
+                    List.of("turn:turn.example:3478?transport=tcp"),
+                    "a secret of coturn's",
+                    Duration.ofMinutes(10),
+                    true);
     static final JsonMapper JSON = JsonMapper.builder().build();
     static final HttpClient CLIENT = HttpClient.newHttpClient();
     static final String VERIFIER = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE";
@@ -47,7 +53,7 @@ final class TestNode implements AutoCloseable {
                                 data,
                                 SignalingSettings.Meetings.defaults(),
                                 limits,
-                                List.of()),
+                                TURN),
                         sfu,
                         metrics,
                         clock);

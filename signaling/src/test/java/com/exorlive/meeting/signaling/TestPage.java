@@ -3,6 +3,8 @@ package com.exorlive.meeting.signaling;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -91,8 +93,19 @@ final class TestPage implements WebSocket.Listener {
         text("{\"t\":\"" + type + "\",\"seq\":" + sent + rest + "}");
     }
 
+    /// The types of what comes before the next message of this type, which is taken too.
+    List<String> typesUntil(String type) throws Exception {
+        var types = new ArrayList<String>();
+        next(type, types);
+        return types;
+    }
+
     /// The next message of this type; others before it are let go.
     JsonNode next(String type) throws Exception {
+        return next(type, new ArrayList<>());
+    }
+
+    private JsonNode next(String type, List<String> before) throws Exception {
         while (true) {
             var message = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (message == null) {
@@ -104,6 +117,7 @@ final class TestPage implements WebSocket.Listener {
             if (message.get("t").stringValue().equals(type)) {
                 return message;
             }
+            before.add(message.get("t").stringValue());
         }
     }
 

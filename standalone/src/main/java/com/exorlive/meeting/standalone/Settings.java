@@ -16,6 +16,7 @@ record Settings(
         Http http,
         Admin admin,
         Media media,
+        Turn turn,
         Meeting meeting,
         Database database,
         Secrets secrets,
@@ -55,6 +56,19 @@ record Settings(
     record Media(String bind, int port, int loops, List<InetAddress> announced) {
         Media {
             announced = List.copyOf(announced);
+        }
+    }
+
+    /// @param urls empty if there is no TURN server
+    /// @param secret empty only then
+    record Turn(List<String> urls, String secret, Duration credentialLife, boolean relayOnly) {
+        Turn {
+            urls = List.copyOf(urls);
+        }
+
+        @Override
+        public String toString() {
+            return "Turn[redacted]";
         }
     }
 

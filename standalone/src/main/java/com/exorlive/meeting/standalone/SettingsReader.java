@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Reads [Settings]: the command line over the environment over the file over `reference.conf`.
 /// Collects every fault before it gives up, so that an operator mends them in one go.
@@ -29,6 +30,21 @@ final class SettingsReader {
     private static final int MOST_OF_A_LIMIT = 1_000_000;
     private static final int MOST_LOOPS = 64;
     private static final int MOST_PAIRS = 10_000;
+    private static final Duration SHORTEST_CREDENTIAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_CREDENTIAL = Duration.ofMinutes(10);
+
+    /// RFC 7065: a name, an IPv4 address or an IPv6 one in brackets, then port and transport. With
+    /// TLS a name only, because Firefox takes no address there.
+    private static final Pattern TURN_URL =
+            Pattern.compile(
+                    "(turn:([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])"
+                            + "|turns:(?![0-9.]+(:|\\?|$))[A-Za-z0-9.-]{1,253})"
+                            + "(:[0-9]{1,5})?(\\?transport=(udp|tcp))?");
+
+    /// A page asks for an allocation at each, from each of its networks, and twice while it goes
+    /// from one to another; infra/coturn gives it ten.
+    private static final int MOST_TURN_URLS = 4;
+
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     private final List<String> faults = new ArrayList<>();
@@ -112,6 +128,7 @@ final class SettingsReader {
                         new Settings.Admin(
                                 text("exorlive.admin.bind"), port("exorlive.admin.port")),
                         media(),
+                        turn(),
                         meeting(),
                         new Settings.Database(
                                 optional("exorlive.database.url"),
@@ -176,9 +193,7 @@ final class SettingsReader {
     private Settings.Media media() {
         var path = "exorlive.media.announced-addresses";
         var addresses =
-                Arrays.stream(text(path).split(",", -1))
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
+                listed(path).stream()
                         .map(part -> address(path, part))
                         .flatMap(Optional::stream)
                         .toList();
@@ -187,6 +202,36 @@ final class SettingsReader {
                 port("exorlive.media.port"),
                 number("exorlive.media.loops", 0, MOST_LOOPS),
                 addresses);
+    }
+
+    /// What stands between commas.
+    private List<String> listed(String path) {
+        return Arrays.stream(text(path).split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private Settings.Turn turn() {
+        var path = "exorlive.turn.urls";
+        var urls = listed(path);
+        if (urls.size() > MOST_TURN_URLS
+                || urls.stream().anyMatch(url -> !TURN_URL.matcher(url).matches())) {
+            fault(path, "at most four like turns:turn.example.org:443?transport=tcp");
+        }
+        var secret = secret("exorlive.turn.secret", Mode.DEMO);
+        if (secret.isEmpty() && !urls.isEmpty()) {
+            fault("exorlive.turn.secret", "demanded with exorlive.turn.urls");
+        }
+        boolean relayOnly = get("exorlive.turn.relay-only", config::getBoolean, false);
+        if (relayOnly && urls.isEmpty()) {
+            fault("exorlive.turn.relay-only", "needs exorlive.turn.urls");
+        }
+        return new Settings.Turn(
+                urls,
+                secret.orElse(""),
+                duration("exorlive.turn.credential-life", SHORTEST_CREDENTIAL, LONGEST_CREDENTIAL),
+                relayOnly);
     }
 
     private Optional<InetAddress> address(String path, String literal) {

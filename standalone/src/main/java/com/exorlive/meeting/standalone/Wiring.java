@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 
 /// Says in each part's own words what the settings mean to it.
@@ -86,7 +85,13 @@ final class Wiring {
                                 settings.limits().sockets(),
                                 settings.limits().waitingSocketsPerAddress(),
                                 settings.limits().waitingSockets()),
-                List.of());
+                turn());
+    }
+
+    private SignalingSettings.Turn turn() {
+        var turn = settings.turn();
+        return new SignalingSettings.Turn(
+                turn.urls(), turn.secret(), turn.credentialLife(), turn.relayOnly());
     }
 
     /// Starts the media server.

@@ -117,6 +117,40 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aTurnServerNeedsWhatItNeeds() {
+        var url = "turns:turn.example.org:443?transport=tcp";
+        var secret = "t".repeat(32);
+
+        var turn =
+                read(Map.of(
+                                "EXORLIVE_TURN_URLS",
+                                "turn:[2001:db8::1]:3478?transport=udp, " + url,
+                                "EXORLIVE_TURN_SECRET",
+                                secret,
+                                "EXORLIVE_TURN_RELAY_ONLY",
+                                "true"))
+                        .turn();
+        assertThat(turn.urls()).containsExactly("turn:[2001:db8::1]:3478?transport=udp", url);
+        assertThat(turn.relayOnly()).isTrue();
+        assertThat(turn.toString()).doesNotContain(secret);
+        assertThat(read(Map.of()).turn().urls()).isEmpty();
+
+        assertThatThrownBy(() -> read(Map.of("EXORLIVE_TURN_URLS", url)))
+                .hasMessageContaining("exorlive.turn.secret: demanded");
+        assertThatThrownBy(() -> read(Map.of("EXORLIVE_TURN_RELAY_ONLY", "true")))
+                .hasMessageContaining("exorlive.turn.relay-only: needs");
+        assertThatThrownBy(() -> read(Map.of("EXORLIVE_TURN_CREDENTIAL_LIFE", "1 h")))
+                .hasMessageContaining("exorlive.turn.credential-life: must be from 60 s to 600 s");
+        for (var wrong :
+                new String[] {
+                    "stun:a", "turn:", "turn://a", "turn:a?transport=tls", "turns:192.0.2.1:443"
+                }) {
+            assertThatThrownBy(() -> read(Map.of("EXORLIVE_TURN_URLS", wrong)))
+                    .hasMessageContaining("exorlive.turn.urls: at most four like");
+        }
+    }
+
+    @Test
     void announcedAddressesAreAddressesAndNotNames() {
         var good = read(Map.of("EXORLIVE_MEDIA_ANNOUNCED_ADDRESSES", "127.0.0.1, ::1"));
         assertThat(good.media().announced())

@@ -5,7 +5,6 @@ import com.exorlive.meeting.sfucontrol.Description;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes what the server sends; docs/protocol.md. Thread-safe.
@@ -37,6 +36,7 @@ public final class MessageWriter {
         return switch (message) {
             case ServerMessage.Describe(var description) -> describe(description);
             case ServerMessage.OfferWanted(var pc) -> typed("offer-wanted").put("pc", pc.value());
+            case ServerMessage.IceServers(var servers) -> iceServers(servers);
             case ServerMessage.Trickle(var candidate) ->
                     typed("candidate")
                             .put("pc", candidate.pc().value())
@@ -101,11 +101,18 @@ public final class MessageWriter {
         node.putObject("limits")
                 .put("messageBytes", MessageReader.MAX_FRAME_BYTES)
                 .put("e2eeChars", E2EE_CHARS);
-        putIceServers(node.putArray("iceServers"), welcome.iceServers());
+        putIceServers(node, welcome.iceServers());
+        return node.put("relayOnly", welcome.relayOnly());
+    }
+
+    private ObjectNode iceServers(List<IceServer> servers) {
+        var node = typed("ice-servers");
+        putIceServers(node, servers);
         return node;
     }
 
-    private static void putIceServers(ArrayNode array, List<IceServer> servers) {
+    private static void putIceServers(ObjectNode message, List<IceServer> servers) {
+        var array = message.putArray("iceServers");
         for (var server : servers) {
             var node = array.addObject();
             var urls = node.putArray("urls");

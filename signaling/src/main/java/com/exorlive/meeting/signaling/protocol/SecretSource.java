@@ -32,6 +32,11 @@ public final class SecretSource {
         return new ConnectionId(letters(ID_BYTES));
     }
 
+    /// Letters that tell nothing and can't be guessed, for what has no type of its own here.
+    public String letters() {
+        return letters(ID_BYTES);
+    }
+
     private String letters(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);

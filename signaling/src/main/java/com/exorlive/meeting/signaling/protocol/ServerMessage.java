@@ -14,6 +14,7 @@ public sealed interface ServerMessage {
     sealed interface Counted extends ServerMessage
             permits Describe,
                     OfferWanted,
+                    IceServers,
                     Trickle,
                     DropPc,
                     Media,
@@ -28,6 +29,13 @@ public sealed interface ServerMessage {
     record Describe(Description description) implements Counted {}
 
     record OfferWanted(PcId pc) implements Counted {}
+
+    /// What the page uses from now on, instead of those that `Welcome` or this told it before.
+    record IceServers(List<IceServer> servers) implements Counted {
+        public IceServers {
+            servers = List.copyOf(servers);
+        }
+    }
 
     record Trickle(Candidate candidate) implements Counted {}
 
@@ -48,6 +56,7 @@ public sealed interface ServerMessage {
 
     record Ended(Ending ending) implements Counted {}
 
+    /// @param relayOnly whether the page may reach the media server by its ICE servers alone
     record Welcome(
             SessionId sid,
             ConnectionId conn,
@@ -57,7 +66,8 @@ public sealed interface ServerMessage {
             Presence.OfBoth present,
             MeetingView meeting,
             Timing timing,
-            List<IceServer> iceServers)
+            List<IceServer> iceServers,
+            boolean relayOnly)
             implements Uncounted {
         public Welcome {
             iceServers = List.copyOf(iceServers);

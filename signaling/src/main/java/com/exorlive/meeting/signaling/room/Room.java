@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.room;
 
+import com.exorlive.meeting.sfucontrol.Description;
 import com.exorlive.meeting.sfucontrol.SfuUnavailableException;
 import com.exorlive.meeting.signaling.admission.MeetingReport;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
@@ -17,6 +18,7 @@ import com.exorlive.meeting.signaling.room.RoomState.Open;
 import com.exorlive.meeting.signaling.room.RoomState.Over;
 import com.exorlive.meeting.signaling.session.Line;
 import com.exorlive.meeting.signaling.session.Session;
+import com.exorlive.meeting.signaling.turn.RoomCredentials;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ final class Room {
     private final Gate gate;
     private final MediaRoom media;
     private final Sessions sessions;
+    private final RoomCredentials credentials;
 
     private RoomState state;
 
@@ -59,6 +62,7 @@ final class Room {
         this.gate = new Gate(first.meeting(), ports.registry());
         this.media = new MediaRoom(ports.media(), owner);
         this.sessions = new Sessions(owner, ports.metrics());
+        this.credentials = new RoomCredentials(ports.turn(), ports.secrets());
         this.state = RoomMachine.begin(facts);
     }
 
@@ -206,7 +210,7 @@ final class Room {
 
     private void run(RoomEffect effect, Instant now) {
         switch (effect) {
-            case RoomEffect.Tell(var seat, var message) -> tell(seat, message);
+            case RoomEffect.Tell(var seat, var message) -> tell(seat, message, now);
             case RoomEffect.Replace(var seat) -> sessions.replace(seat);
             case RoomEffect.Welcome(var seat) -> welcome(seat, now);
             case RoomEffect.CarryOn(var seat) -> carryOn(seat, now);
@@ -228,11 +232,29 @@ final class Room {
         }
     }
 
-    private void tell(Seat seat, ServerMessage message) {
-        sessions.at(seat).ifPresent(session -> session.send(message));
+    private void tell(Seat seat, ServerMessage message, Instant now) {
+        sessions.at(seat).ifPresent(session -> send(session, message, now));
         if (message instanceof ServerMessage.Relayed) {
             ports.metrics().onRelayed();
         }
+    }
+
+    private void send(Session session, ServerMessage message, Instant now) {
+        if (makesThePageGather(message)) {
+            credentials
+                    .renew(session.seat(), now)
+                    .ifPresent(servers -> session.send(new ServerMessage.IceServers(servers)));
+        }
+        session.send(message);
+    }
+
+    private static boolean makesThePageGather(ServerMessage message) {
+        return switch (message) {
+            case ServerMessage.Describe(var description) ->
+                    description.kind() == Description.Kind.OFFER;
+            case ServerMessage.OfferWanted _ -> true;
+            default -> false;
+        };
     }
 
     private void welcome(Seat seat, Instant now) {
@@ -255,7 +277,8 @@ final class Room {
                         live.present(now),
                         live.view(),
                         ports.timing(),
-                        ports.iceServers()));
+                        credentials.issue(seat, now),
+                        ports.turn().isOnlyWay()));
         LOG.atInfo()
                 .addKeyValue("meeting", facts.meeting())
                 .addKeyValue("seat", seat)

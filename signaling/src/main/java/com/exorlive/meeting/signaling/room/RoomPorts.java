@@ -3,13 +3,12 @@ package com.exorlive.meeting.signaling.room;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.signaling.admission.MeetingReports;
 import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
-import com.exorlive.meeting.signaling.protocol.IceServer;
 import com.exorlive.meeting.signaling.protocol.MessageWriter;
 import com.exorlive.meeting.signaling.protocol.SecretSource;
 import com.exorlive.meeting.signaling.protocol.ServerMessage.Timing;
 import com.exorlive.meeting.signaling.registry.RoomRegistry;
+import com.exorlive.meeting.signaling.turn.TurnServers;
 import java.time.Duration;
-import java.util.List;
 
 /// Everything outside a room that it uses; the same for all rooms of a node.
 public record RoomPorts(
@@ -21,8 +20,4 @@ public record RoomPorts(
         SecretSource secrets,
         Timing timing,
         Duration maxLength,
-        List<IceServer> iceServers) {
-    public RoomPorts {
-        iceServers = List.copyOf(iceServers);
-    }
-}
+        TurnServers turn) {}

@@ -50,6 +50,19 @@ class MessageWriterTest {
         all.put("resync-gap", resync(ResyncReason.GAP));
         all.put("describe-offer", describe(P1, Description.Kind.OFFER, 1, 0));
         all.put("describe-answer", describe(P2, Description.Kind.ANSWER, 2, 2));
+        all.put(
+                "ice-servers",
+                WRITER.write(
+                        new ServerMessage.IceServers(
+                                List.of(
+                                        new IceServer(
+                                                List.of(
+                                                        "turn:turn.example.org:3478?transport=tcp",
+                                                        "turns:turn.example.org:443?transport=tcp"),
+                                                "1795277100:x",
+                                                "bmV3ZXI="))),
+                        12,
+                        4));
         all.put("offer-wanted", WRITER.write(new ServerMessage.OfferWanted(P2), 3, 0));
         all.put("candidate", WRITER.write(candidate(), 4, 0));
         all.put("drop-pc", WRITER.write(new ServerMessage.DropPc(P1), 5, 0));
@@ -122,7 +135,8 @@ class MessageWriterTest {
                                         List.of("turn:turn.example.org:3478?transport=udp"),
                                         "1795276800:x",
                                         "c2VjcmV0"))
-                        : List.of());
+                        : List.of(),
+                withRelay);
     }
 
     private static MeetingView meeting(boolean isActive) {

@@ -19,6 +19,7 @@ import com.exorlive.meeting.signaling.protocol.ServerMessage.Timing;
 import com.exorlive.meeting.signaling.protocol.SessionId;
 import com.exorlive.meeting.signaling.registry.InMemoryRoomRegistry;
 import com.exorlive.meeting.signaling.token.Subject;
+import com.exorlive.meeting.signaling.turn.TurnServers;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +134,7 @@ class RoomSimulationTest {
                                 Duration.ofSeconds(12),
                                 Duration.ofSeconds(60)),
                         Duration.ofHours(4),
-                        List.of());
+                        TurnServers.none());
         room = new Room(grant(Seat.HOST, "ingrid"), ports, new Owner());
         tick();
     }
