@@ -161,8 +161,19 @@ final class JanusClient implements AutoCloseable {
         }
 
         @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            failAll(new StepFailedException("Janus closed the socket"));
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
         public void onError(WebSocket from, Throwable error) {
-            waiting.values().forEach(it -> it.completeExceptionally(error));
+            failAll(error);
+        }
+
+        private void failAll(Throwable why) {
+            waiting.values().forEach(it -> it.completeExceptionally(why));
+            connected.values().forEach(it -> it.completeExceptionally(why));
         }
     }
 }
