@@ -71,7 +71,7 @@ class ArchitectureTest {
     static final ArchRule ONLY_DRIVERS_READ_THE_CLOCK =
             noClasses()
                     .that()
-                    .haveNameNotMatching(".*\\.(MediaLoop|DtlsWarmUp)(\\$.*)?")
+                    .haveNameNotMatching(".*\\.(MediaLoop|DtlsWarmUp|BatchedTransport)(\\$.*)?")
                     .should()
                     .callMethod(System.class, "nanoTime")
                     .orShould()
