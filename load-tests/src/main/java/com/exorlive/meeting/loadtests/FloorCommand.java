@@ -27,7 +27,10 @@ final class FloorCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "nio: one by one with the JDK's sockets (default); batched: the SFU's")
+            description = {
+                "nio: one by one with the JDK's sockets (default); batched: the SFU's transport;",
+                "srtp: the same with each packet decrypted and encrypted (see bench)"
+            })
     private Forwarder.Mode mode = Forwarder.Mode.NIO;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "(127.0.0.1)")

@@ -48,6 +48,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new SignalingCommand(out, err))
                 .addSubcommand(new FloorCommand(out))
                 .addSubcommand(new CompareCommand(out, err))
+                .addSubcommand(new ForwardingCommand(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
     }

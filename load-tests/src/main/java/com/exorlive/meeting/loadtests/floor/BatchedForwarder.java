@@ -3,15 +3,19 @@ package com.exorlive.meeting.loadtests.floor;
 import com.exorlive.meeting.sfu.net.UdpPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The same on the SFU's own port and event loop. Confined to that loop, but for `close`.
+/// On the SFU's own port and event loop. Confined to that loop, but for `close`.
 final class BatchedForwarder implements Forwarder {
     private final Pairs pairs = new Pairs();
+    private final Recrypt recrypt;
+    private final byte[] result = new byte[UdpPort.MAX_DATAGRAM + 64];
     private final UdpPort port;
     private volatile @Nullable UdpPort open;
 
-    BatchedForwarder(InetSocketAddress bind) throws IOException {
+    BatchedForwarder(InetSocketAddress bind, Recrypt recrypt) throws IOException {
+        this.recrypt = recrypt;
         port = UdpPort.open(bind, this::onDatagram);
         open = port;
     }
@@ -32,7 +36,14 @@ final class BatchedForwarder implements Forwarder {
             }
             return;
         }
-        pairs.partnerOf(from).ifPresent(partner -> out.send(data, length, partner));
+        Optional<InetSocketAddress> partner = pairs.partnerOf(from);
+        if (partner.isPresent()) {
+            InetSocketAddress to = partner.get();
+            int outgoing = recrypt.apply(data, length, from, to, result);
+            if (outgoing >= 0) {
+                out.send(result, outgoing, to);
+            }
+        }
     }
 
     @Override
