@@ -12,6 +12,7 @@ import com.exorlive.meeting.loadtests.load.EmbeddedDriver;
 import com.exorlive.meeting.loadtests.load.LoadPlan;
 import com.exorlive.meeting.loadtests.load.LoadRun;
 import com.exorlive.meeting.loadtests.load.ServerDriver;
+import com.exorlive.meeting.loadtests.load.StepFailedException;
 import com.exorlive.meeting.loadtests.measure.ServerProcess;
 import com.exorlive.meeting.loadtests.media.MediaSpec;
 import com.exorlive.meeting.loadtests.network.NetworkSpec;
@@ -154,7 +155,7 @@ final class CompareCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return ExitCode.USAGE;
-        } catch (RefusedException | NotComparableException e) {
+        } catch (RefusedException | StepFailedException | NotComparableException e) {
             err.println("The load could not be made: " + e.getMessage());
             return ExitCode.SET_UP_FAILED;
         } finally {

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.loadtests;
 
+import com.exorlive.meeting.loadtests.load.StepFailedException;
 import com.exorlive.meeting.loadtests.people.RefusedException;
 import com.exorlive.meeting.loadtests.report.Report;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class Main implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return ExitCode.USAGE;
-        } catch (RefusedException e) {
+        } catch (RefusedException | StepFailedException e) {
             err.println("The load could not be made: " + e.getMessage());
             return ExitCode.SET_UP_FAILED;
         }
