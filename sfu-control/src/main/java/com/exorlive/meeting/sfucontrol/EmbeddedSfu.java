@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfucontrol;
 
+import com.exorlive.meeting.sfu.room.Drop;
 import com.exorlive.meeting.sfu.room.MirrorRoom;
 import com.exorlive.meeting.sfu.room.MirrorSfu;
 import com.exorlive.meeting.sfu.room.MirrorSfuSettings;
@@ -8,6 +9,10 @@ import com.exorlive.meeting.sfu.room.SfuCounters;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The driver of the SFU in this very process. One peer connection per participant; it always
 /// offers, so it refuses offers and ignores candidates (it is ICE-lite).
@@ -61,17 +66,19 @@ public final class EmbeddedSfu implements SfuControl {
         return new EmbeddedSfuCounters(
                 c.forwarded(),
                 c.forwardedBytes(),
-                c.forgeries(),
-                c.replays(),
-                c.malformed(),
-                c.strangers(),
-                c.throttled(),
-                c.unwanted(),
+                words(c.drops(), Drop::word),
+                words(c.losses(), loss -> loss.name().toLowerCase(Locale.ROOT)),
                 c.unsent(),
                 c.overrun(),
                 c.rooms(),
                 c.legs(),
-                c.connectedLegs());
+                c.connectedLegs(),
+                c.handshakes());
+    }
+
+    private static <K> Map<String, Long> words(Map<K, Long> counts, Function<K, String> word) {
+        return counts.entrySet().stream()
+                .collect(Collectors.toMap(e -> word.apply(e.getKey()), Map.Entry::getValue));
     }
 
     @Override

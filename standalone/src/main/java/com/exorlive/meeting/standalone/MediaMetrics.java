@@ -5,6 +5,8 @@ import com.exorlive.meeting.sfucontrol.EmbeddedSfuCounters;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// Shows what the embedded media server counts to the operator's dashboards.
@@ -27,25 +29,14 @@ final class MediaMetrics {
                 "forwarded_bytes",
                 "Bytes that reached the other one",
                 EmbeddedSfuCounters::forwardedBytes);
-        media.count(
-                "forgeries",
-                "Packets and checks that their key did not make",
-                EmbeddedSfuCounters::forgeries);
-        media.count("replays", "Packets seen before, or too old", EmbeddedSfuCounters::replays);
-        media.count(
-                "malformed", "Datagrams that are nothing known", EmbeddedSfuCounters::malformed);
-        media.count(
-                "strangers",
-                "Datagrams from unknown addresses or for unknown names",
-                EmbeddedSfuCounters::strangers);
-        media.count(
-                "throttled",
-                "Datagrams over a rate, a queue or a number of streams",
-                EmbeddedSfuCounters::throttled);
-        media.count(
-                "unwanted",
-                "Genuine packets for which nobody was there",
-                EmbeddedSfuCounters::unwanted);
+        media.countEach(
+                "dropped",
+                "Datagrams that went no further, by reason",
+                EmbeddedSfuCounters::dropped);
+        media.countEach(
+                "lost_legs",
+                "Participants whom media could not reach any more, by reason",
+                EmbeddedSfuCounters::lost);
         media.count(
                 "unsent",
                 "Packets that the operating system did not take",
@@ -60,6 +51,10 @@ final class MediaMetrics {
                 "connected_legs",
                 "Participants whose media is up now",
                 EmbeddedSfuCounters::connectedLegs);
+        media.show(
+                "handshakes_waiting",
+                "Participants who wait for their turn to shake hands now",
+                EmbeddedSfuCounters::handshakesWaiting);
     }
 
     private void count(String name, String help, ToDoubleFunction<EmbeddedSfuCounters> value) {
@@ -67,6 +62,19 @@ final class MediaMetrics {
                 .name("exorlive_media_" + name + "_total")
                 .help(help)
                 .callback(callback -> callback.call(value.applyAsDouble(sfu.counters())))
+                .register(metrics);
+    }
+
+    private void countEach(
+            String name, String help, Function<EmbeddedSfuCounters, Map<String, Long>> values) {
+        CounterWithCallback.builder()
+                .name("exorlive_media_" + name + "_total")
+                .help(help)
+                .labelNames("reason")
+                .callback(
+                        callback ->
+                                values.apply(sfu.counters())
+                                        .forEach((reason, count) -> callback.call(count, reason)))
                 .register(metrics);
     }
 

@@ -32,7 +32,8 @@ class StandaloneTest {
                     .contains(standalone.origin().replace("/", "\\/"));
             assertThat(get(standalone.adminOrigin() + "/readyz").statusCode()).isEqualTo(200);
             assertThat(get(standalone.adminOrigin() + "/metrics").body())
-                    .contains("exorlive_media_rooms 0.0");
+                    .contains("exorlive_media_rooms 0.0")
+                    .contains("exorlive_media_dropped_total{reason=\"forged\"} 0.0");
         }
     }
 

@@ -3,7 +3,6 @@ package com.exorlive.meeting.sfu.dtls;
 import com.exorlive.meeting.sfu.sdp.Fingerprint;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.bouncycastle.tls.DTLSServerProtocol;
@@ -17,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /// it look like a machine. The thread starts with the first datagram and goes on after the
 /// handshake: it repeats a lost last flight and hears the browser's good-bye.
 ///
+/// It computes only in its turn, and before its first turn nothing is made for it but a queue, so
+/// that a hello that waits costs next to nothing.
+///
 /// No HelloVerifyRequest: the ICE check has validated the address already, and browsers fragment
 /// their ClientHello. Confined to its event loop, except `run`.
 public final class DtlsEndpoint implements Dtls {
@@ -28,6 +30,8 @@ public final class DtlsEndpoint implements Dtls {
     private final DtlsOutput out;
     private final CompletableFuture<Fingerprint> announced = new CompletableFuture<>();
     private final DtlsCertificate certificate;
+    private final HandshakeSlots slots;
+    private final HandshakeTurn turn;
     private final DatagramQueue queue;
     private final FlightOrder order = new FlightOrder();
     private @Nullable Thread thread;
@@ -36,11 +40,14 @@ public final class DtlsEndpoint implements Dtls {
     /// Nothing runs before the first datagram.
     ///
     /// @param loop runs on the event loop what it is given
-    public DtlsEndpoint(Executor loop, DtlsCertificate certificate, DtlsOutput out) {
+    public DtlsEndpoint(
+            Executor loop, HandshakeSlots slots, DtlsCertificate certificate, DtlsOutput out) {
         this.loop = loop;
+        this.slots = slots;
         this.certificate = certificate;
         this.out = out;
-        this.queue = new DatagramQueue(datagram -> tell(() -> out.transmit(datagram)));
+        this.turn = new HandshakeTurn(slots);
+        this.queue = new DatagramQueue(turn, datagram -> tell(() -> out.transmit(datagram)));
     }
 
     @Override
@@ -52,7 +59,11 @@ public final class DtlsEndpoint implements Dtls {
         if (admitted == 0) {
             return;
         }
-        if (length > MAX_DATAGRAM || !queue.offer(Arrays.copyOf(data, admitted))) {
+        if (thread == null && !slots.reserve()) {
+            out.busy();
+            return;
+        }
+        if (length > MAX_DATAGRAM || queue.offer(data, admitted) == DatagramQueue.Offer.FULL) {
             out.dropped();
         }
         if (thread == null) {
@@ -75,8 +86,19 @@ public final class DtlsEndpoint implements Dtls {
     }
 
     private void run() {
+        try {
+            turn.begin();
+            handshake();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            turn.end();
+        }
+    }
+
+    private void handshake() {
         var crypto = new JcaTlsCryptoProvider().create(new SecureRandom());
-        var server = new DtlsSrtpServer(crypto, certificate, announced);
+        var server = new DtlsSrtpServer(crypto, certificate, announced, turn);
         DTLSTransport transport;
         try {
             transport = new DTLSServerProtocol().accept(server, queue);
@@ -86,6 +108,8 @@ public final class DtlsEndpoint implements Dtls {
             LOG.atDebug().addKeyValue("error", e.getClass().getSimpleName()).log("no DTLS");
             fail(server);
             return;
+        } finally {
+            turn.end();
         }
         server.keys().ifPresent(keys -> tell(() -> out.connected(keys)));
         listen(server, transport);

@@ -19,6 +19,9 @@ public interface DtlsOutput {
     /// A datagram came faster than the handshake takes them.
     void dropped();
 
+    /// So many handshakes wait that the browser must repeat its hello later, as it does by itself.
+    void busy();
+
     /// Why a handshake failed.
     enum Failure {
         HANDSHAKE,

@@ -50,6 +50,7 @@ final class DtlsSrtpServer extends DefaultTlsServer {
     private final JcaTlsCrypto crypto;
     private final DtlsCertificate certificate;
     private final CompletableFuture<Fingerprint> announced;
+    private final HandshakeTurn turn;
     private @Nullable SrtpProfile profile;
     private @Nullable SrtpKeyingMaterial keys;
     private boolean hasWrongFingerprint;
@@ -58,11 +59,14 @@ final class DtlsSrtpServer extends DefaultTlsServer {
     /// For one handshake.
     ///
     /// @param announced the fingerprint of the browser's answer; the handshake waits for it
+    /// @param turn given back meanwhile
     DtlsSrtpServer(
             JcaTlsCrypto crypto,
             DtlsCertificate certificate,
-            CompletableFuture<Fingerprint> announced) {
+            CompletableFuture<Fingerprint> announced,
+            HandshakeTurn turn) {
         super(crypto);
+        this.turn = turn;
         this.crypto = crypto;
         this.certificate = certificate;
         this.announced = announced;
@@ -190,12 +194,13 @@ final class DtlsSrtpServer extends DefaultTlsServer {
     }
 
     /// The ClientHello comes by UDP and often beats the answer, which comes by WebSocket.
-    private Fingerprint awaitAnnounced() throws TlsFatalAlert {
+    private Fingerprint awaitAnnounced() throws IOException {
+        return announced.isDone() ? announced.join() : turn.await(this::waitForAnnounced);
+    }
+
+    private Fingerprint waitForAnnounced() throws InterruptedException, IOException {
         try {
             return announced.get(HANDSHAKE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TlsFatalAlert(AlertDescription.internal_error, e);
         } catch (ExecutionException | TimeoutException e) {
             throw new TlsFatalAlert(AlertDescription.internal_error, e);
         }

@@ -42,14 +42,16 @@ public final class DtlsWarmUp {
         BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
         var done = new CompletableFuture<SrtpKeyingMaterial>();
         var toClient = new AtomicReference<DatagramQueue>();
+        var slots = HandshakeSlots.forProcessors(2);
         var server =
                 new DtlsEndpoint(
                         loop::add,
+                        slots,
                         certificate,
                         new DtlsOutput() {
                             @Override
                             public void transmit(byte[] datagram) {
-                                toClient.get().offer(datagram);
+                                toClient.get().offer(datagram, datagram.length);
                             }
 
                             @Override
@@ -67,9 +69,13 @@ public final class DtlsWarmUp {
 
                             @Override
                             public void dropped() {}
+
+                            @Override
+                            public void busy() {}
                         });
         toClient.set(
                 new DatagramQueue(
+                        new HandshakeTurn(slots),
                         datagram -> loop.add(() -> server.onDatagram(datagram, datagram.length))));
         server.onPeerFingerprint(certificate.fingerprint());
         Thread client =

@@ -7,7 +7,6 @@ import com.exorlive.meeting.sfu.ice.IceLiteAgent;
 import com.exorlive.meeting.sfu.ice.IceOutput;
 import com.exorlive.meeting.sfu.ice.StunDrop;
 import com.exorlive.meeting.sfu.ice.StunMessage;
-import com.exorlive.meeting.sfu.limit.TokenBucket;
 import com.exorlive.meeting.sfu.sdp.Answer;
 import com.exorlive.meeting.sfu.sdp.MediaSources;
 import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
@@ -21,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// One participant's peer connection: its ICE, DTLS, SRTP and negotiation. Confined to its event
 /// loop.
 final class Leg implements IceOutput, DtlsOutput {
-    /// Three times what a screen in high definition takes. A participant who sends more harms the
-    /// other one's link and our processor.
-    private static final long MAX_BYTES_PER_SECOND = 2_500_000;
-
     private final String participant;
     private final String pc;
     private final Room room;
@@ -32,8 +27,7 @@ final class Leg implements IceOutput, DtlsOutput {
     private final Negotiation negotiation = new Negotiation();
     private final IceLiteAgent<Leg> ice;
     private final Dtls dtls;
-    private final TokenBucket allowance =
-            new TokenBucket(MAX_BYTES_PER_SECOND, MAX_BYTES_PER_SECOND);
+    private final Allowance allowance = new Allowance();
     private final long session;
     private @Nullable Leg peer;
     private @Nullable SrtpReceiver receiver;
@@ -149,18 +143,24 @@ final class Leg implements IceOutput, DtlsOutput {
     }
 
     void onDtls(byte[] data, int length, InetSocketAddress from, long nowNanos) {
-        ice.onTraffic(from, nowNanos);
+        if (!allowance.takesDtls(nowNanos)) {
+            loop.tally.dropped(Drop.DTLS_FLOOD);
+            return;
+        }
+        if (receiver == null) {
+            // Afterwards anybody's records may be; media show where the browser is.
+            ice.onTraffic(from, nowNanos);
+        }
         dtls.onDatagram(data, length);
     }
 
     /// Decrypts what the browser sent and has it brought to the other leg.
     void onSrtp(byte[] data, int length, boolean isRtcp, InetSocketAddress from, long nowNanos) {
         if (receiver == null) {
-            loop.tally.unwanted.increment();
+            loop.tally.dropped(Drop.EARLY);
             return;
         }
-        if (!allowance.take(length, nowNanos)) {
-            loop.tally.throttled.increment();
+        if (!isAllowed(receiver, data, length, isRtcp, nowNanos)) {
             return;
         }
         int plain =
@@ -173,16 +173,36 @@ final class Leg implements IceOutput, DtlsOutput {
         }
         ice.onTraffic(from, nowNanos);
         if (peer == null) {
-            loop.tally.unwanted.increment();
+            loop.tally.dropped(Drop.ALONE);
             return;
         }
         loop.forwarding.onPacket(this, peer, loop.plain, plain, isRtcp);
     }
 
+    private boolean isAllowed(
+            SrtpReceiver from, byte[] data, int length, boolean isRtcp, long nowNanos) {
+        Drop limit;
+        boolean isTaken;
+        if (!from.isProven(data, length, isRtcp)) {
+            limit = Drop.UNPROVEN_FLOOD;
+            isTaken = allowance.takesUnproven(nowNanos);
+        } else if (isRtcp) {
+            limit = Drop.FEEDBACK_FLOOD;
+            isTaken = allowance.takesFeedback(length, nowNanos);
+        } else {
+            limit = Drop.FLOOD;
+            isTaken = allowance.takesMedia(length, nowNanos);
+        }
+        if (!isTaken) {
+            loop.tally.dropped(limit);
+        }
+        return isTaken;
+    }
+
     /// Encrypts what lies in the shared array and sends it to the browser.
     void forward(int length, boolean isRtcp) {
         if (sender == null || address == null) {
-            loop.tally.unwanted.increment();
+            loop.tally.dropped(Drop.ALONE);
             return;
         }
         int sealed =
@@ -254,7 +274,12 @@ final class Leg implements IceOutput, DtlsOutput {
 
     @Override
     public void dropped() {
-        loop.tally.throttled.increment();
+        loop.tally.dropped(Drop.DTLS_FLOOD);
+    }
+
+    @Override
+    public void busy() {
+        loop.tally.dropped(Drop.DTLS_BUSY);
     }
 
     private void end(RoomEvent.Loss loss) {

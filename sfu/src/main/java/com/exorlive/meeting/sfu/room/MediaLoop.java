@@ -2,6 +2,8 @@ package com.exorlive.meeting.sfu.room;
 
 import com.exorlive.meeting.sfu.dtls.DtlsCertificate;
 import com.exorlive.meeting.sfu.dtls.DtlsEndpoint;
+import com.exorlive.meeting.sfu.dtls.HandshakeSlots;
+import com.exorlive.meeting.sfu.limit.TokenBucket;
 import com.exorlive.meeting.sfu.net.LocalAddresses;
 import com.exorlive.meeting.sfu.net.UdpCounts;
 import com.exorlive.meeting.sfu.net.UdpPort;
@@ -30,6 +32,7 @@ final class MediaLoop implements AutoCloseable {
     private final LoopContext context;
     private final PacketDispatcher dispatcher;
     private final List<Room> rooms = new ArrayList<>();
+    private final TokenBucket loggedBugs = new TokenBucket(1, 10);
 
     private MediaLoop(Opening opening, UdpPort port, LoopContext context) {
         this.port = port;
@@ -46,7 +49,20 @@ final class MediaLoop implements AutoCloseable {
         void onDatagram(byte[] data, int length, InetSocketAddress from) {
             MediaLoop open = loop;
             if (open != null) {
-                open.dispatcher.onDatagram(data, length, from, System.nanoTime());
+                open.onDatagram(data, length, from, System.nanoTime());
+            }
+        }
+    }
+
+    /// A bug that one packet finds must cost that packet alone, and whoever found it must not fill
+    /// the disk with our log.
+    private void onDatagram(byte[] data, int length, InetSocketAddress from, long nowNanos) {
+        try {
+            dispatcher.onDatagram(data, length, from, nowNanos);
+        } catch (RuntimeException bug) {
+            context.tally.dropped(Drop.BROKEN);
+            if (loggedBugs.take(1, nowNanos)) {
+                LOG.atError().setCause(bug).log("a datagram broke its handler");
             }
         }
     }
@@ -55,6 +71,7 @@ final class MediaLoop implements AutoCloseable {
             InetSocketAddress bind,
             List<InetAddress> announced,
             DtlsCertificate certificate,
+            HandshakeSlots slots,
             Forwarding forwarding,
             SecureRandom random)
             throws IOException {
@@ -68,7 +85,7 @@ final class MediaLoop implements AutoCloseable {
                 new LoopContext(
                         new PortOutput(port),
                         forwarding,
-                        output -> new DtlsEndpoint(port.executor(), certificate, output),
+                        output -> new DtlsEndpoint(port.executor(), slots, certificate, output),
                         random,
                         certificate.fingerprint(),
                         addresses);

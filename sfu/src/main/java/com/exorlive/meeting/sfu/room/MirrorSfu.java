@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfu.room;
 
 import com.exorlive.meeting.sfu.dtls.DtlsCertificate;
 import com.exorlive.meeting.sfu.dtls.DtlsWarmUp;
+import com.exorlive.meeting.sfu.dtls.HandshakeSlots;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -17,10 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /// one leg's key and encrypted with the other's; feedback flows end to end. Thread-safe.
 public final class MirrorSfu implements AutoCloseable {
     private final List<MediaLoop> loops;
+    private final HandshakeSlots slots;
     private final Map<String, MirrorRoom> rooms = new ConcurrentHashMap<>();
 
-    private MirrorSfu(List<MediaLoop> loops) {
+    private MirrorSfu(List<MediaLoop> loops, HandshakeSlots slots) {
         this.loops = List.copyOf(loops);
+        this.slots = slots;
     }
 
     /// Binds the ports and warms up, so that the first participant need not wait for classes.
@@ -35,6 +38,7 @@ public final class MirrorSfu implements AutoCloseable {
             throws IOException, InterruptedException {
         var random = new SecureRandom();
         var certificate = DtlsCertificate.generate(random, clock.instant());
+        var slots = HandshakeSlots.forProcessors(Runtime.getRuntime().availableProcessors());
         List<MediaLoop> loops = new ArrayList<>();
         try {
             for (int i = 0; i < settings.loops(); i++) {
@@ -44,6 +48,7 @@ public final class MirrorSfu implements AutoCloseable {
                                 new InetSocketAddress(settings.bindAddress(), port),
                                 settings.announcedAddresses(),
                                 certificate,
+                                slots,
                                 forwarding,
                                 random));
             }
@@ -52,7 +57,7 @@ public final class MirrorSfu implements AutoCloseable {
             loops.forEach(MediaLoop::close);
             throw e;
         }
-        return new MirrorSfu(loops);
+        return new MirrorSfu(loops, slots);
     }
 
     /// Makes an empty room, on the loop that has the fewest.
@@ -86,7 +91,10 @@ public final class MirrorSfu implements AutoCloseable {
     }
 
     public SfuCounters counters() {
-        return loops.stream().map(MediaLoop::counters).reduce(SfuCounters.NONE, SfuCounters::plus);
+        return loops.stream()
+                .map(MediaLoop::counters)
+                .reduce(SfuCounters.NONE, SfuCounters::plus)
+                .withHandshakes(slots.waiting());
     }
 
     @Override

@@ -19,14 +19,14 @@ final class PacketDispatcher {
 
     void onDatagram(byte[] data, int length, InetSocketAddress from, long nowNanos) {
         if (length > LoopContext.MAX_PACKET) {
-            loop.tally.malformed.increment();
+            loop.tally.dropped(Drop.MALFORMED);
             return;
         }
         PacketKind kind = PacketKind.of(data, length);
         switch (kind) {
             case STUN -> onStun(data, length, from, nowNanos);
             case DTLS, RTP, RTCP -> onLegPacket(kind, data, length, from, nowNanos);
-            case UNKNOWN -> loop.tally.malformed.increment();
+            case UNKNOWN -> loop.tally.dropped(Drop.MALFORMED);
         }
     }
 
@@ -34,7 +34,7 @@ final class PacketDispatcher {
             PacketKind kind, byte[] data, int length, InetSocketAddress from, long nowNanos) {
         Optional<IceLiteAgent<Leg>> agent = loop.registry.atAddress(from);
         if (agent.isEmpty()) {
-            loop.tally.strangers.increment();
+            loop.tally.dropped(Drop.STRANGER);
             return;
         }
         Leg leg = agent.get().output();

@@ -119,6 +119,7 @@ final class Room {
     }
 
     void onLegLost(Leg leg, RoomEvent.Loss loss) {
+        loop.tally.lost(loss);
         events.onEvent(new RoomEvent.Disconnected(leg.participant(), leg.pc(), loss));
         leg.peer().ifPresent(this::negotiate);
     }

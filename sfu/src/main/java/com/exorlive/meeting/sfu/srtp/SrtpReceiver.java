@@ -75,6 +75,14 @@ public final class SrtpReceiver {
         return plain;
     }
 
+    /// Whether the stream that a packet claims to be of had a genuine one before. Costs no crypto.
+    public boolean isProven(byte[] in, int length, boolean isRtcp) {
+        if (isRtcp) {
+            return length >= RtcpHeader.LENGTH && rtcp.find(RtcpHeader.ssrc(in)) >= 0;
+        }
+        return RtpHeader.length(in, length) > 0 && rtp.find(RtpHeader.ssrc(in)) >= 0;
+    }
+
     private static void accept(SsrcTable<SsrcState> table, int at, int ssrc, long index) {
         SsrcState state;
         if (at < 0) {

@@ -31,6 +31,7 @@ class DtlsEndpointTest {
 
     private final BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
     private final List<byte[]> firstFlight = new ArrayList<>();
+    private final HandshakeSlots slots = new HandshakeSlots(1, 10);
     private final Out out = new Out();
     private DtlsEndpoint endpoint;
     private DtlsTestClient client;
@@ -38,7 +39,7 @@ class DtlsEndpointTest {
 
     @BeforeEach
     void open() {
-        endpoint = new DtlsEndpoint(loop::add, OWN, out);
+        endpoint = new DtlsEndpoint(loop::add, slots, OWN, out);
         client = client(SrtpProfile.PREFERENCE);
     }
 
@@ -287,6 +288,11 @@ class DtlsEndpointTest {
         @Override
         public void dropped() {
             dropped++;
+        }
+
+        @Override
+        public void busy() {
+            throw new AssertionError("nobody else shakes hands");
         }
     }
 }

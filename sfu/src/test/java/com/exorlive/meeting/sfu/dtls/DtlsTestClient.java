@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
@@ -33,9 +34,15 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /// The browser's side of DTLS-SRTP, on a virtual thread of its own. Thread-safe.
 public final class DtlsTestClient {
+    /// Of all browsers of a test, one computes at a time: they have machines of their own in life,
+    /// and here must leave processors to the server.
+    private static final HandshakeSlots CROWD = new HandshakeSlots(1, Integer.MAX_VALUE);
+
+    private final HandshakeTurn turn = new HandshakeTurn(CROWD);
     private final DtlsCertificate certificate;
     private final List<SrtpProfile> profiles;
     private final int padding;
+    private final ThreadFactory threads;
     private final DatagramQueue queue;
     private final CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
     private volatile DTLSTransport transport;
@@ -47,20 +54,32 @@ public final class DtlsTestClient {
             List<SrtpProfile> profiles,
             int padding,
             Consumer<byte[]> send) {
+        this(certificate, profiles, padding, Thread.ofVirtual().factory(), send);
+    }
+
+    /// With a thread that the caller decides on.
+    public DtlsTestClient(
+            DtlsCertificate certificate,
+            List<SrtpProfile> profiles,
+            int padding,
+            ThreadFactory threads,
+            Consumer<byte[]> send) {
         this.certificate = certificate;
         this.profiles = List.copyOf(profiles);
         this.padding = padding;
-        this.queue = new DatagramQueue(send);
+        this.threads = threads;
+        this.queue = new DatagramQueue(turn, send);
     }
 
     public synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofVirtual().name("dtls-client").start(this::run);
+        if (thread == null && CROWD.reserve()) {
+            thread = threads.newThread(this::run);
+            thread.start();
         }
     }
 
     public void onDatagram(byte[] datagram) {
-        queue.offer(datagram);
+        queue.offer(datagram, datagram.length);
     }
 
     /// The keys, or the failure of the handshake.
@@ -95,13 +114,17 @@ public final class DtlsTestClient {
 
     private void run() {
         try {
+            turn.begin();
             handshake();
+            turn.end();
             byte[] buffer = new byte[1500];
             while (true) {
                 transport.receive(buffer, 0, buffer.length, 10_000);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             keys.completeExceptionally(e);
+        } finally {
+            turn.end();
         }
     }
 

@@ -27,7 +27,8 @@ class FlightOrderTest {
     private final BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
     private final List<byte[]> overtaken = new ArrayList<>();
     private final Out out = new Out();
-    private final DtlsEndpoint endpoint = new DtlsEndpoint(loop::add, OWN, out);
+    private final DtlsEndpoint endpoint =
+            new DtlsEndpoint(loop::add, HandshakeSlots.forProcessors(1), OWN, out);
     private final DtlsTestClient client =
             new DtlsTestClient(
                     BROWSER,
@@ -187,6 +188,9 @@ class FlightOrderTest {
 
         @Override
         public void closedByPeer() {}
+
+        @Override
+        public void busy() {}
 
         @Override
         public void dropped() {}

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A participant without a browser: answers offers, checks, shakes hands, sends and receives real
 /// SRTP over a real socket. One thread reads the socket; a lock guards the rest.
@@ -30,7 +32,9 @@ public final class TestPeer implements AutoCloseable {
     private final Map<String, List<Long>> ssrcs;
     private final List<SrtpProfile> profiles;
     private final Random random;
-    private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
+    private final ThreadFactory threads;
+    private final Consumer<byte[]> media;
+    private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>(10_000);
     private final DtlsTestClient dtls;
     private DatagramSocket socket;
     private InetSocketAddress server;
@@ -45,8 +49,18 @@ public final class TestPeer implements AutoCloseable {
     }
 
     public TestPeer(long seed, List<SrtpProfile> profiles) throws IOException {
+        this(seed, profiles, Thread.ofVirtual().factory(), _ -> {});
+    }
+
+    /// With threads that the caller decides on, and somebody who hears of each packet of media when
+    /// it comes, on the thread that reads the socket.
+    public TestPeer(
+            long seed, List<SrtpProfile> profiles, ThreadFactory threads, Consumer<byte[]> media)
+            throws IOException {
         this.random = new Random(seed);
         this.profiles = profiles;
+        this.threads = threads;
+        this.media = media;
         this.certificate = DtlsCertificate.generate(new SecureRandom(), Instant.EPOCH);
         long base = (random.nextInt() & 0x0FFF_FFFFL) << 4;
         this.ssrcs =
@@ -55,7 +69,7 @@ public final class TestPeer implements AutoCloseable {
                         "1", List.of(base + 1, base + 2),
                         "2", List.of(base + 3, base + 4),
                         "3", List.of(base + 5));
-        this.dtls = new DtlsTestClient(certificate, this.profiles, 1200, this::transmit);
+        this.dtls = new DtlsTestClient(certificate, this.profiles, 1200, threads, this::transmit);
         this.socket = open();
     }
 
@@ -166,6 +180,18 @@ public final class TestPeer implements AutoCloseable {
         socket.close();
     }
 
+    /// Any packet at all, sealed with the right key.
+    public synchronized void sendSealed(byte[] plain, boolean isRtcp) {
+        byte[] sealed = new byte[plain.length + sender.overhead()];
+        int length =
+                isRtcp
+                        ? sender.protectRtcp(plain, plain.length, sealed)
+                        : sender.protectRtp(plain, plain.length, sealed);
+        if (length > 0) {
+            transmit(Arrays.copyOf(sealed, length));
+        }
+    }
+
     private byte[] rtp(int type, int sequence, byte[] payload, String mid) {
         byte[] packet = new byte[12 + payload.length];
         packet[0] = (byte) 0x80;
@@ -195,7 +221,7 @@ public final class TestPeer implements AutoCloseable {
     private DatagramSocket open() throws IOException {
         var opened = new DatagramSocket(0);
         opened.setSoTimeout(TICK_MILLIS);
-        Thread.ofVirtual().name("peer").start(() -> read(opened));
+        threads.newThread(() -> read(opened)).start();
         return opened;
     }
 
@@ -239,7 +265,9 @@ public final class TestPeer implements AutoCloseable {
                         ? receiver.unprotectRtcp(data, data.length, plain)
                         : receiver.unprotectRtp(data, data.length, plain);
         if (length > 0) {
-            received.add(Arrays.copyOf(plain, length));
+            byte[] packet = Arrays.copyOf(plain, length);
+            media.accept(packet);
+            received.offer(packet);
         }
     }
 

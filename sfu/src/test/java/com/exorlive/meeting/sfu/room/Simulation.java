@@ -19,6 +19,7 @@ final class Simulation {
 
     final RoomHarness server = new RoomHarness();
     final Map<String, SimulatedPeer> peers = new HashMap<>();
+    final Set<SimulatedPeer> silent = new HashSet<>();
     double loss;
     boolean isDown;
 
@@ -91,6 +92,9 @@ final class Simulation {
     }
 
     private void toServer(SimulatedPeer peer, byte[] data) {
+        if (silent.contains(peer)) {
+            return;
+        }
         InetSocketAddress from = peer.address;
         overNetwork(() -> server.dispatcher.onDatagram(data, data.length, from, nowNanos));
     }
