@@ -36,6 +36,10 @@ final class RoomProbe implements SfuEvents {
         answers.put(who, _ -> sdp);
     }
 
+    void answerWith(ParticipantId who, UnaryOperator<String> answer) {
+        answers.put(who, answer);
+    }
+
     /// Handles events until the condition holds.
     void await(String what, BooleanSupplier condition) throws InterruptedException {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
