@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.sfu.fuzz.Mutator;
+import com.exorlive.meeting.sfu.fuzz.ParserTarget;
 import com.exorlive.meeting.sfu.ice.StunKey;
 import com.exorlive.meeting.sfu.ice.StunMessage;
 import com.exorlive.meeting.sfu.ice.StunWriter;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Nothing that comes from outside makes a parser throw. Half of the inputs are noise, half are
 /// good ones with some bytes changed.
 class ParserFuzzTest {
-    private final long seed = new Random().nextLong();
+    private final long seed = Long.getLong("fuzz.seed", new Random().nextLong());
     private final Random random = new Random(seed);
 
     @Test
@@ -72,6 +74,20 @@ class ParserFuzzTest {
             byte[] data = mutated(good);
             try {
                 assertThat(AnswerReader.read(new String(data, ISO_8859_1))).isNotNull();
+            } catch (RuntimeException e) {
+                throw failure(i, data, e);
+            }
+        }
+    }
+
+    /// How many: `-Dfuzz.inputs=1000000`. Guided by coverage: `sfu/fuzz`.
+    @Test
+    void everythingTogether() throws Exception {
+        var mutator = new Mutator(seed, ParserTarget.corpus());
+        for (int i = 0; i < Integer.getInteger("fuzz.inputs", 30_000); i++) {
+            byte[] data = mutator.next();
+            try {
+                ParserTarget.fuzzerTestOneInput(data);
             } catch (RuntimeException e) {
                 throw failure(i, data, e);
             }
