@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfu.room;
 import com.exorlive.meeting.sfu.dtls.DtlsCertificate;
 import com.exorlive.meeting.sfu.dtls.DtlsWarmUp;
 import com.exorlive.meeting.sfu.dtls.HandshakeSlots;
+import com.exorlive.meeting.sfu.srtp.SrtpWarmUp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -53,6 +54,7 @@ public final class MirrorSfu implements AutoCloseable {
                                 random));
             }
             DtlsWarmUp.run(certificate);
+            SrtpWarmUp.run();
         } catch (IOException | InterruptedException | RuntimeException e) {
             loops.forEach(MediaLoop::close);
             throw e;
