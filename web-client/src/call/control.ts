@@ -1,5 +1,5 @@
 import { assertNever } from "./assertNever";
-import { boolean, integer, nullable, object, oneOf, parseJson, string } from "../json/parse";
+import { boolean, integer, nullable, object, oneOf, type Parser, parseJson, string } from "../json/parse";
 import type { Measured, Quality, VideoMode } from "./types";
 
 /// What the two pages tell each other end to end, so that no server can lie about it (docs/e2ee.md, control).
@@ -43,6 +43,11 @@ const MAX_CHOICES = 1_000_000;
 const messageId = string({ pattern: /^[\w-]{1,64}$/ });
 
 const messageType = object({ t: oneOf("state", "got", "stopped") });
+/// Of a word that only a newer page knows: as if it had not been said. The rest of the message still counts.
+function known<const T extends string>(...words: readonly T[]): Parser<T | null> {
+  return (value) => words.find((word) => word === value) ?? null;
+}
+
 /// What came later than the first four may be missing: an older page.
 const stateShape = object({
   mic: boolean,
@@ -51,9 +56,9 @@ const stateShape = object({
   quality: integer(0, 4),
   paused: nullable(boolean),
   link: nullable(integer(0, 4)),
-  hears: nullable(oneOf("yes", "trouble", "no")),
-  sees: nullable(oneOf("yes", "trouble", "no")),
-  mode: nullable(oneOf("talk", "movement", "detail")),
+  hears: known("yes", "trouble", "no"),
+  sees: known("yes", "trouble", "no"),
+  mode: known("talk", "movement", "detail"),
   choice: nullable(integer(0, MAX_CHOICES)),
 });
 const gotShape = object({ id: messageId });

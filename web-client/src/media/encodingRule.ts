@@ -2,8 +2,13 @@ import type { VideoMode } from "../call/types";
 
 /// How much of the line the camera takes, as a rule over everything that has a say in it. Pure.
 
-/// What a short line leaves for the camera: `none` is a camera that pauses itself, so that the voice gets through.
-export type Share = "full" | "half" | "small" | "none";
+/// What a short line leaves for the camera: `none` is a camera that pauses itself, so that the voice gets through. `trial`
+/// is one that is still paused and sends a little that nobody sees, to find out whether the line carries pictures again.
+export type Share = "full" | "half" | "small" | "trial" | "none";
+
+export function isPaused(share: Share): boolean {
+  return share === "none" || share === "trial";
+}
 
 export interface Wish {
   /// The first moments of a peer connection.
@@ -39,6 +44,9 @@ const MODES: Readonly<Record<VideoMode, Cap & Pick<Encoding, "degradationPrefere
   detail: { scale: 1, bitrate: 2_500_000, framerate: 15, degradationPreference: "maintain-resolution" },
 };
 
+/// Too little to harm the voice in the seconds that it lasts; enough that browsers look for more room.
+const TRIAL: Cap = { scale: 4, bitrate: 60_000, framerate: 8 };
+
 /// A line that gets short takes size first; movement keeps its pictures a second longest.
 const SHARES: Readonly<Record<Exclude<Share, "none">, Readonly<Record<VideoMode, Cap>>>> = {
   full: { talk: NO_CAP, movement: NO_CAP, detail: NO_CAP },
@@ -52,6 +60,7 @@ const SHARES: Readonly<Record<Exclude<Share, "none">, Readonly<Record<VideoMode,
     movement: { scale: 4, bitrate: 100_000, framerate: 15 },
     detail: { scale: 2, bitrate: 100_000, framerate: 5 },
   },
+  trial: { talk: TRIAL, movement: TRIAL, detail: TRIAL },
 };
 
 /// Its first key frame is then through in a fraction of the time.

@@ -26,7 +26,7 @@ function world() {
         return Promise.resolve();
       },
     },
-    receiver: { track: { kind } },
+    receiver: { track: { kind }, getStats: () => Promise.resolve(new Map()) },
   });
   const all = [transceiver("0", "audio"), transceiver("1", "video"), transceiver("2", "video"), transceiver("3", "audio")];
 

@@ -4,7 +4,7 @@ import type { Measured, VideoMode } from "../call/types";
 import { type CameraEncoding, capFramerate, createCameraEncoding, preferVoice } from "./cameraEncoding";
 import { hasOnlyOurCodecs } from "./codecs";
 import { blackPictures, silence } from "./dummy";
-import { hintFor, type Share } from "./encodingRule";
+import { hintFor, isPaused, type Share } from "./encodingRule";
 import { createFeed, type Feed } from "./feed";
 import { listenTo } from "./listening";
 import { createLineMeter } from "./lineMeter";
@@ -249,10 +249,10 @@ export function createLeg(
     camera?.take(share);
     const screen = transceivers.find(({ role }) => role === "screen")?.transceiver.sender;
     if (screen) {
-      void capFramerate(screen, share === "none" || share === "small" ? SCREEN_FPS_WHEN_SHORT : null);
+      void capFramerate(screen, isPaused(share) || share === "small" ? SCREEN_FPS_WHEN_SHORT : null);
     }
-    if (paused !== (share === "none")) {
-      paused = share === "none";
+    if (paused !== isPaused(share)) {
+      paused = isPaused(share);
       out.cameraPaused(paused);
     }
   }

@@ -1,7 +1,8 @@
 import type { Share } from "./encodingRule";
 
 /// What the camera may take while the line is short: the voice goes first. It gives way step by step, pauses the
-/// camera when there is no room for both, and tries again by itself. Pure; `leg.ts` reads the numbers each second.
+/// camera when there is no room for both, and comes back by itself: whether it may is tried out unseen, so that nobody sees
+/// a camera that comes and goes. Pure; `leg.ts` reads the numbers each second.
 export interface LineSample {
   /// The camera is on, connected, and there is somebody to send to.
   readonly sending: boolean;
@@ -38,11 +39,18 @@ const SHORT_SAMPLES = 3;
 const GOOD_SAMPLES = 4;
 /// A way up that is given up within this has failed.
 const TRIAL_MS = 8000;
-/// The next try waits twice as long, up to this. A paused camera tries again within ten seconds, for as long as it
-/// takes: people wait for it.
+/// The next try waits twice as long, up to this.
 const LONGEST_WAIT_SAMPLES = 32;
+/// A paused camera is tried out after so long and again and again: with the trial less than the ten seconds within which
+/// it is to be back (R-17). One that came back too soon, for all to see, waits twice as long each time.
 const FIRST_PAUSE_MS = 6000;
-const LONGEST_PAUSE_MS = 9000;
+const LONGEST_PAUSE_MS = 24_000;
+/// So long a trial lasts, and as much longer where more room was found than the voice needs, and not yet enough.
+const TRY_FOR_MS = 3000;
+const TRY_AT_MOST_MS = 5000;
+const TRY_ON_FROM = 110_000;
+/// Room to be found for the camera to come back: more than it must then hold, or it would soon be gone again.
+const BACK_FROM = 140_000;
 /// After so long without a shortage, what failed before is forgotten.
 const FORGETS_MS = 60_000;
 
@@ -56,10 +64,13 @@ export function createShortage(): Shortage {
   let wait = GOOD_SAMPLES;
   let pauseMs = FIRST_PAUSE_MS;
   let insists = false;
+  let tryingSinceMs: number | null = null;
+  let cameBackMs = Number.NEGATIVE_INFINITY;
 
   function go(to: number, nowMs: number): Share {
     climbed = to < at;
     at = to;
+    tryingSinceMs = null;
     changedMs = nowMs;
     short = 0;
     good = 0;
@@ -78,18 +89,30 @@ export function createShortage(): Shortage {
     if (to === at) {
       return null;
     }
-    if (climbed && nowMs - changedMs < TRIAL_MS) {
-      if (to === PAUSED) {
-        pauseMs = Math.min(1.5 * pauseMs, LONGEST_PAUSE_MS);
-      } else {
-        wait = Math.min(2 * wait, LONGEST_WAIT_SAMPLES);
-      }
+    if (to === PAUSED) {
+      pauseMs = nowMs - cameBackMs < FORGETS_MS ? Math.min(2 * pauseMs, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS;
+    } else if (climbed && nowMs - changedMs < TRIAL_MS) {
+      wait = Math.min(2 * wait, LONGEST_WAIT_SAMPLES);
     }
     return go(to, nowMs);
   }
 
-  function whenPaused(nowMs: number): Share | null {
-    return nowMs - changedMs >= pauseMs ? go(SMALL, nowMs) : null;
+  function whenPaused(room: number, nowMs: number): Share | null {
+    if (tryingSinceMs === null) {
+      if (nowMs - changedMs < pauseMs) {
+        return null;
+      }
+      tryingSinceMs = nowMs;
+      good = 0;
+      return "trial";
+    }
+    const triedMs = nowMs - tryingSinceMs;
+    good = room >= BACK_FROM ? good + 1 : 0;
+    if (triedMs >= TRY_FOR_MS && good > 1) {
+      cameBackMs = nowMs;
+      return go(SMALL, nowMs);
+    }
+    return triedMs >= TRY_AT_MOST_MS || (triedMs >= TRY_FOR_MS && room < TRY_ON_FROM) ? go(PAUSED, nowMs) : null;
   }
 
   function reset(): Share | null {
@@ -102,6 +125,7 @@ export function createShortage(): Shortage {
     wait = GOOD_SAMPLES;
     pauseMs = FIRST_PAUSE_MS;
     insists = false;
+    tryingSinceMs = null;
     return before === "full" ? null : "full";
   }
 
@@ -116,12 +140,11 @@ export function createShortage(): Shortage {
       }
       if (nowMs - changedMs > FORGETS_MS) {
         wait = GOOD_SAMPLES;
-        pauseMs = FIRST_PAUSE_MS;
-      }
-      if (at === PAUSED) {
-        return whenPaused(nowMs);
       }
       const room = roomBps ?? Infinity;
+      if (at === PAUSED) {
+        return whenPaused(room, nowMs);
+      }
       const pausesBelow = sharing && !insists ? PAUSED_BELOW_WHILE_SHARING : 0;
       const isShort = room < Math.max(STEPS[at]?.leaveBelow ?? 0, pausesBelow);
       short = isShort ? short + 1 : 0;
