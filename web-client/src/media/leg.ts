@@ -228,12 +228,18 @@ export function createLeg(
   function measure(report: RTCStatsReport): void {
     const now = performance.now();
     const track = wanted.get("camera") ?? null;
-    const reading = readLine(report, transceivers, isUp, track?.getSettings().width ?? 0);
+    const reading = readLine(report, transceivers, isUp, (track?.getSettings().width ?? 0) / cameraScale());
     const { measured, roomBps } = meter.onReading(reading);
     if (measured !== null) {
       out.measured(measured);
     }
     take(shortage.onSample({ sending: track !== null && isSent("camera"), sharing: isSharing(), roomBps }, now));
+  }
+
+  /// How much smaller this page itself asks for: only what is smaller than that was taken by the line.
+  function cameraScale(): number {
+    const sender = transceivers.find(({ role }) => role === "camera")?.transceiver.sender;
+    return sender?.getParameters().encodings[0]?.scaleResolutionDownBy ?? 1;
   }
 
   /// The other side is there to be sent to.

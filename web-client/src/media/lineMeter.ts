@@ -29,7 +29,7 @@ export interface Reading {
 export interface CameraReading {
   readonly bytesSent: number;
   readonly framesPerSecond: number;
-  /// As it is sent, and as the camera gives it.
+  /// As it is sent, and as it would be: what the camera gives, less what this page itself asks to be left out.
   readonly width: number;
   readonly capturedWidth: number;
 }
@@ -65,7 +65,7 @@ export function createLineMeter(): LineMeter {
       if (isNews) {
         shown = measured;
       }
-      return { measured: isNews ? measured : null, roomBps: roomOf(before, reading) };
+      return { measured: isNews ? measured : null, roomBps: roomOf(past, before, reading) };
     },
   };
 }
@@ -144,18 +144,20 @@ const VOICE_BPS = 70_000;
 /// A camera whose picture was made so small, and takes so little, has no more room.
 const SQUEEZED_TO = 0.5;
 const SQUEEZED_BPS = 150_000;
-const LATE_MS = 600;
+/// So much longer than at its best a packet takes: it waits in a queue that what is sent has filled.
+const WAITS_MS = 150;
 const BROKEN_FPS = 5;
 
 /// Where the browser does not say what it believes, what gets through tells it, once the encoder is plainly held back.
-function roomOf(before: Reading, now: Reading): number | null {
+function roomOf(past: readonly Reading[], before: Reading, now: Reading): number | null {
   if (now.roomBps !== null) {
     return now.roomBps;
   }
   const { camera } = now;
   const bps = Math.max(0, camera.bytesSent - before.camera.bytesSent) * 8;
   const isSqueezed = camera.capturedWidth > 0 && camera.width <= SQUEEZED_TO * camera.capturedWidth && bps < SQUEEZED_BPS;
-  const isLate = now.rttMs > LATE_MS;
+  const best = Math.min(...past.map(({ rttMs }) => (rttMs > 0 ? rttMs : Infinity)));
+  const isLate = now.rttMs - best > WAITS_MS;
   const isBroken = camera.width > 0 && camera.framesPerSecond < BROKEN_FPS;
   return isSqueezed || isLate || isBroken ? bps + VOICE_BPS : null;
 }
