@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "The server must allow it: ./run --config load-tests/server.conf",
+            "Each option may stand in the environment: LOAD_TESTS_MEETINGS=25 for --meetings 25.",
             "",
             "Ends with 0 if every threshold is kept, 1 if one is broken, 2 for a wrong command line,",
             "3 if the load could not be made, 4 if this program, not the server, was too slow."
@@ -45,6 +46,7 @@ public final class Main implements Callable<Integer> {
 
     /// @return the exit code
     static int run(PrintStream out, PrintStream err, String... arguments) {
+<<<<<<< HEAD
         return new CommandLine(new Main(out, err))
                 .addSubcommand(new SignalingCommand(out, err))
                 .addSubcommand(new FloorCommand(out))
@@ -52,6 +54,15 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ForwardingCommand(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
+=======
+        var command =
+                new CommandLine(new Main(out, err))
+                        .addSubcommand(new SignalingCommand(out, err))
+                        .addSubcommand(new FloorCommand(out))
+                        .addSubcommand(new CompareCommand(out, err))
+                        .setCaseInsensitiveEnumValuesAllowed(true);
+        return command.execute(Arguments.complete(command, System.getenv(), arguments));
+>>>>>>> d3a2241 (load-tests: Soak, memory of a meeting, what grows, environment variables)
     }
 
     @Override

@@ -3,7 +3,10 @@ package com.exorlive.meeting.loadtests;
 import com.exorlive.meeting.loadtests.load.LoadRun;
 import com.exorlive.meeting.loadtests.load.Sample;
 import com.exorlive.meeting.loadtests.load.Search;
+import com.exorlive.meeting.loadtests.measure.JvmMemory;
+import com.exorlive.meeting.loadtests.measure.ServerLook;
 import com.exorlive.meeting.loadtests.measure.ServerMetrics;
+import com.exorlive.meeting.loadtests.measure.ServerWatch;
 import com.exorlive.meeting.loadtests.measure.Timings.Step;
 import com.exorlive.meeting.loadtests.people.DemoPair;
 import com.exorlive.meeting.loadtests.people.Http;
@@ -46,6 +49,11 @@ final class MeetingLoad {
     private Map<String, Double> serverBefore = Map.of();
     private Map<String, Double> serverAfter = Map.of();
     private Map<String, Double> unread = Map.of();
+    private Map<String, Double> left = Map.of();
+    private Map<String, Double> memory = Map.of();
+    private List<ServerLook> looks = List.of();
+    private double steadyFrom;
+    private double steadyTo;
 
     MeetingLoad(Options options, Progress progress) {
         this.options = options;
@@ -59,25 +67,53 @@ final class MeetingLoad {
         try (var http = new Http(options.server.url)) {
             var pairs = pairs(http);
             var numbers = new ServerMetrics(http.client(), URI.create(options.server.metricsUrl));
-            try (var run =
-                    new LoadRun(
-                            plan,
-                            options.server.driver(http),
-                            pairs,
-                            options.server.process(),
-                            progress::onSample)) {
-                if (options.load.search) {
-                    search(run, numbers);
-                } else {
-                    ramp(run, pairs.size());
-                    measure(run, numbers);
-                }
+            var server = options.server.process();
+            var driver = options.server.driver(http);
+            try (var run = new LoadRun(plan, driver, pairs, server, progress::onSample);
+                    var watch = new ServerWatch(server, numbers, options.server.liveHeap)) {
+                watch.start();
+                load(run, watch, numbers);
                 progress.phase("ending", 0);
+                looks = watch.looks();
+                run.endMeetings();
+                left = numbers.readWhen(it -> it.getOrDefault("exorlive_media_legs", 0.0) == 0);
                 return report(run);
             } finally {
                 progress.end();
             }
         }
+    }
+
+    private void load(LoadRun run, ServerWatch watch, ServerMetrics numbers)
+            throws InterruptedException {
+        if (options.load.search) {
+            search(run, numbers);
+            return;
+        }
+        if (options.load.memory) {
+            memory(run, numbers);
+            return;
+        }
+        ramp(run, run.capacity());
+        steadyFrom = watch.now();
+        measure(run, numbers);
+        steadyTo = watch.now();
+    }
+
+    private void memory(LoadRun run, ServerMetrics numbers) throws InterruptedException {
+        var server =
+                options.server
+                        .process()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "--memory needs a server of this machine:"
+                                                        + " --server-pid"));
+        progress.phase("few, many, few, many", 0);
+        var measured = new MemoryPerMeeting(run, new JvmMemory(server.pid()), numbers);
+        memory = measured.measure(run.capacity());
+        samples.addAll(measured.samples());
+        measure(run, numbers);
     }
 
     private List<PairOfPeople> pairs(Http http) throws IOException, InterruptedException {
@@ -186,6 +222,13 @@ final class MeetingLoad {
             metrics.put("search.meetings", (double) best);
         }
         Metrics.addServersOwn(metrics, serverBefore, serverAfter);
+        Metrics.addGrowth(
+                metrics,
+                looks.stream()
+                        .filter(look -> look.at() >= steadyFrom && look.at() <= steadyTo)
+                        .toList());
+        Metrics.addLeft(metrics, left);
+        metrics.putAll(memory);
         metrics.putAll(unread);
         return new Report(
                 startedAt,
@@ -193,6 +236,7 @@ final class MeetingLoad {
                 told(),
                 metrics,
                 Seconds.of(samples, countsFrom, countsTo),
+                looks,
                 Seconds.buckets(run.timings().of(Step.JOIN)),
                 run.timings().failures(),
                 verdicts(metrics),
@@ -213,6 +257,7 @@ final class MeetingLoad {
         told.put("ramp", load.ramp + "/s");
         told.put("warmup", load.warmup.toString());
         told.put("duration", load.duration.toString());
+        told.put("call", load.call.toString());
         told.put("seed", Long.toString(load.seed));
         told.put("bitrate", Integer.toString(options.media.bitrate));
         told.put("fps", Integer.toString(options.media.fps));

@@ -88,6 +88,25 @@ final class Options {
         Map<String, Double> churn = new LinkedHashMap<>();
 
         @Option(
+                names = "--call",
+                paramLabel = "TIME",
+                converter = Units.DurationReader.class,
+                description = "each call lasts so long, then the two meet again (to the end)")
+        Duration call = Duration.ZERO;
+
+        @Option(
+                names = "--soak",
+                description =
+                        "30-second calls back to back for 30 minutes, and nothing in the server may"
+                                + " grow; what you say besides goes before")
+        boolean soak;
+
+        @Option(
+                names = "--memory",
+                description = "measure what a meeting takes of the server's memory")
+        boolean memory;
+
+        @Option(
                 names = "--search",
                 description =
                         "look for the most meetings that hold the thresholds, up to --meetings")
@@ -254,6 +273,14 @@ final class Options {
         @Nullable Long pid;
 
         @Option(
+                names = "--live-heap",
+                paramLabel = "TIME",
+                converter = Units.DurationReader.class,
+                description =
+                        "so often have the server collect its garbage, to see what is left (never)")
+        Duration liveHeap = Duration.ZERO;
+
+        @Option(
                 names = "--tokens",
                 paramLabel = "FILE",
                 description =
@@ -374,7 +401,7 @@ final class Options {
                 media.spec(),
                 network.spec(),
                 List.of(media.profile()),
-                Churn.of(load.churn),
+                Churn.of(load.churn).withCallsOf(load.call.toNanos()),
                 output.loops,
                 load.seed);
     }

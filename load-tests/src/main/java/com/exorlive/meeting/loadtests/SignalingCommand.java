@@ -123,6 +123,7 @@ final class SignalingCommand implements Callable<Integer> {
                     Map.of("work", work.name(), "pairs", "" + pairs, "duration", "" + duration),
                     metrics,
                     List.of(),
+                    List.of(),
                     Seconds.buckets(timings.of(Step.JOIN)),
                     timings.failures(),
                     thresholds.stream().map(threshold -> threshold.judge(metrics)).toList(),

@@ -2,6 +2,8 @@ package com.exorlive.meeting.loadtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.loadtests.people.DemoPair;
+import com.exorlive.meeting.loadtests.people.Http;
 import com.exorlive.meeting.standalone.TestStandalone;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -66,6 +68,42 @@ class ThreePairsTest {
                     .isLessThan(0.7 * number(metrics, "loss_emulated"));
             assertThat(number(metrics, "loss")).isLessThan(0.001);
             assertThat(number(metrics, "corrupt")).isZero();
+        }
+    }
+
+    @Test
+    void peopleWithPreparedTokensMeetWithoutSigningIn() throws Exception {
+        try (var product = TestStandalone.start(folder.resolve("data"), SETTINGS);
+                var http = new Http(product.origin())) {
+            var lines = new StringBuilder("# meeting, host, invitee\n");
+            for (var pair : DemoPair.signIn(http, "demo-passord-2026", 3, _ -> {})) {
+                lines.append(pair.meeting())
+                        .append(' ')
+                        .append(pair.host().accessToken())
+                        .append(' ')
+                        .append(pair.invitee().accessToken())
+                        .append('\n');
+            }
+            var tokens = folder.resolve("tokens");
+            Files.writeString(tokens, lines);
+
+            var metrics = run(product, "--tokens=" + tokens, "--password=wrong").path("metrics");
+
+            assertThat(number(metrics, "failures")).isZero();
+            assertThat(number(metrics, "join.count")).isEqualTo(3);
+            assertThat(number(metrics, "left.rooms")).isZero();
+            assertThat(number(metrics, "left.legs")).isZero();
+        }
+    }
+
+    @Test
+    void shortCallsFollowEachOther() throws Exception {
+        try (var product = TestStandalone.start(folder.resolve("data"), SETTINGS)) {
+            var metrics = run(product, "--call=1s").path("metrics");
+
+            assertThat(number(metrics, "failures")).isZero();
+            assertThat(number(metrics, "join.count")).isGreaterThan(6);
+            assertThat(number(metrics, "growth.rooms")).isFinite();
         }
     }
 

@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
 /// What happens to a meeting while it lasts, and how often. Immutable.
 ///
 /// @param perMinute for each meeting
-public record Churn(Map<Kind, Double> perMinute) {
-    public static final Churn NONE = new Churn(Map.of());
+/// @param callNanos after so long the two end it and meet again; 0 for never
+public record Churn(Map<Kind, Double> perMinute, long callNanos) {
+    public static final Churn NONE = new Churn(Map.of(), 0);
 
     private static final double NANOS_PER_MINUTE = 60e9;
 
@@ -35,13 +36,20 @@ public record Churn(Map<Kind, Double> perMinute) {
         if (perMinute.values().stream().anyMatch(rate -> rate < 0)) {
             throw new IllegalArgumentException("a rate can't be negative");
         }
+        if (callNanos < 0) {
+            throw new IllegalArgumentException("a call can't last less than nothing");
+        }
     }
 
     /// @param rates by name, such as `reload`
     public static Churn of(Map<String, Double> rates) {
         var perMinute = new EnumMap<Kind, Double>(Kind.class);
         rates.forEach((name, rate) -> perMinute.put(Kind.parse(name), rate));
-        return new Churn(perMinute);
+        return new Churn(perMinute, 0);
+    }
+
+    public Churn withCallsOf(long nanos) {
+        return new Churn(perMinute, nanos);
     }
 
     private double total() {

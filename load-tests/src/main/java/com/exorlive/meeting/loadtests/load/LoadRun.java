@@ -211,16 +211,21 @@ public final class LoadRun implements AutoCloseable {
     }
 
     /// Ends every meeting, so that none is left open for the next run to find.
-    @Override
-    public void close() {
+    public void endMeetings() {
         drivers.forEach(MeetingDriver::stop);
         try {
-            for (var driver : drivers) {
-                driver.awaitStopped(STOP_PATIENCE_MILLIS);
+            for (var each : drivers) {
+                each.awaitStopped(STOP_PATIENCE_MILLIS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        drivers.clear();
+    }
+
+    @Override
+    public void close() {
+        endMeetings();
         driver.close();
         threads.shutdownNow();
         timers.shutdownNow();

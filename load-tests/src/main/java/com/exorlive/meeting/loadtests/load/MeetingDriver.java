@@ -112,13 +112,12 @@ final class MeetingDriver implements Runnable {
             throws InterruptedException {
         var a = first;
         var b = second;
+        long lasts = churn.callNanos() == 0 ? Long.MAX_VALUE : churn.callNanos();
+        long beganNanos = System.nanoTime();
         while (!isStopping()) {
-            var wait = churn.nanosToNext(random);
-            if (wait.isEmpty()) {
-                stop.await();
-                return a;
-            }
-            if (stop.await(wait.get(), TimeUnit.NANOSECONDS)) {
+            long left = lasts - (System.nanoTime() - beganNanos);
+            long wait = churn.nanosToNext(random).orElse(Long.MAX_VALUE);
+            if (stop.await(Math.min(left, wait), TimeUnit.NANOSECONDS) || left <= wait) {
                 return a;
             }
             boolean isHost = random.nextBoolean();

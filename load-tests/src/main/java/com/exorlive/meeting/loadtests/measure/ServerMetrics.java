@@ -8,9 +8,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// What the server says of itself at `/metrics`. Thread-safe; blocks.
 public final class ServerMetrics {
+    private static final int TRIES = 20;
+    private static final long TRY_AGAIN_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final HttpClient http;
@@ -30,6 +34,17 @@ public final class ServerMetrics {
         } catch (IOException _) {
             return Map.of();
         }
+    }
+
+    /// As soon as they are as wanted, or after some seconds as they are.
+    public Map<String, Double> readWhen(Predicate<Map<String, Double>> wanted)
+            throws InterruptedException {
+        var read = read();
+        for (int i = 0; i < TRIES && !wanted.test(read); i++) {
+            TimeUnit.MILLISECONDS.sleep(TRY_AGAIN_MILLIS);
+            read = read();
+        }
+        return read;
     }
 
     static Map<String, Double> parse(String text) {

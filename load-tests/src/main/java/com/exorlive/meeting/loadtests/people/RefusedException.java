@@ -8,7 +8,7 @@ public final class RefusedException extends RuntimeException {
 
     private final int status;
 
-    RefusedException(String path, int status, String code) {
+    public RefusedException(String path, int status, String code) {
         super(words(path, status, code));
         this.status = status;
     }

@@ -2,6 +2,7 @@ package com.exorlive.meeting.loadtests.report;
 
 import static com.exorlive.meeting.loadtests.report.JunitReport.escaped;
 
+import com.exorlive.meeting.loadtests.measure.ServerLook;
 import com.exorlive.meeting.loadtests.report.Chart.Line;
 import com.exorlive.meeting.loadtests.report.Report.Second;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.function.ToDoubleFunction;
 
 /// A run as one page that needs nothing else: no script, no font, no picture from elsewhere.
 public final class HtmlReport {
+    /// More than noise of a busy machine.
+    private static final double FLAT = 0.1;
+
     private static final double MEBIBYTE = 1024.0 * 1024;
     private static final String HEAD =
             """
@@ -103,6 +107,7 @@ public final class HtmlReport {
                 "",
                 line("meetings", "a", Second::meetings),
                 line("set-ups", "b", Second::setUps));
+        chart("Set-ups in each second", "", line("set-ups", "a", Second::setUps));
         chart("Packets forwarded in each second", "", line("packets", "a", Second::packets));
         chart(
                 "Processor, in cores",
@@ -113,8 +118,50 @@ public final class HtmlReport {
                 "Memory of the server",
                 " MiB",
                 line("resident", "a", it -> it.serverBytes() / MEBIBYTE));
+        holdings();
         chart("How late the generator sent", " ms", line("p99", "b", Second::generatorLateP99));
         out.append("</div>");
+    }
+
+    /// What the server holds over time, and whether that grows.
+    private void holdings() {
+        if (report.looks().isEmpty()) {
+            return;
+        }
+        look(
+                "Rooms and sockets",
+                "",
+                "growth.rooms",
+                over("rooms", "a", ServerLook::rooms),
+                over("sockets", "b", ServerLook::sockets));
+        look("Threads", "", "growth.threads", over("threads", "a", ServerLook::threads));
+        look(
+                "Descriptors",
+                "",
+                "growth.descriptors",
+                over("descriptors", "a", ServerLook::descriptors));
+        if (report.metrics().containsKey("growth.heap")) {
+            look(
+                    "Heap after collection",
+                    " MiB",
+                    "growth.heap",
+                    over("alive", "a", it -> it.liveHeap() / MEBIBYTE));
+        }
+    }
+
+    private void look(String title, String unit, String growth, Line... lines) {
+        double grew = report.metrics().getOrDefault(growth, 0.0);
+        var words = Math.abs(grew) < FLAT ? "flat" : "not flat";
+        var shown = title + ": " + words + " (" + SummaryTable.shown(growth, grew) + ")";
+        var at = report.looks().stream().map(ServerLook::at).toList();
+        out.append(Chart.lines(shown, unit, at, List.of(lines)));
+    }
+
+    private Line over(String name, String style, ToDoubleFunction<ServerLook> value) {
+        return new Line(
+                name,
+                style,
+                report.looks().stream().map(look -> value.applyAsDouble(look)).toList());
     }
 
     private void chart(String title, String unit, Line... lines) {

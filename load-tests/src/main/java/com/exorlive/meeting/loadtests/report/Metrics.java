@@ -2,9 +2,11 @@ package com.exorlive.meeting.loadtests.report;
 
 import com.exorlive.meeting.loadtests.load.Sample;
 import com.exorlive.meeting.loadtests.measure.Histogram;
+import com.exorlive.meeting.loadtests.measure.ServerLook;
 import com.exorlive.meeting.loadtests.measure.ServerProcess.Usage;
 import com.exorlive.meeting.loadtests.measure.Timings;
 import com.exorlive.meeting.loadtests.measure.Timings.Step;
+import com.exorlive.meeting.loadtests.measure.Trend;
 import com.exorlive.meeting.loadtests.media.MediaCounts;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +113,37 @@ public final class Metrics {
             put("server.cpu_per_meeting", cpu / seconds(counted) / meetings);
         }
         largest(window).ifPresent(rss -> put("server.rss_max", rss));
+    }
+
+    /// Whether what the server holds grows while the load stays the same: by which share from the
+    /// first of these looks to the last.
+    public static void addGrowth(Map<String, Double> metrics, List<ServerLook> looks) {
+        if (looks.isEmpty()) {
+            return;
+        }
+        metrics.put("growth.threads", Trend.growth(looks, ServerLook::threads));
+        metrics.put("growth.descriptors", Trend.growth(looks, ServerLook::descriptors));
+        metrics.put("growth.rss", Trend.growth(looks, ServerLook::residentBytes));
+        metrics.put("growth.rooms", Trend.growth(looks, ServerLook::rooms));
+        if (looks.getLast().liveHeap() > 0) {
+            metrics.put("growth.heap", Trend.growth(looks, ServerLook::liveHeap));
+            metrics.put("server.live_heap", looks.getLast().liveHeap());
+        }
+    }
+
+    /// What the server still holds when every meeting is over.
+    public static void addLeft(Map<String, Double> metrics, Map<String, Double> after) {
+        Map.of(
+                        "left.rooms", "exorlive_media_rooms",
+                        "left.legs", "exorlive_media_legs",
+                        "left.sockets", "signaling_sockets")
+                .forEach(
+                        (name, gauge) -> {
+                            var value = after.get(gauge);
+                            if (value != null) {
+                                metrics.put(name, value);
+                            }
+                        });
     }
 
     /// What the media server itself counted meanwhile, and the heap it has now.

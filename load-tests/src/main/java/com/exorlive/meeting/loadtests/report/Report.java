@@ -1,5 +1,6 @@
 package com.exorlive.meeting.loadtests.report;
 
+import com.exorlive.meeting.loadtests.measure.ServerLook;
 import com.exorlive.meeting.loadtests.threshold.Threshold.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
 /// @param options what it was told
 /// @param metrics by name (see [Metrics])
 /// @param seconds the whole run, settling included
+/// @param looks at the server, every few seconds
 /// @param joins how many meetings took how long to come about
 /// @param failures how often what failed
 /// @param generatorFaults why the numbers are not to be trusted
@@ -19,6 +21,7 @@ public record Report(
         Map<String, String> options,
         Map<String, Double> metrics,
         List<Second> seconds,
+        List<ServerLook> looks,
         List<Bucket> joins,
         Map<String, Integer> failures,
         List<Verdict> verdicts,
@@ -26,6 +29,7 @@ public record Report(
         List<SearchStep> search) {
     public Report {
         seconds = List.copyOf(seconds);
+        looks = List.copyOf(looks);
         joins = List.copyOf(joins);
         verdicts = List.copyOf(verdicts);
         generatorFaults = List.copyOf(generatorFaults);

@@ -34,6 +34,19 @@ public final class SummaryTable {
                     "server.threads",
                     "server.descriptors",
                     "server.unread",
+                    "server.live_heap",
+                    "server.memory_per_meeting",
+                    "memory.heap_per_meeting",
+                    "memory.outside_per_meeting",
+                    "growth.heap",
+                    "growth.threads",
+                    "growth.descriptors",
+                    "growth.rooms",
+                    "growth.rss",
+                    "left.rooms",
+                    "left.legs",
+                    "left.sockets",
+                    "setups_per_s_max",
                     "setups_per_s",
                     "server.cpu_ms_per_setup",
                     "sockets",
@@ -120,6 +133,12 @@ public final class SummaryTable {
 
     /// With its unit.
     static String shown(String name, double value) {
+        if (name.startsWith("growth.")) {
+            return format("%+.1f %%", 100 * value);
+        }
+        if (name.startsWith("memory.") || name.equals("server.memory_per_meeting")) {
+            return format("%.0f KiB", value / 1024);
+        }
         return switch (name) {
             case "loss",
                     "loss_emulated",
@@ -128,7 +147,8 @@ public final class SummaryTable {
                     "generator.missed",
                     "generator.loop" ->
                     format("%.3f %%", 100 * value);
-            case "server.rss", "server.rss_max" -> format("%.0f MiB", value / (1024 * 1024));
+            case "server.rss", "server.rss_max", "server.live_heap" ->
+                    format("%.0f MiB", value / (1024 * 1024));
             case "server.cpu", "generator.cpu" -> format("%.2f cores", value);
             case "server.cpu_per_meeting" -> format("%.4f cores", value);
             case "server.cpu_us_per_packet",
@@ -159,7 +179,8 @@ public final class SummaryTable {
     private static boolean isCount(String name) {
         return name.endsWith(".count")
                 || name.endsWith(".unread")
-                || name.startsWith("server.media.");
+                || name.startsWith("server.media.")
+                || name.startsWith("left.");
     }
 
     private static boolean isTime(String name) {

@@ -27,6 +27,14 @@ class ChurnTest {
     }
 
     @Test
+    void callsMayHaveALengthWithoutAnyChurn() {
+        var churn = Churn.NONE.withCallsOf(30);
+
+        assertThat(churn.callNanos()).isEqualTo(30);
+        assertThat(churn.nanosToNext(new SplittableRandom(1))).isEmpty();
+    }
+
+    @Test
     void withoutRatesNothingEverHappens() {
         assertThat(Churn.NONE.nanosToNext(new SplittableRandom(1))).isEmpty();
     }

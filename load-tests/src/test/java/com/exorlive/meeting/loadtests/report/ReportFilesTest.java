@@ -2,6 +2,7 @@ package com.exorlive.meeting.loadtests.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.loadtests.measure.ServerLook;
 import com.exorlive.meeting.loadtests.report.Report.Bucket;
 import com.exorlive.meeting.loadtests.report.Report.Second;
 import com.exorlive.meeting.loadtests.threshold.Threshold;
@@ -101,6 +102,9 @@ class ReportFilesTest {
                 List.of(
                         new Second(1, false, 1, 1, 100, 0, 1, 2, 0.1, 1, 0.2, 1e8),
                         new Second(2, true, 3, 2, 300, 0.01, 1, p99, 0.1, 1, 0.2, 1e8)),
+                List.of(
+                        new ServerLook(0, 1, 2, 40, 100, 1e8, 5e7),
+                        new ServerLook(5, 1, 2, 40, 100, 1e8, 5e7)),
                 List.of(new Bucket(0, 100, 2), new Bucket(100, 200, 1)),
                 Map.of("no <welcome>", 2),
                 List.of(
