@@ -6,6 +6,7 @@ import com.exorlive.meeting.sfu.room.MirrorSfu;
 import com.exorlive.meeting.sfu.room.MirrorSfuSettings;
 import com.exorlive.meeting.sfu.room.RoomEvent;
 import com.exorlive.meeting.sfu.room.SfuCounters;
+import com.exorlive.meeting.sfu.room.SrtpLibrary;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,14 +28,15 @@ public final class EmbeddedSfu implements SfuControl {
 
     /// Binds the ports and warms up: takes about a second.
     ///
-    /// @throws SfuUnavailableException if a port can't be bound
+    /// @throws SfuUnavailableException if a port can't be bound, or OpenSSL is demanded and missing
     public static EmbeddedSfu start(EmbeddedSfuSettings settings, InstantSource clock) {
         var own =
                 new MirrorSfuSettings(
                         settings.bindAddress(),
                         settings.port(),
                         settings.loops(),
-                        settings.announcedAddresses());
+                        settings.announcedAddresses(),
+                        library(settings.srtpLibrary()));
         try {
             return new EmbeddedSfu(MirrorSfu.start(own, clock));
         } catch (IOException e) {
@@ -58,6 +60,11 @@ public final class EmbeddedSfu implements SfuControl {
     /// The UDP ports that were bound.
     public List<Integer> ports() {
         return sfu.ports();
+    }
+
+    /// Whose AES-GCM runs, with its version.
+    public String srtpLibrary() {
+        return sfu.srtpLibrary();
     }
 
     /// For dashboards.
@@ -121,6 +128,14 @@ public final class EmbeddedSfu implements SfuControl {
         public void close() {
             room.close();
         }
+    }
+
+    private static SrtpLibrary library(EmbeddedSfuSettings.SrtpLibrary wanted) {
+        return switch (wanted) {
+            case AUTO -> SrtpLibrary.AUTO;
+            case JDK -> SrtpLibrary.JDK;
+            case OPENSSL -> SrtpLibrary.OPENSSL;
+        };
     }
 
     private static SfuEvent up(RoomEvent event) {

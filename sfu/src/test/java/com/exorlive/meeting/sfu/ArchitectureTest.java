@@ -48,10 +48,12 @@ class ArchitectureTest {
                     .because("another transport must be able to take its place");
 
     @ArchTest
-    static final ArchRule ONLY_THE_LINUX_SOCKET_CALLS_C =
+    static final ArchRule ONLY_THE_LINUX_SOCKET_AND_OPENSSL_CALL_C =
             noClasses()
                     .that()
                     .resideOutsideOfPackage("..sfu.net.linux..")
+                    .and()
+                    .haveNameNotMatching(".*\\.srtp\\.(LibCrypto|OpenSsl.*)")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("java.lang.foreign..")

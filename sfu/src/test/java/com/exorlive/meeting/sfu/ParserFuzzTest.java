@@ -13,8 +13,8 @@ import com.exorlive.meeting.sfu.rtp.PacketKind;
 import com.exorlive.meeting.sfu.rtp.RtpHeader;
 import com.exorlive.meeting.sfu.sdp.AnswerReader;
 import com.exorlive.meeting.sfu.srtp.SrtpMasterKey;
-import com.exorlive.meeting.sfu.srtp.SrtpProfile;
 import com.exorlive.meeting.sfu.srtp.SrtpReceiver;
+import com.exorlive.meeting.sfu.srtp.Suite;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -44,11 +44,13 @@ class ParserFuzzTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void srtp(SrtpProfile profile) {
+    @EnumSource(Suite.class)
+    void srtp(Suite suite) {
         var receiver =
                 new SrtpReceiver(
-                        profile, new SrtpMasterKey(new byte[16], new byte[profile.saltLength()]));
+                        suite.crypto(),
+                        suite.profile,
+                        new SrtpMasterKey(new byte[16], new byte[suite.profile.saltLength()]));
         byte[] out = new byte[1500];
         for (int i = 0; i < 20_000; i++) {
             byte[] data = mutated(goodRtp());

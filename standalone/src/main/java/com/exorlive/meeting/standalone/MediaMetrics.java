@@ -55,6 +55,16 @@ final class MediaMetrics {
                 "handshakes_waiting",
                 "Participants who wait for their turn to shake hands now",
                 EmbeddedSfuCounters::handshakesWaiting);
+        media.showLibrary();
+    }
+
+    private void showLibrary() {
+        GaugeWithCallback.builder()
+                .name("exorlive_media_srtp_library_info")
+                .help("Whose AES-GCM takes the packets")
+                .labelNames("library")
+                .callback(callback -> callback.call(1, sfu.srtpLibrary()))
+                .register(metrics);
     }
 
     private void count(String name, String help, ToDoubleFunction<EmbeddedSfuCounters> value) {

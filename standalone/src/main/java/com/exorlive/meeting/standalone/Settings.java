@@ -1,5 +1,6 @@
 package com.exorlive.meeting.standalone;
 
+import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,12 @@ record Settings(
 
     /// @param loops 0 means by the number of processors
     /// @param announced empty means every address of this machine
-    record Media(String bind, int port, int loops, List<InetAddress> announced) {
+    record Media(
+            String bind,
+            int port,
+            int loops,
+            List<InetAddress> announced,
+            EmbeddedSfuSettings.SrtpLibrary srtpLibrary) {
         Media {
             announced = List.copyOf(announced);
         }

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.standalone;
 
+import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import com.exorlive.meeting.standalone.Settings.Mode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -201,7 +202,8 @@ final class SettingsReader {
                 text("exorlive.media.bind"),
                 port("exorlive.media.port"),
                 number("exorlive.media.loops", 0, MOST_LOOPS),
-                addresses);
+                addresses,
+                oneOf("exorlive.media.srtp-library", EmbeddedSfuSettings.SrtpLibrary.values()));
     }
 
     /// What stands between commas.

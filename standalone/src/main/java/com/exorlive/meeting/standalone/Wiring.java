@@ -100,7 +100,11 @@ final class Wiring {
             return EmbeddedSfu.start(media(), InstantSource.system());
         } catch (SfuUnavailableException e) {
             throw new StartException(
-                    "UDP port " + settings.media().port() + " can't be had: " + e.getMessage(), e);
+                    "the media server can't start at UDP port "
+                            + settings.media().port()
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -114,7 +118,8 @@ final class Wiring {
                             ? EmbeddedSfuSettings.loopsFor(
                                     Runtime.getRuntime().availableProcessors())
                             : media.loops(),
-                    media.announced());
+                    media.announced(),
+                    media.srtpLibrary());
         } catch (UnknownHostException e) {
             throw new StartException("exorlive.media.bind is not an address of this machine", e);
         }

@@ -128,8 +128,7 @@ final class Leg implements IceOutput, DtlsOutput {
         ice.close();
         dtls.close();
         address = null;
-        receiver = null;
-        sender = null;
+        dropKeys();
         loop.tally.legs.decrement();
         disconnect();
     }
@@ -253,8 +252,8 @@ final class Leg implements IceOutput, DtlsOutput {
 
     @Override
     public void connected(SrtpKeyingMaterial keys) {
-        receiver = new SrtpReceiver(keys.profile(), keys.client());
-        sender = new SrtpSender(keys.profile(), keys.server());
+        receiver = new SrtpReceiver(loop.crypto, keys.profile(), keys.client());
+        sender = new SrtpSender(loop.crypto, keys.profile(), keys.server());
         connectIfReady();
     }
 
@@ -287,10 +286,20 @@ final class Leg implements IceOutput, DtlsOutput {
         ice.close();
         dtls.close();
         address = null;
-        receiver = null;
-        sender = null;
+        dropKeys();
         disconnect();
         room.onLegLost(this, loss);
+    }
+
+    private void dropKeys() {
+        if (receiver != null) {
+            receiver.close();
+            receiver = null;
+        }
+        if (sender != null) {
+            sender.close();
+            sender = null;
+        }
     }
 
     private void connectIfReady() {

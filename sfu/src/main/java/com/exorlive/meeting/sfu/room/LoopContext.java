@@ -6,6 +6,7 @@ import com.exorlive.meeting.sfu.ice.IceCredentials;
 import com.exorlive.meeting.sfu.ice.StunWriter;
 import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
 import com.exorlive.meeting.sfu.sdp.Fingerprint;
+import com.exorlive.meeting.sfu.srtp.SrtpCrypto;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class LoopContext {
     final PacketOutput out;
     final Forwarding forwarding;
     final Dtls.Factory dtls;
+    final SrtpCrypto crypto;
     final SecureRandom random;
     final Fingerprint fingerprint;
     final List<AnnouncedAddress> addresses;
@@ -32,12 +34,14 @@ final class LoopContext {
             PacketOutput out,
             Forwarding forwarding,
             Dtls.Factory dtls,
+            SrtpCrypto crypto,
             SecureRandom random,
             Fingerprint fingerprint,
             List<AnnouncedAddress> addresses) {
         this.out = out;
         this.forwarding = forwarding;
         this.dtls = dtls;
+        this.crypto = crypto;
         this.random = random;
         this.fingerprint = fingerprint;
         this.addresses = List.copyOf(addresses);

@@ -8,6 +8,7 @@ import com.exorlive.meeting.sfu.net.LocalAddresses;
 import com.exorlive.meeting.sfu.net.UdpCounts;
 import com.exorlive.meeting.sfu.net.UdpPort;
 import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
+import com.exorlive.meeting.sfu.srtp.SrtpCrypto;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,6 +73,7 @@ final class MediaLoop implements AutoCloseable {
             List<InetAddress> announced,
             DtlsCertificate certificate,
             HandshakeSlots slots,
+            SrtpCrypto crypto,
             Forwarding forwarding,
             SecureRandom random)
             throws IOException {
@@ -86,6 +88,7 @@ final class MediaLoop implements AutoCloseable {
                         new PortOutput(port),
                         forwarding,
                         output -> new DtlsEndpoint(port.executor(), slots, certificate, output),
+                        crypto,
                         random,
                         certificate.fingerprint(),
                         addresses);

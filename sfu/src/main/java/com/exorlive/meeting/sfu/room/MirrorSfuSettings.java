@@ -12,8 +12,13 @@ import java.util.List;
 ///     of calls
 /// @param announcedAddresses what offers say, in order of preference; empty for what the host's
 ///     network interfaces say, which is wrong behind address translation
+/// @param srtpLibrary whose AES-GCM; what there is if nothing is said
 public record MirrorSfuSettings(
-        InetAddress bindAddress, int port, int loops, List<InetAddress> announcedAddresses) {
+        InetAddress bindAddress,
+        int port,
+        int loops,
+        List<InetAddress> announcedAddresses,
+        SrtpLibrary srtpLibrary) {
     public MirrorSfuSettings {
         announcedAddresses = List.copyOf(announcedAddresses);
         if (loops < 1 || loops > 64) {
@@ -22,5 +27,10 @@ public record MirrorSfuSettings(
         if (port < 0 || port + loops - 1 > 65_535) {
             throw new IllegalArgumentException("port: 0 to 65535");
         }
+    }
+
+    public MirrorSfuSettings(
+            InetAddress bindAddress, int port, int loops, List<InetAddress> announcedAddresses) {
+        this(bindAddress, port, loops, announcedAddresses, SrtpLibrary.AUTO);
     }
 }

@@ -3,100 +3,56 @@ package com.exorlive.meeting.sfu.srtp;
 import static com.exorlive.meeting.sfu.srtp.SrtpKeyDerivation.derive;
 
 import com.exorlive.meeting.sfu.rtp.RtcpHeader;
-import java.security.GeneralSecurityException;
-import java.security.spec.AlgorithmParameterSpec;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /// AEAD_AES_128_GCM for SRTP and SRTCP (RFC 7714 sections 8 and 9). Confined to its event loop.
 final class AeadAesGcmTransform implements SrtpTransform {
-    private static final int TAG = 16;
-    private static final int IV = 12;
+    private static final int TAG = GcmKey.TAG;
+    private static final int IV = GcmKey.IV;
     private static final int INDEX_WORD = 4;
     private static final int ENCRYPTED_FLAG = 0x8000_0000;
 
-    private final Cipher cipher;
-    private final SecretKeySpec rtpKey;
-    private final SecretKeySpec rtcpKey;
+    private final GcmKey rtp;
+    private final GcmKey rtcp;
     private final byte[] rtpSalt;
     private final byte[] rtcpSalt;
     private final byte[] iv = new byte[IV];
     private final byte[] indexWord = new byte[INDEX_WORD];
 
-    AeadAesGcmTransform(SrtpMasterKey master) {
+    AeadAesGcmTransform(SrtpCrypto crypto, SrtpMasterKey master) {
         this(
-                derive(master, SrtpKeyDerivation.RTP_ENCRYPTION, 16),
+                crypto,
+                derive(master, SrtpKeyDerivation.RTP_ENCRYPTION, GcmKey.LENGTH),
                 derive(master, SrtpKeyDerivation.RTP_SALT, IV),
-                derive(master, SrtpKeyDerivation.RTCP_ENCRYPTION, 16),
+                derive(master, SrtpKeyDerivation.RTCP_ENCRYPTION, GcmKey.LENGTH),
                 derive(master, SrtpKeyDerivation.RTCP_SALT, IV));
     }
 
     /// With session keys, as the vectors of RFC 7714 have them.
-    AeadAesGcmTransform(byte[] rtpKey, byte[] rtpSalt, byte[] rtcpKey, byte[] rtcpSalt) {
-        this.rtpKey = new SecretKeySpec(rtpKey, "AES");
+    AeadAesGcmTransform(
+            SrtpCrypto crypto, byte[] rtpKey, byte[] rtpSalt, byte[] rtcpKey, byte[] rtcpSalt) {
+        this.rtp = crypto.gcm(rtpKey);
         this.rtpSalt = rtpSalt.clone();
-        this.rtcpKey = new SecretKeySpec(rtcpKey, "AES");
+        this.rtcp = crypto.gcm(rtcpKey);
         this.rtcpSalt = rtcpSalt.clone();
-        try {
-            cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK has no AES/GCM", e);
-        }
     }
 
     @Override
     public int protectRtp(byte[] in, int header, int length, int ssrc, long index, byte[] out) {
-        try {
-            cipher.init(Cipher.ENCRYPT_MODE, rtpKey, rtpIv(ssrc, index));
-            cipher.updateAAD(in, 0, header);
-            System.arraycopy(in, 0, out, 0, header);
-            return header + cipher.doFinal(in, header, length - header, out, header);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES/GCM refused to encrypt", e);
-        }
+        return rtp.seal(rtpIv(ssrc, index), in, header, length, GcmKey.NOTHING, out);
     }
 
     @Override
     public int unprotectRtp(byte[] in, int header, int length, int ssrc, long index, byte[] out) {
-        if (length < header + TAG) {
-            return FORGED;
-        }
-        try {
-            cipher.init(Cipher.DECRYPT_MODE, rtpKey, rtpIv(ssrc, index));
-            cipher.updateAAD(in, 0, header);
-            int payload = cipher.doFinal(in, header, length - header, out, header);
-            System.arraycopy(in, 0, out, 0, header);
-            return header + payload;
-        } catch (AEADBadTagException _) {
-            return FORGED;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES/GCM refused to decrypt", e);
-        }
+        return rtp.open(rtpIv(ssrc, index), in, header, length, GcmKey.NOTHING, out);
     }
 
     @Override
     public int protectRtcp(byte[] in, int length, int ssrc, int index, byte[] out) {
-        try {
-            writeInt(indexWord, 0, index | ENCRYPTED_FLAG);
-            cipher.init(Cipher.ENCRYPT_MODE, rtcpKey, rtcpIv(ssrc, index));
-            cipher.updateAAD(in, 0, RtcpHeader.LENGTH);
-            cipher.updateAAD(indexWord);
-            System.arraycopy(in, 0, out, 0, RtcpHeader.LENGTH);
-            int sealed =
-                    RtcpHeader.LENGTH
-                            + cipher.doFinal(
-                                    in,
-                                    RtcpHeader.LENGTH,
-                                    length - RtcpHeader.LENGTH,
-                                    out,
-                                    RtcpHeader.LENGTH);
-            System.arraycopy(indexWord, 0, out, sealed, INDEX_WORD);
-            return sealed + INDEX_WORD;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES/GCM refused to encrypt", e);
-        }
+        writeInt(indexWord, 0, index | ENCRYPTED_FLAG);
+        byte[] nonce = rtcpIv(ssrc, index);
+        int sealed = rtcp.seal(nonce, in, RtcpHeader.LENGTH, length, indexWord, out);
+        System.arraycopy(indexWord, 0, out, sealed, INDEX_WORD);
+        return sealed + INDEX_WORD;
     }
 
     @Override
@@ -105,25 +61,10 @@ final class AeadAesGcmTransform implements SrtpTransform {
         if ((word & ENCRYPTED_FLAG) == 0) {
             return FORGED;
         }
-        try {
-            int sealed = length - INDEX_WORD;
-            cipher.init(Cipher.DECRYPT_MODE, rtcpKey, rtcpIv(ssrc, word & ~ENCRYPTED_FLAG));
-            cipher.updateAAD(in, 0, RtcpHeader.LENGTH);
-            cipher.updateAAD(in, sealed, INDEX_WORD);
-            int body =
-                    cipher.doFinal(
-                            in,
-                            RtcpHeader.LENGTH,
-                            sealed - RtcpHeader.LENGTH,
-                            out,
-                            RtcpHeader.LENGTH);
-            System.arraycopy(in, 0, out, 0, RtcpHeader.LENGTH);
-            return RtcpHeader.LENGTH + body;
-        } catch (AEADBadTagException _) {
-            return FORGED;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES/GCM refused to decrypt", e);
-        }
+        writeInt(indexWord, 0, word);
+        byte[] nonce = rtcpIv(ssrc, word & ~ENCRYPTED_FLAG);
+        int sealed = length - INDEX_WORD;
+        return rtcp.open(nonce, in, RtcpHeader.LENGTH, sealed, indexWord, out);
     }
 
     @Override
@@ -146,8 +87,14 @@ final class AeadAesGcmTransform implements SrtpTransform {
         return TAG + INDEX_WORD;
     }
 
+    @Override
+    public void close() {
+        rtp.close();
+        rtcp.close();
+    }
+
     /// RFC 7714 section 8.1: 00 00, SSRC, rollover counter, sequence number; xor salt.
-    private AlgorithmParameterSpec rtpIv(int ssrc, long index) {
+    private byte[] rtpIv(int ssrc, long index) {
         iv[0] = 0;
         iv[1] = 0;
         writeInt(iv, 2, ssrc);
@@ -158,7 +105,7 @@ final class AeadAesGcmTransform implements SrtpTransform {
     }
 
     /// RFC 7714 section 9.1: 00 00, SSRC, 00 00, SRTCP index; xor salt.
-    private AlgorithmParameterSpec rtcpIv(int ssrc, int index) {
+    private byte[] rtcpIv(int ssrc, int index) {
         iv[0] = 0;
         iv[1] = 0;
         writeInt(iv, 2, ssrc);
@@ -168,11 +115,11 @@ final class AeadAesGcmTransform implements SrtpTransform {
         return salted(rtcpSalt);
     }
 
-    private AlgorithmParameterSpec salted(byte[] salt) {
+    private byte[] salted(byte[] salt) {
         for (int i = 0; i < IV; i++) {
             iv[i] ^= salt[i];
         }
-        return new GCMParameterSpec(8 * TAG, iv);
+        return iv;
     }
 
     private static void writeInt(byte[] to, int at, int value) {

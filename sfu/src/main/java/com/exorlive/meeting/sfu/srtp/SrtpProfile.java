@@ -10,7 +10,7 @@ public enum SrtpProfile {
     AES128_CM_HMAC_SHA1_80(1, 16, 14, 10),
     AEAD_AES_128_GCM(7, 16, 12, 16);
 
-    /// GCM first: JDK's GCM costs half of counter mode with HMAC-SHA1.
+    /// GCM first: it costs half of counter mode with HMAC-SHA1.
     public static final List<SrtpProfile> PREFERENCE =
             List.of(AEAD_AES_128_GCM, AES128_CM_HMAC_SHA1_80);
 
@@ -52,12 +52,5 @@ public enum SrtpProfile {
 
     int tagLength() {
         return tagLength;
-    }
-
-    SrtpTransform transform(SrtpMasterKey master) {
-        return switch (this) {
-            case AEAD_AES_128_GCM -> new AeadAesGcmTransform(master);
-            case AES128_CM_HMAC_SHA1_80 -> new AesCmHmacSha1Transform(master);
-        };
     }
 }

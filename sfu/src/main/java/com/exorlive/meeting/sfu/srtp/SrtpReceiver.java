@@ -5,7 +5,7 @@ import com.exorlive.meeting.sfu.rtp.RtpHeader;
 
 /// The receiving direction of one leg: checks, decrypts, refuses replays (RFC 3711 section 3.3).
 /// Remembers a stream only once one of its packets proved genuine. Confined to its event loop.
-public final class SrtpReceiver {
+public final class SrtpReceiver implements AutoCloseable {
     /// Six streams make a leg of ours (audio, camera, screen, their repeats); a browser may change
     /// one. More costs memory that a misbehaving participant decides on.
     public static final int MAX_STREAMS = 12;
@@ -14,13 +14,23 @@ public final class SrtpReceiver {
     private final SsrcTable<SsrcState> rtp;
     private final SsrcTable<SsrcState> rtcp;
 
+    public SrtpReceiver(SrtpCrypto crypto, SrtpProfile profile, SrtpMasterKey key) {
+        this(crypto, profile, key, MAX_STREAMS);
+    }
+
+    /// With the JDK's cipher, which needs no closing.
     public SrtpReceiver(SrtpProfile profile, SrtpMasterKey key) {
-        this(profile, key, MAX_STREAMS);
+        this(SrtpCrypto.jdk(), profile, key, MAX_STREAMS);
     }
 
     /// For the browser's side of it, where the other participant may come back again and again.
     public SrtpReceiver(SrtpProfile profile, SrtpMasterKey key, int maxStreams) {
-        transform = profile.transform(key);
+        this(SrtpCrypto.jdk(), profile, key, maxStreams);
+    }
+
+    /// For the browser's side of it, with a cipher of choice.
+    public SrtpReceiver(SrtpCrypto crypto, SrtpProfile profile, SrtpMasterKey key, int maxStreams) {
+        transform = crypto.transform(profile, key);
         rtp = new SsrcTable<>(maxStreams);
         rtcp = new SsrcTable<>(maxStreams);
     }
@@ -81,6 +91,12 @@ public final class SrtpReceiver {
             return length >= RtcpHeader.LENGTH && rtcp.find(RtcpHeader.ssrc(in)) >= 0;
         }
         return RtpHeader.length(in, length) > 0 && rtp.find(RtpHeader.ssrc(in)) >= 0;
+    }
+
+    /// Lets go of the key.
+    @Override
+    public void close() {
+        transform.close();
     }
 
     private static void accept(SsrcTable<SsrcState> table, int at, int ssrc, long index) {

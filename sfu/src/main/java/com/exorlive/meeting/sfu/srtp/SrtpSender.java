@@ -10,7 +10,7 @@ import com.exorlive.meeting.sfu.rtp.RtpHeader;
 /// Never encrypts two packets under one index, not even if a participant comes back with the SSRC
 /// of its last peer connection: with GCM that would give the authentication key away. So it
 /// remembers every stream as long as its key lives. Confined to its event loop.
-public final class SrtpSender {
+public final class SrtpSender implements AutoCloseable {
     /// Streams that one key may see. Each return of the other participant brings some six new ones;
     /// forgetting one would allow an index twice, so at the limit new streams are refused.
     public static final int MAX_STREAMS = 1024;
@@ -21,8 +21,13 @@ public final class SrtpSender {
     private final SsrcTable<SsrcState> streams = new SsrcTable<>(MAX_STREAMS);
     private int rtcpIndex;
 
+    public SrtpSender(SrtpCrypto crypto, SrtpProfile profile, SrtpMasterKey key) {
+        transform = crypto.transform(profile, key);
+    }
+
+    /// With the JDK's cipher, which needs no closing.
     public SrtpSender(SrtpProfile profile, SrtpMasterKey key) {
-        transform = profile.transform(key);
+        this(SrtpCrypto.jdk(), profile, key);
     }
 
     /// Returns the length of the packet, or an [SrtpResult].
@@ -70,6 +75,12 @@ public final class SrtpSender {
         }
         rtcpIndex++;
         return transform.protectRtcp(in, length, RtcpHeader.ssrc(in), rtcpIndex, out);
+    }
+
+    /// Lets go of the key.
+    @Override
+    public void close() {
+        transform.close();
     }
 
     /// The most that protection adds to a packet.

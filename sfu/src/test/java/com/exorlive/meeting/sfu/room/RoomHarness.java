@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfu.room;
 
 import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
 import com.exorlive.meeting.sfu.sdp.Fingerprint;
+import com.exorlive.meeting.sfu.srtp.SrtpCrypto;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -22,26 +23,41 @@ final class RoomHarness {
     final List<FakeDtls> dtls = new ArrayList<>();
     Wire wire = (_, _) -> {};
     Consumer<RoomEvent> onEvent = _ -> {};
-    final LoopContext context =
-            new LoopContext(
-                    new Out(),
-                    Forwarding.MIRROR,
-                    output -> {
-                        var fake = new FakeDtls(output);
-                        dtls.add(fake);
-                        return fake;
-                    },
-                    new SecureRandom(),
-                    Fingerprint.ofCertificate(new byte[] {1}),
-                    List.of(new AnnouncedAddress(InetAddress.getLoopbackAddress(), 10_000)));
-    final PacketDispatcher dispatcher = new PacketDispatcher(context);
-    final Room room =
-            new Room(
-                    context,
-                    event -> {
-                        events.add(event);
-                        onEvent.accept(event);
-                    });
+
+    /// Packets are counted where they leave and go nowhere, so that only the room itself works.
+    boolean isMeasured;
+    long measured;
+    final LoopContext context;
+    final PacketDispatcher dispatcher;
+    final Room room;
+
+    RoomHarness() {
+        this(SrtpCrypto.jdk());
+    }
+
+    RoomHarness(SrtpCrypto crypto) {
+        context =
+                new LoopContext(
+                        new Out(),
+                        Forwarding.MIRROR,
+                        output -> {
+                            var fake = new FakeDtls(output);
+                            dtls.add(fake);
+                            return fake;
+                        },
+                        crypto,
+                        new SecureRandom(),
+                        Fingerprint.ofCertificate(new byte[] {1}),
+                        List.of(new AnnouncedAddress(InetAddress.getLoopbackAddress(), 10_000)));
+        dispatcher = new PacketDispatcher(context);
+        room =
+                new Room(
+                        context,
+                        event -> {
+                            events.add(event);
+                            onEvent.accept(event);
+                        });
+    }
 
     SfuCounters counters() {
         return context.tally.snapshot(0, 0);
@@ -50,6 +66,10 @@ final class RoomHarness {
     private final class Out implements PacketOutput {
         @Override
         public void send(byte[] data, int length, InetSocketAddress to) {
+            if (isMeasured) {
+                measured++;
+                return;
+            }
             wire.carry(Arrays.copyOf(data, length), to);
         }
 

@@ -122,6 +122,16 @@ final class SimulatedPeer {
         }
     }
 
+    /// What the browser would send for this packet.
+    byte[] seal(byte[] packet, boolean isRtcp) {
+        byte[] sealed = new byte[packet.length + sender.overhead()];
+        int length =
+                isRtcp
+                        ? sender.protectRtcp(packet, packet.length, sealed)
+                        : sender.protectRtp(packet, packet.length, sealed);
+        return Arrays.copyOf(sealed, length);
+    }
+
     void bye() {
         transmit.accept(new byte[] {FakeDtls.BYE, 0, 0});
     }

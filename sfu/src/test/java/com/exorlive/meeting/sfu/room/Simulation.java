@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfu.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.sfu.sdp.AnswerReader;
+import com.exorlive.meeting.sfu.srtp.SrtpCrypto;
 import com.exorlive.meeting.sfu.srtp.SrtpProfile;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import java.util.Set;
 final class Simulation {
     static final long MILLI = 1_000_000L;
 
-    final RoomHarness server = new RoomHarness();
+    final RoomHarness server;
     final Map<String, SimulatedPeer> peers = new HashMap<>();
     final Set<SimulatedPeer> silent = new HashSet<>();
     double loss;
@@ -43,20 +44,32 @@ final class Simulation {
     }
 
     Simulation(long seed) {
+        this(seed, SrtpCrypto.jdk());
+    }
+
+    Simulation(long seed, SrtpCrypto crypto) {
         random = new Random(seed);
+        server = new RoomHarness(crypto);
         server.wire = this::toPeer;
         server.onEvent = this::onEvent;
     }
 
     SimulatedPeer join(String who) {
+        return join(who, SrtpProfile.PREFERENCE.get(random.nextInt(2)));
+    }
+
+    SimulatedPeer join(String who, SrtpProfile profile) {
         int number = nextPeer++;
-        SrtpProfile profile = SrtpProfile.PREFERENCE.get(random.nextInt(2));
         var holder = new SimulatedPeer[1];
         holder[0] = new SimulatedPeer(number, profile, random, data -> toServer(holder[0], data));
         peers.put(who, holder[0]);
         move(holder[0], 1000);
         server.room.join(who);
         return holder[0];
+    }
+
+    long nowNanos() {
+        return nowNanos;
     }
 
     void leave(String who) {

@@ -17,58 +17,58 @@ class SrtpDirectionTest {
     private static final int SSRC = 0x01020304;
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void whatOneSealsTheOtherOpens(SrtpProfile profile) {
-        var sender = sender(profile);
-        var receiver = receiver(profile);
+    @EnumSource(Suite.class)
+    void whatOneSealsTheOtherOpens(Suite suite) {
+        var sender = sender(suite);
+        var receiver = receiver(suite);
         byte[] packet = rtp(SSRC, 7, "hello");
 
         assertThat(open(receiver, seal(sender, packet))).isEqualTo(packet);
     }
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void aChangedByteAnywhereIsAForgery(SrtpProfile profile) {
-        byte[] sealed = seal(sender(profile), rtp(SSRC, 7, "hello"));
+    @EnumSource(Suite.class)
+    void aChangedByteAnywhereIsAForgery(Suite suite) {
+        byte[] sealed = seal(sender(suite), rtp(SSRC, 7, "hello"));
         for (int at = 2; at < sealed.length; at++) {
             byte[] changed = sealed.clone();
             changed[at] ^= 1;
 
-            assertThat(result(receiver(profile), changed)).as("byte %d", at).isNegative();
+            assertThat(result(receiver(suite), changed)).as("byte %d", at).isNegative();
         }
     }
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void aChangedByteOfRtcpIsAForgery(SrtpProfile profile) {
+    @EnumSource(Suite.class)
+    void aChangedByteOfRtcpIsAForgery(Suite suite) {
         byte[] packet = rtcp(SSRC);
         byte[] sealed = new byte[64];
-        int length = sender(profile).protectRtcp(packet, packet.length, sealed);
+        int length = sender(suite).protectRtcp(packet, packet.length, sealed);
         for (int at = 4; at < length; at++) {
             byte[] changed = sealed.clone();
             changed[at] ^= 1;
 
-            assertThat(receiver(profile).unprotectRtcp(changed, length, new byte[64]))
+            assertThat(receiver(suite).unprotectRtcp(changed, length, new byte[64]))
                     .as("byte %d", at)
                     .isEqualTo(SrtpResult.FORGED);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void aPacketOpensOnce(SrtpProfile profile) {
-        byte[] sealed = seal(sender(profile), rtp(SSRC, 7, "hello"));
-        var receiver = receiver(profile);
+    @EnumSource(Suite.class)
+    void aPacketOpensOnce(Suite suite) {
+        byte[] sealed = seal(sender(suite), rtp(SSRC, 7, "hello"));
+        var receiver = receiver(suite);
         open(receiver, sealed);
 
         assertThat(result(receiver, sealed)).isEqualTo(SrtpResult.REPLAYED);
     }
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void rtcpOpensOnceAndItsIndexNeverRepeats(SrtpProfile profile) {
-        var sender = sender(profile);
-        var receiver = receiver(profile);
+    @EnumSource(Suite.class)
+    void rtcpOpensOnceAndItsIndexNeverRepeats(Suite suite) {
+        var sender = sender(suite);
+        var receiver = receiver(suite);
         byte[] packet = rtcp(SSRC);
         byte[] first = new byte[64];
         byte[] second = new byte[64];
@@ -84,8 +84,8 @@ class SrtpDirectionTest {
 
     @Test
     void thirteenStreamsAreOneTooMany() {
-        var sender = sender(SrtpProfile.AEAD_AES_128_GCM);
-        var receiver = receiver(SrtpProfile.AEAD_AES_128_GCM);
+        var sender = sender(Suite.GCM_OPENSSL);
+        var receiver = receiver(Suite.GCM_OPENSSL);
         for (int ssrc = 1; ssrc <= SrtpReceiver.MAX_STREAMS; ssrc++) {
             open(receiver, seal(sender, rtp(ssrc, 1, "x")));
         }
@@ -97,8 +97,8 @@ class SrtpDirectionTest {
 
     @Test
     void aForgeryTakesNoPlaceAmongTheStreams() {
-        var sender = sender(SrtpProfile.AEAD_AES_128_GCM);
-        var receiver = receiver(SrtpProfile.AEAD_AES_128_GCM);
+        var sender = sender(Suite.GCM_OPENSSL);
+        var receiver = receiver(Suite.GCM_OPENSSL);
         for (int ssrc = 1; ssrc <= 100; ssrc++) {
             byte[] sealed = seal(sender, rtp(ssrc, 1, "x"));
             sealed[14] ^= 1;
@@ -112,7 +112,7 @@ class SrtpDirectionTest {
     /// two packets under one index would give the key of GCM away.
     @Test
     void aReusedSsrcNeverGetsAnIndexTwice() {
-        var sender = sender(SrtpProfile.AEAD_AES_128_GCM);
+        var sender = sender(Suite.GCM_OPENSSL);
         Set<List<Byte>> keystreams = new HashSet<>();
         int sealed = 0;
         for (int connection = 0; connection < 3; connection++) {
@@ -133,7 +133,7 @@ class SrtpDirectionTest {
 
     @Test
     void outgoingReplayIsRefusedAcrossTheWindow() {
-        var sender = sender(SrtpProfile.AEAD_AES_128_GCM);
+        var sender = sender(Suite.GCM_OPENSSL);
         for (int sequence = 0; sequence < 3000; sequence++) {
             seal(sender, rtp(SSRC, sequence, "x"));
         }
@@ -147,7 +147,7 @@ class SrtpDirectionTest {
 
     @Test
     void beyondItsLimitOfStreamsAKeySealsNoNewOne() {
-        var sender = sender(SrtpProfile.AEAD_AES_128_GCM);
+        var sender = sender(Suite.GCM_OPENSSL);
         for (int ssrc = 1; ssrc <= SrtpSender.MAX_STREAMS; ssrc++) {
             seal(sender, rtp(ssrc, 1, "x"));
         }
@@ -160,12 +160,12 @@ class SrtpDirectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void rolloverIsFollowedThroughReordering(SrtpProfile profile) {
+    @EnumSource(Suite.class)
+    void rolloverIsFollowedThroughReordering(Suite suite) {
         long seed = new Random().nextLong();
         var random = new Random(seed);
-        var sender = sender(profile);
-        var receiver = receiver(profile);
+        var sender = sender(suite);
+        var receiver = receiver(suite);
         List<byte[]> network = new ArrayList<>();
         int sent = 0;
         int opened = 0;
@@ -184,17 +184,17 @@ class SrtpDirectionTest {
         assertThat(opened).as("seed %d", seed).isGreaterThan(sent * 98 / 100);
     }
 
-    private static SrtpSender sender(SrtpProfile profile) {
-        return new SrtpSender(profile, key(profile));
+    private static SrtpSender sender(Suite suite) {
+        return suite.sender(key(suite));
     }
 
-    private static SrtpReceiver receiver(SrtpProfile profile) {
-        return new SrtpReceiver(profile, key(profile));
+    private static SrtpReceiver receiver(Suite suite) {
+        return suite.receiver(key(suite));
     }
 
-    private static SrtpMasterKey key(SrtpProfile profile) {
+    private static SrtpMasterKey key(Suite suite) {
         byte[] key = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-        return new SrtpMasterKey(key, Arrays.copyOf(key, profile.saltLength()));
+        return new SrtpMasterKey(key, Arrays.copyOf(key, suite.profile.saltLength()));
     }
 
     private static byte[] seal(SrtpSender sender, byte[] packet) {

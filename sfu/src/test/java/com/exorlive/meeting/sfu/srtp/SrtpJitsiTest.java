@@ -23,8 +23,9 @@ class SrtpJitsiTest {
     private static final int SPREAD = 30;
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void packetsPassFromJitsiThroughUsToJitsi(SrtpProfile profile) throws Exception {
+    @EnumSource(Suite.class)
+    void packetsPassFromJitsiThroughUsToJitsi(Suite suite) throws Exception {
+        SrtpProfile profile = suite.profile;
         long seed = new Random().nextLong();
         var random = new Random(seed);
         byte[] keyIn = bytes(random, 16);
@@ -33,8 +34,8 @@ class SrtpJitsiTest {
         byte[] saltOut = bytes(random, profile.saltLength());
         SrtpCryptoContext from = jitsi(profile, true, keyIn, saltIn).deriveContext(SSRC, 0);
         SrtpCryptoContext to = jitsi(profile, false, keyOut, saltOut).deriveContext(SSRC, 0);
-        var receiver = new SrtpReceiver(profile, new SrtpMasterKey(keyIn, saltIn));
-        var sender = new SrtpSender(profile, new SrtpMasterKey(keyOut, saltOut));
+        var receiver = suite.receiver(new SrtpMasterKey(keyIn, saltIn));
+        var sender = suite.sender(new SrtpMasterKey(keyOut, saltOut));
         byte[][] network = new byte[SPREAD][];
         int opened = 0;
         int forwarded = 0;
@@ -76,15 +77,16 @@ class SrtpJitsiTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SrtpProfile.class)
-    void rtcpPassesFromJitsiThroughUsToJitsi(SrtpProfile profile) throws Exception {
+    @EnumSource(Suite.class)
+    void rtcpPassesFromJitsiThroughUsToJitsi(Suite suite) throws Exception {
+        SrtpProfile profile = suite.profile;
         var random = new Random(1);
         byte[] key = bytes(random, 16);
         byte[] salt = bytes(random, profile.saltLength());
         SrtcpCryptoContext from = jitsi(profile, true, key, salt).deriveControlContext(SSRC);
         SrtcpCryptoContext to = jitsi(profile, false, key, salt).deriveControlContext(SSRC);
-        var receiver = new SrtpReceiver(profile, new SrtpMasterKey(key, salt));
-        var sender = new SrtpSender(profile, new SrtpMasterKey(key, salt));
+        var receiver = suite.receiver(new SrtpMasterKey(key, salt));
+        var sender = suite.sender(new SrtpMasterKey(key, salt));
 
         for (int i = 0; i < 100; i++) {
             byte[] packet = rtcp(i);

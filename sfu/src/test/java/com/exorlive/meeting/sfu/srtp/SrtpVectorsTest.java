@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The examples of the RFCs.
 class SrtpVectorsTest {
@@ -43,8 +45,9 @@ class SrtpVectorsTest {
                                 + "b78d6acc99ea179b8dbb");
     }
 
-    @Test
-    void gcmSealsRtpAsInRfc7714Section1611() {
+    @ParameterizedTest
+    @EnumSource(names = {"GCM_JDK", "GCM_OPENSSL"})
+    void gcmSealsRtpAsInRfc7714Section1611(Suite suite) {
         byte[] plain =
                 hex(
                         "8040f17b8041f8d35501a0b2"
@@ -52,7 +55,7 @@ class SrtpVectorsTest {
                                 + "20696e207061727465732074726573");
         byte[] sealed = new byte[128];
 
-        int length = gcm().protectRtp(plain, 12, plain.length, 0x5501a0b2, 0xf17b, sealed);
+        int length = gcm(suite).protectRtp(plain, 12, plain.length, 0x5501a0b2, 0xf17b, sealed);
 
         assertThat(HEX.formatHex(sealed, 0, length))
                 .isEqualTo(
@@ -61,15 +64,16 @@ class SrtpVectorsTest {
                                 + "51c7d19b36de3adf8833899d7f27beb16a9152cf765ee4390cce");
     }
 
-    @Test
-    void gcmSealsRtcpAsInRfc7714Section171() {
+    @ParameterizedTest
+    @EnumSource(names = {"GCM_JDK", "GCM_OPENSSL"})
+    void gcmSealsRtcpAsInRfc7714Section171(Suite suite) {
         byte[] plain =
                 hex(
                         "81c8000d4d6172734e5450314e545032525450200000042a0000e9304c756e61"
                                 + "deadbeef".repeat(5));
         byte[] sealed = new byte[128];
 
-        int length = gcm().protectRtcp(plain, plain.length, 0x4d617273, 0x5d4, sealed);
+        int length = gcm(suite).protectRtcp(plain, plain.length, 0x4d617273, 0x5d4, sealed);
 
         assertThat(HEX.formatHex(sealed, 0, length))
                 .isEqualTo(
@@ -79,15 +83,16 @@ class SrtpVectorsTest {
     }
 
     /// RFC 7714 section 17.3: authentic, but sent in clear. Never between us and a browser.
-    @Test
-    void rtcpThatIsNotEncryptedIsRefused() {
+    @ParameterizedTest
+    @EnumSource(names = {"GCM_JDK", "GCM_OPENSSL"})
+    void rtcpThatIsNotEncryptedIsRefused(Suite suite) {
         byte[] sealed =
                 hex(
                         "81c8000d4d6172734e5450314e545032525450200000042a0000e9304c756e61"
                                 + "deadbeef".repeat(5)
                                 + "841dd9683dd78ec92ae58790125f62b3000005d4");
 
-        assertThat(gcm().unprotectRtcp(sealed, sealed.length, 0x4d617273, new byte[128]))
+        assertThat(gcm(suite).unprotectRtcp(sealed, sealed.length, 0x4d617273, new byte[128]))
                 .isEqualTo(SrtpTransform.FORGED);
     }
 
@@ -100,8 +105,9 @@ class SrtpVectorsTest {
                 .doesNotContain("41", "65");
     }
 
-    private static SrtpTransform gcm() {
-        return new AeadAesGcmTransform(RFC7714_KEY, RFC7714_SALT, RFC7714_KEY, RFC7714_SALT);
+    private static SrtpTransform gcm(Suite suite) {
+        return new AeadAesGcmTransform(
+                suite.crypto(), RFC7714_KEY, RFC7714_SALT, RFC7714_KEY, RFC7714_SALT);
     }
 
     private static String derived(int label, int length) {
