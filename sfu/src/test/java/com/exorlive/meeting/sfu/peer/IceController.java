@@ -4,26 +4,55 @@ import com.exorlive.meeting.sfu.ice.IceCredentials;
 import com.exorlive.meeting.sfu.ice.StunKey;
 import com.exorlive.meeting.sfu.ice.StunMessage;
 import com.exorlive.meeting.sfu.ice.StunWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Random;
+import java.util.Set;
 
 /// The controlling side of ICE against one server address: checks until an answer comes, nominates,
 /// then keeps the consent fresh. Owns no socket, no thread, no clock.
 public final class IceController {
     private static final long PACE_NANOS = 50_000_000L;
-    private static final long CONSENT_NANOS = 2_500_000_000L;
+    private static final long LAPSE_NANOS = 30_000_000_000L;
+    private static final int MAX_TRANSACTIONS = 32;
     private static final int PRIORITY = 1_845_501_695;
 
+    /// How a browser keeps its consent fresh.
+    public enum Habit {
+        /// A check each 2.5 s with USE-CANDIDATE, each second while none is answered; goes on for
+        /// ever.
+        PLAIN(2_500_000_000L, 1_000_000_000L, true, false),
+        /// As seen of Chromium.
+        CHROMIUM(2_500_000_000L, 1_000_000_000L, true, true),
+        /// As seen of Firefox: slower, and never nominates again.
+        FIREFOX(5_000_000_000L, 5_000_000_000L, false, true);
+
+        private final long everyNanos;
+        private final long unansweredNanos;
+        private final boolean isNominatingAlways;
+        private final boolean isLapsing;
+
+        Habit(long every, long unanswered, boolean isNominatingAlways, boolean isLapsing) {
+            this.everyNanos = every;
+            this.unansweredNanos = unanswered;
+            this.isNominatingAlways = isNominatingAlways;
+            this.isLapsing = isLapsing;
+        }
+    }
+
+    private final Habit habit;
     private final Random random;
     private final Output out;
     private final StunWriter writer = new StunWriter();
     private IceCredentials server;
     private StunKey key;
-    private byte[] transaction = {};
+    private final Set<ByteBuffer> transactions = new LinkedHashSet<>();
     private long nextNanos;
     private boolean isAnswered;
     private boolean isNominated;
+    private boolean isWaiting;
+    private long lastAnswerNanos;
 
     /// What the controller asks for.
     public interface Output {
@@ -34,6 +63,12 @@ public final class IceController {
     }
 
     public IceController(IceCredentials server, Random random, long nowNanos, Output out) {
+        this(Habit.PLAIN, server, random, nowNanos, out);
+    }
+
+    public IceController(
+            Habit habit, IceCredentials server, Random random, long nowNanos, Output out) {
+        this.habit = habit;
         this.random = random;
         this.out = out;
         this.nextNanos = nowNanos;
@@ -46,6 +81,7 @@ public final class IceController {
         if (!credentials.equals(server)) {
             server = credentials;
             key = keyOf(credentials);
+            transactions.clear();
             isAnswered = false;
             isNominated = false;
             nextNanos = nowNanos;
@@ -53,17 +89,20 @@ public final class IceController {
     }
 
     public void onTimeout(long nowNanos) {
-        if (nowNanos - nextNanos < 0) {
+        if (nowNanos - nextNanos < 0 || (isNominated && hasLapsed(nowNanos))) {
             return;
         }
-        nextNanos = nowNanos + (isNominated ? CONSENT_NANOS : PACE_NANOS);
-        transaction = new byte[12];
+        long consent = isWaiting ? habit.unansweredNanos : habit.everyNanos;
+        nextNanos = nowNanos + (isNominated ? consent : PACE_NANOS);
+        isWaiting = true;
+        byte[] transaction = new byte[12];
         random.nextBytes(transaction);
+        remember(transaction);
         writer.begin(StunMessage.BINDING_REQUEST, transaction)
                 .username(server.ufrag() + ":peer")
                 .controlling(1)
                 .priority(PRIORITY);
-        if (isAnswered) {
+        if (isAnswered && (!isNominated || habit.isNominatingAlways)) {
             writer.useCandidate();
         }
         int length = writer.finish(key);
@@ -74,17 +113,32 @@ public final class IceController {
         StunMessage message = StunMessage.parse(data, length).orElse(null);
         if (message == null
                 || message.type() != StunMessage.BINDING_SUCCESS
-                || !Arrays.equals(message.transactionId(), transaction)
+                || !transactions.contains(ByteBuffer.wrap(message.transactionId()))
                 || !message.integrityMatches(key)) {
             return;
         }
+        isWaiting = false;
+        lastAnswerNanos = nowNanos;
         if (!isAnswered) {
             isAnswered = true;
             nextNanos = nowNanos;
         } else if (!isNominated) {
             isNominated = true;
-            nextNanos = nowNanos + CONSENT_NANOS;
+            nextNanos = nowNanos + habit.everyNanos;
             out.nominated();
+        }
+    }
+
+    /// RFC 7675 section 5.1: nothing is sent any more.
+    public boolean hasLapsed(long nowNanos) {
+        return habit.isLapsing && isNominated && nowNanos - lastAnswerNanos >= LAPSE_NANOS;
+    }
+
+    /// An answer may come after the next check has left.
+    private void remember(byte[] transaction) {
+        transactions.add(ByteBuffer.wrap(transaction));
+        if (transactions.size() > MAX_TRANSACTIONS) {
+            transactions.remove(transactions.iterator().next());
         }
     }
 

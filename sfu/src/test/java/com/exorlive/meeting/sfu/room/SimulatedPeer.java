@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// One peer connection of a browser in virtual time. Owns no socket, no thread, no clock.
@@ -30,6 +31,11 @@ final class SimulatedPeer {
     InetSocketAddress address;
     ServerOffer offer;
     int forged;
+
+    IceController.Habit habit = IceController.Habit.PLAIN;
+
+    /// Takes RTP (false) and RTCP (true) as the browser reads it.
+    BiConsumer<byte[], Boolean> onPacket = (packet, _) -> received.add(packet);
 
     private final SrtpProfile profile;
     private final Random random;
@@ -69,11 +75,24 @@ final class SimulatedPeer {
     String answer(String sdp, long nowNanos) {
         offer = ServerOffer.read(sdp);
         if (ice == null) {
-            ice = new IceController(offer.credentials(), random, nowNanos, new IceOut());
+            ice = new IceController(habit, offer.credentials(), random, nowNanos, new IceOut());
         } else {
             ice.onCredentials(offer.credentials(), nowNanos);
         }
         return new PeerAnswer(fingerprint(number), "cname" + number, ssrcs).to(sdp);
+    }
+
+    /// Whether this browser may send media: the other one is there, and the consent is fresh.
+    boolean mayTalk(long nowNanos) {
+        return sender != null && offer.isActive() && !ice.hasLapsed(nowNanos);
+    }
+
+    void send(byte[] packet, boolean isRtcp) {
+        transmit.accept(seal(packet, isRtcp));
+    }
+
+    boolean hasGcm() {
+        return profile == SrtpProfile.AEAD_AES_128_GCM;
     }
 
     boolean isConnected() {
@@ -94,8 +113,9 @@ final class SimulatedPeer {
         switch (PacketKind.of(data, data.length)) {
             case STUN -> ice.onDatagram(data, data.length, nowNanos);
             case DTLS -> connect();
-            case RTP -> open(data);
-            case RTCP, UNKNOWN -> throw new AssertionError("nobody sent this");
+            case RTP -> open(data, false);
+            case RTCP -> open(data, true);
+            case UNKNOWN -> throw new AssertionError("nobody sent this");
         }
     }
 
@@ -140,20 +160,23 @@ final class SimulatedPeer {
         if (sender == null) {
             SrtpKeyingMaterial keys = FakeDtls.keys(number, profile);
             sender = new SrtpSender(profile, keys.client());
-            receiver = new SrtpReceiver(profile, keys.server());
+            receiver = new SrtpReceiver(profile, keys.server(), SrtpSender.MAX_STREAMS);
         }
     }
 
-    private void open(byte[] data) {
+    private void open(byte[] data, boolean isRtcp) {
         if (receiver == null) {
             return;
         }
         byte[] plain = new byte[data.length];
-        int length = receiver.unprotectRtp(data, data.length, plain);
+        int length =
+                isRtcp
+                        ? receiver.unprotectRtcp(data, data.length, plain)
+                        : receiver.unprotectRtp(data, data.length, plain);
         if (length == SrtpResult.FORGED) {
             forged++;
         } else if (length > 0) {
-            received.add(Arrays.copyOf(plain, length));
+            onPacket.accept(Arrays.copyOf(plain, length), isRtcp);
         }
     }
 
