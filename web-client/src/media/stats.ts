@@ -117,7 +117,8 @@ function addPair(reading: Writable<Reading>, entry: Entry): void {
     reading.roomBps = room;
   }
   reading.serverRttMs = number(entry["currentRoundTripTime"]) * 1000;
-  reading.checksSent = number(entry["requestsSent"]) + number(entry["consentRequestsSent"]);
+  // Chromium counts those that ask for consent among them as well as for themselves.
+  reading.checksSent = number(entry["requestsSent"]);
   reading.checksAnswered = number(entry["responsesReceived"]);
 }
 
