@@ -46,23 +46,14 @@ public final class Main implements Callable<Integer> {
 
     /// @return the exit code
     static int run(PrintStream out, PrintStream err, String... arguments) {
-<<<<<<< HEAD
-        return new CommandLine(new Main(out, err))
-                .addSubcommand(new SignalingCommand(out, err))
-                .addSubcommand(new FloorCommand(out))
-                .addSubcommand(new CompareCommand(out, err))
-                .addSubcommand(new ForwardingCommand(out))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments);
-=======
         var command =
                 new CommandLine(new Main(out, err))
                         .addSubcommand(new SignalingCommand(out, err))
                         .addSubcommand(new FloorCommand(out))
                         .addSubcommand(new CompareCommand(out, err))
+                        .addSubcommand(new ForwardingCommand(out))
                         .setCaseInsensitiveEnumValuesAllowed(true);
         return command.execute(Arguments.complete(command, System.getenv(), arguments));
->>>>>>> d3a2241 (load-tests: Soak, memory of a meeting, what grows, environment variables)
     }
 
     @Override
