@@ -229,11 +229,11 @@ export function createLeg(
     const now = performance.now();
     const track = wanted.get("camera") ?? null;
     const reading = readLine(report, transceivers, isUp, (track?.getSettings().width ?? 0) / cameraScale());
-    const { measured, roomBps } = meter.onReading(reading);
+    const { measured, roomBps, calm } = meter.onReading(reading);
     if (measured !== null) {
       out.measured(measured);
     }
-    take(shortage.onSample({ sending: track !== null && isSent("camera"), sharing: isSharing(), roomBps }, now));
+    take(shortage.onSample({ sending: track !== null && isSent("camera"), sharing: isSharing(), roomBps, calm }, now));
   }
 
   /// How much smaller this page itself asks for: only what is smaller than that was taken by the line.

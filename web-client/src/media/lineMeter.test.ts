@@ -100,8 +100,6 @@ describe("the room for what is sent", () => {
   it("is elsewhere what gets through, once the encoder is held back", () => {
     const squeezed = (second: number): Partial<Reading> => ({ camera: { bytesSent: 5000 * second, framesPerSecond: 12, width: 320, capturedWidth: 1280 } });
     expect(after(2, squeezed).room).toBe(110_000);
-    // Far away is not late.
-    expect(after(30, () => ({ rttMs: 400 })).room).toBe(null);
     expect(after(2, (second) => ({ rttMs: 900, camera: { ...good.camera, bytesSent: 1000 * second } })).room).toBe(78_000);
   });
 });

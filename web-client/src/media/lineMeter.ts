@@ -35,8 +35,9 @@ export interface CameraReading {
 }
 
 export interface LineMeter {
-  /// What is measured when it has changed, else null; and the room for what is sent, where something limits it.
-  onReading(reading: Reading): { readonly measured: Measured | null; readonly roomBps: number | null };
+  /// What is measured when it has changed, else null; and the room for what is sent, where something limits it. `calm`: nothing waits
+  /// in a queue, and next to nothing is lost.
+  onReading(reading: Reading): { readonly measured: Measured | null; readonly roomBps: number | null; readonly calm: boolean };
 }
 
 /// One bad second is no news; this many are.
@@ -51,9 +52,12 @@ export function createLineMeter(): LineMeter {
   let shown: Measured = { quality: 4, link: 4, hears: "yes", sees: "yes" };
   let candidate: Measured = shown;
   let inARow = 0;
+  let bestRttMs = Infinity;
   return {
     onReading: (reading) => {
       const before = past.at(-1) ?? reading;
+      bestRttMs = !reading.connected ? Infinity : reading.rttMs > 0 ? Math.min(bestRttMs + BEST_GROWS_MS, reading.rttMs) : bestRttMs;
+      const waitsMs = reading.rttMs - bestRttMs;
       past.push(reading);
       if (past.length > CHECKED_OVER) {
         past.shift();
@@ -65,7 +69,7 @@ export function createLineMeter(): LineMeter {
       if (isNews) {
         shown = measured;
       }
-      return { measured: isNews ? measured : null, roomBps: roomOf(past, before, reading) };
+      return { measured: isNews ? measured : null, roomBps: roomOf(waitsMs, before, reading), calm: waitsMs < CALM_MS && reading.fractionLost < CALM_LOSS };
     },
   };
 }
@@ -146,18 +150,21 @@ const SQUEEZED_TO = 0.5;
 const SQUEEZED_BPS = 150_000;
 /// So much longer than at its best a packet takes: it waits in a queue that what is sent has filled.
 const WAITS_MS = 150;
+const CALM_MS = 100;
+const CALM_LOSS = 0.05;
+/// The best is forgotten so slowly, a reading, that minutes of a full queue don't pass for a good line.
+const BEST_GROWS_MS = 1;
 const BROKEN_FPS = 5;
 
 /// Where the browser does not say what it believes, what gets through tells it, once the encoder is plainly held back.
-function roomOf(past: readonly Reading[], before: Reading, now: Reading): number | null {
+function roomOf(waitsMs: number, before: Reading, now: Reading): number | null {
   if (now.roomBps !== null) {
     return now.roomBps;
   }
   const { camera } = now;
   const bps = Math.max(0, camera.bytesSent - before.camera.bytesSent) * 8;
   const isSqueezed = camera.capturedWidth > 0 && camera.width <= SQUEEZED_TO * camera.capturedWidth && bps < SQUEEZED_BPS;
-  const best = Math.min(...past.map(({ rttMs }) => (rttMs > 0 ? rttMs : Infinity)));
-  const isLate = now.rttMs - best > WAITS_MS;
+  const isLate = waitsMs > WAITS_MS;
   const isBroken = camera.width > 0 && camera.framesPerSecond < BROKEN_FPS;
   return isSqueezed || isLate || isBroken ? bps + VOICE_BPS : null;
 }

@@ -9,6 +9,8 @@ export interface LineSample {
   readonly sharing: boolean;
   /// Bits a second that there is room for; null where nothing tells of a limit.
   readonly roomBps: number | null;
+  /// Packets neither wait nor get lost.
+  readonly calm: boolean;
 }
 
 export interface Shortage {
@@ -45,12 +47,10 @@ const LONGEST_WAIT_SAMPLES = 32;
 /// it is to be back. One that came back too soon, for all to see, waits twice as long each time.
 const FIRST_PAUSE_MS = 6000;
 const LONGEST_PAUSE_MS = 24_000;
-/// So long a trial lasts, and as much longer where more room was found than the voice needs, and not yet enough.
 const TRY_FOR_MS = 3000;
 const TRY_AT_MOST_MS = 5000;
-const TRY_ON_FROM = 110_000;
-/// Room to be found for the camera to come back: more than it must then hold, or it would soon be gone again.
-const BACK_FROM = 140_000;
+/// A browser that sends little believes in little more: its estimate can't tell in a trial, nor for a while after it.
+const BELIEVES_AFTER_MS = 10_000;
 /// After so long without a shortage, what failed before is forgotten.
 const FORGETS_MS = 60_000;
 
@@ -97,7 +97,7 @@ export function createShortage(): Shortage {
     return go(to, nowMs);
   }
 
-  function whenPaused(room: number, nowMs: number): Share | null {
+  function whenPaused(calm: boolean, nowMs: number): Share | null {
     if (tryingSinceMs === null) {
       if (nowMs - changedMs < pauseMs) {
         return null;
@@ -107,12 +107,12 @@ export function createShortage(): Shortage {
       return "trial";
     }
     const triedMs = nowMs - tryingSinceMs;
-    good = room >= BACK_FROM ? good + 1 : 0;
+    good = calm ? good + 1 : 0;
     if (triedMs >= TRY_FOR_MS && good > 1) {
       cameBackMs = nowMs;
       return go(SMALL, nowMs);
     }
-    return triedMs >= TRY_AT_MOST_MS || (triedMs >= TRY_FOR_MS && room < TRY_ON_FROM) ? go(PAUSED, nowMs) : null;
+    return triedMs >= TRY_AT_MOST_MS ? go(PAUSED, nowMs) : null;
   }
 
   function reset(): Share | null {
@@ -130,7 +130,7 @@ export function createShortage(): Shortage {
   }
 
   return {
-    onSample: ({ sending, sharing, roomBps }, nowMs) => {
+    onSample: ({ sending, sharing, roomBps, calm }, nowMs) => {
       if (!sending) {
         return reset();
       }
@@ -143,10 +143,11 @@ export function createShortage(): Shortage {
       }
       const room = roomBps ?? Infinity;
       if (at === PAUSED) {
-        return whenPaused(room, nowMs);
+        return whenPaused(calm, nowMs);
       }
       const pausesBelow = sharing && !insists ? PAUSED_BELOW_WHILE_SHARING : 0;
-      const isShort = room < Math.max(STEPS[at]?.leaveBelow ?? 0, pausesBelow);
+      const isTrusted = calm && nowMs - cameBackMs < BELIEVES_AFTER_MS;
+      const isShort = !isTrusted && room < Math.max(STEPS[at]?.leaveBelow ?? 0, pausesBelow);
       short = isShort ? short + 1 : 0;
       good = !isShort && at > 0 && room >= (STEPS[at - 1]?.enterFrom ?? 0) ? good + 1 : 0;
       if (short >= SHORT_SAMPLES) {
