@@ -1,5 +1,5 @@
 import puppeteer from "puppeteer-core";
-import { commandIn, openDoor } from "./network/inside.mjs";
+import { commandIn, openDoor, voiceFile } from "./network/inside.mjs";
 import { hasStopped, signalGroup, stopAtExit } from "./started.mjs";
 import { trusting } from "./turn/trust.mjs";
 
@@ -66,7 +66,7 @@ async function launchChromium({ socksPort, refusesCamera = false, at, trusts }) 
     // What is told the browser doesn't go over its network.
     pipe: at !== undefined,
     ...(trusts === undefined ? {} : { env: { ...process.env, HOME: trusting(trusts).home } }),
-    args: [...CHROMIUM_ARGS, ...(refusesCamera ? [] : ["--use-fake-ui-for-media-stream"]), ...proxy],
+    args: [...CHROMIUM_ARGS, ...(at === undefined ? [] : [`--use-file-for-fake-audio-capture=${voiceFile()}`]), ...(refusesCamera ? [] : ["--use-fake-ui-for-media-stream"]), ...proxy],
     defaultViewport: { width: 1280, height: 900 },
   });
   if (refusesCamera) {

@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,6 +20,21 @@ function ownFolder() {
     folder = made;
   }
   return folder;
+}
+
+const SPEECH =
+  "Good morning, how is your knee today? Please stand up, and hold on to the back of the chair. Now bend both knees \
+slowly, as if you were going to sit down, and come up again. Very good. Let us do ten of these, and tell me if anything \
+hurts. Keep your heels on the floor, and look straight ahead. That was the last one; rest for half a minute.";
+
+/// What the microphone of a Chromium hears, over and over: speech. The tones of made-up microphones count as music, which
+/// Opus sends without redundancy at moderate loss, so that they would say nothing about a conversation.
+export function voiceFile() {
+  const file = path.join(ownFolder(), "voice.wav");
+  if (!existsSync(file)) {
+    execFileSync("espeak-ng", ["-v", "en-gb", "-s", "150", "-w", file, SPEECH]);
+  }
+  return file;
 }
 
 /// A program that runs another one in a namespace; itself, if there is none.

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 // It turns signals into an exit, at which the namespaces go.
 import "../started.mjs";
 
@@ -19,6 +19,9 @@ const open = new Set();
 export function whyNoNamespaces() {
   if (process.platform !== "linux" || process.getuid?.() !== 0) {
     return "Needs Linux and root, for network namespaces of its own.";
+  }
+  if (!existsSync("/usr/bin/espeak-ng")) {
+    return "Needs a voice for the microphones: Debian's espeak-ng.";
   }
   try {
     const probe = makeNamespace("probe");

@@ -98,6 +98,8 @@ export function createSampler(page) {
   };
 }
 
+const HICCUP_MS = 1000;
+
 /// Figures of a stretch of time.
 export class Stretch {
   /**
@@ -156,26 +158,33 @@ export class Stretch {
     })?.at;
   }
 
-  /// When the first of something new came after a moment.
+  /// When something came again: at the end of the longest time without it, if that was more than a hiccup; undefined:
+  /// it did not.
   /** @param {"frames" | "packets"} what */
-  first(what) {
-    const start = this.samples[0]?.[what] ?? 0;
-    return this.samples.find((one) => one[what] !== start)?.at;
+  resumed(what) {
+    const gaps = this.#gaps(what);
+    const longest = gaps.reduce((most, gap) => (gap.ms > most.ms ? gap : most), { ms: HICCUP_MS, endMs: gaps[0]?.endMs ?? this.to });
+    return longest.endMs === this.to ? undefined : longest.endMs;
   }
 
   /** @param {"frames" | "packets"} what */
   #gap(what) {
-    let gap = 0;
+    return Math.max(...this.#gaps(what).map(({ ms }) => ms));
+  }
+
+  /** @param {"frames" | "packets"} what */
+  #gaps(what) {
+    const gaps = [];
     let lastAt = this.from;
     let last = this.samples[0]?.[what];
     for (const one of this.samples) {
       if (one[what] !== last) {
-        gap = Math.max(gap, one.at - lastAt);
+        gaps.push({ ms: one.at - lastAt, endMs: one.at });
         lastAt = one.at;
         last = one[what];
       }
     }
-    return Math.max(gap, this.to - lastAt);
+    return [...gaps, { ms: this.to - lastAt, endMs: this.to }];
   }
 
   /** @param {"frames" | "samples" | "concealed" | "fec"} what */

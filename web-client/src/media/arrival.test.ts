@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createArrival } from "./arrival";
 
-/// Looks each 250 ms at what has arrived by then; answers when what was told.
+/// Looks each 200 ms at what has arrived by then; answers when what was told.
 function look(packetsAt: (nowMs: number) => number, fromMs: number, toMs: number, arrival = createArrival()) {
   const news: (readonly [number, string])[] = [];
-  for (let nowMs = fromMs; nowMs <= toMs; nowMs += 250) {
+  for (let nowMs = fromMs; nowMs <= toMs; nowMs += 200) {
     const what = arrival.onSample(packetsAt(nowMs), nowMs);
     if (what !== null) {
       news.push([nowMs, what]);
@@ -14,10 +14,10 @@ function look(packetsAt: (nowMs: number) => number, fromMs: number, toMs: number
 }
 
 describe("what arrives", () => {
-  it("is told to be quiet once when nothing came for a second, and heard with the next packet", () => {
+  it("is told to be quiet once when nothing came for 700 ms, and heard with the next packet", () => {
     const packetsAt = (nowMs: number) => (nowMs < 1000 || nowMs >= 5000 ? nowMs / 20 + 1 : 50);
     expect(look(packetsAt, 0, 7000)).toEqual([
-      [2000, "quiet"],
+      [1800, "quiet"],
       [5000, "heard"],
     ]);
   });
@@ -34,6 +34,6 @@ describe("what arrives", () => {
     const arrival = createArrival();
     expect(look((nowMs) => nowMs + 1, 0, 1000, arrival)).toEqual([]);
     expect(arrival.onSample(1001, 61_000)).toBe(null);
-    expect(arrival.onSample(1002, 61_250)).toBe(null);
+    expect(arrival.onSample(1001, 61_200)).toBe(null);
   });
 });

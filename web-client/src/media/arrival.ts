@@ -7,9 +7,9 @@ export interface Arrival {
 }
 
 /// Shorter hiccups are everyday on Wi-Fi; longer costs as much when somebody changes the network.
-const QUIET_AFTER_MS = 900;
+const QUIET_AFTER_MS = 700;
 /// A page whose timers were held back has not looked, so it has not seen that nothing came.
-const LOOKED_WITHIN_MS = 700;
+const LOOKED_WITHIN_MS = 600;
 
 export function createArrival(): Arrival {
   let before = 0;

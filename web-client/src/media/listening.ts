@@ -1,7 +1,7 @@
 import { isObject } from "../json/parse";
 import { createArrival } from "./arrival";
 
-const LOOK_EACH_MS = 250;
+const LOOK_EACH_MS = 200;
 
 /// Drives an `Arrival` by what a receiver counts, until the signal. Of the microphone, for it sends all the time.
 export function listenTo(receiver: RTCRtpReceiver, changed: (quiet: boolean) => void, signal: AbortSignal): void {
