@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { openCall } from "./network/call.mjs";
+import { whyNoNamespaces } from "./network/namespaces.mjs";
+import { SCENARIOS } from "./network/scenarios.mjs";
+
+/// The shortest of `npm run test:network`, with twice the time: this is about whether it works at all.
+const SHORT = ["another network, at once", "link dead for 5 s", "NAT rebinding"];
+const GENEROUS = 2;
+
+const why = whyNoNamespaces();
+
+describe("a meeting survives bad networks", { timeout: 180_000, skip: why ?? false }, () => {
+  it("changes of the network, a dead link, a forgetful router", async () => {
+    const call = await openCall({ host: "Firefox", invitee: "Chromium" });
+    try {
+      await call.watched("meeting", async () => void (await call.meet()));
+      for (const scenario of SCENARIOS.filter(({ name }) => SHORT.includes(name))) {
+        await call.watched(scenario.name, async () => {
+          const figures = await scenario.run({ call, bad: call.invitee, other: call.host });
+          for (const { name, value, unit, atMost } of figures) {
+            assert.ok(value <= GENEROUS * (atMost ?? Infinity), `${scenario.name}: ${name} ${value} ${unit}`);
+          }
+          await call.mend();
+          await call.seeAndHearEachOther();
+        });
+      }
+    } finally {
+      await call.close();
+    }
+  });
+});
