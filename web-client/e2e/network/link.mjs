@@ -1,3 +1,4 @@
+import { startDelayer } from "./delay.mjs";
 import { cable, makeNamespace } from "./namespaces.mjs";
 
 /// One way of a person to the server, such as the Wi-Fi at home: a router in a namespace of its own, with address
@@ -64,6 +65,10 @@ export function openLink(name, number, person, backbone) {
 
   /** @type {Record<Direction, Faults>} */
   const faults = { up: { ...NONE }, down: { ...NONE } };
+
+  /** @type {Awaited<ReturnType<typeof startDelayer>> | undefined} */
+  let delayer;
+  const rebind = () => router.ip(`addr del ${outside}/16 dev out`, `addr add ${outside}/16 dev out`);
 
   function apply() {
     const restore = (/** @type {string} */ icmp) =>
@@ -132,13 +137,25 @@ END`);
       }
     },
 
+    /// Makes what goes to and from the media server's port late, each way. Other traffic is not.
+    /**
+     * @param {number} ms
+     * @param {number} [jitterMs] more or less
+     */
+    delay: async (ms, jitterMs = 0) => {
+      delayer ??= await startDelayer(router, backbone.address);
+      delayer.set(ms, jitterMs);
+      rebind();
+    },
+
     /// The router forgets what it translates for UDP: the next packet comes from another port, and what is sent to the
     /// old one is lost.
-    rebind: () => router.ip(`addr del ${outside}/16 dev out`, `addr add ${outside}/16 dev out`),
+    rebind,
 
     /// As good as new: nothing is lost, cut, blocked or slowed.
     mend: () => {
       changeBoth(NONE);
+      delayer?.set(0, 0);
       router.run("for dev in in out; do tc qdisc del dev $dev root 2>/dev/null || true; done");
     },
   };

@@ -15,6 +15,7 @@ import { makeNamespace, whyNoNamespaces } from "./namespaces.mjs";
 ///     const ola = network.join("ola");                        // the browser: openBrowser(kind, { at: ola })
 ///     ola.link.loss({ up: 0.1, down: 0.1 });                  // 10 % each way, from now on
 ///     ola.link.bursts({ down: 0.2 });  ola.link.rate({ up: 300_000 });  ola.link.mend();
+///     await ola.link.delay(100, 20);                          // media 80 to 120 ms later, each way
 ///     ola.link.cut();  ola.link.cut("up");  ola.link.rebind();
 ///     ola.link.blockUdp();  ola.link.blockUdp([443, 8080]);   // the latter: no TCP either but to these ports
 ///     ola.switchTo("mobile");                                 // Wi-Fi goes, the other network is there

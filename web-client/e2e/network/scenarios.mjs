@@ -38,6 +38,10 @@ export const SCENARIOS = [
     lossy(`loss of ${share * 100} % each way, at random`, share, (link) => link.loss({ up: share, down: share })),
     lossy(`loss of ${share * 100} % each way, in bursts`, share, (link) => link.bursts({ up: share, down: share }, 3)),
   ]),
+  lossy("loss of 10 % each way, at random, 100 ms later each way, ± 25 ms", 0.1, async (link) => {
+    await link.delay(100, 25);
+    link.loss({ up: 0.1, down: 0.1 });
+  }),
   slow(300_000),
   slow(100_000),
   outage(3),
@@ -116,7 +120,7 @@ export const SCENARIOS = [
 /**
  * @param {string} name
  * @param {number} share
- * @param {(link: import("./link.mjs").Link) => void} spoil
+ * @param {(link: import("./link.mjs").Link) => Promise<void> | void} spoil
  * @returns {Scenario}
  */
 function lossy(name, share, spoil) {
@@ -126,7 +130,7 @@ function lossy(name, share, spoil) {
     name,
     run: async ({ bad, other }) => {
       const began = Date.now();
-      spoil(bad.home.link);
+      await spoil(bad.home.link);
       await pause(SETTLE_MS);
       const from = Date.now();
       await pause(LOOK_MS);
