@@ -1,5 +1,5 @@
 import { startDelayer } from "./delay.mjs";
-import { cable, makeNamespace } from "./namespaces.mjs";
+import { cable, makeNamespace, TRANSLATE_ALL } from "./namespaces.mjs";
 
 /// One way of a person to the server, such as the Wi-Fi at home: a router in a namespace of its own, with address
 /// translation, which loses, cuts, slows and forgets on order.
@@ -56,6 +56,7 @@ export function openLink(name, number, person, backbone) {
   // The mapping of UDP is forgotten when the address goes for a moment (see `rebind`), that of TCP is not.
   router.run(`
     sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.conf.all.rp_filter=0
+    ${TRANSLATE_ALL}
     iptables -t nat -A POSTROUTING -o out -p udp -j MASQUERADE --random-fully
     iptables -t nat -A POSTROUTING -o out ! -p udp -j SNAT --to-source ${outside}
     for filter in iptables ip6tables; do

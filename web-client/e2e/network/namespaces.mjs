@@ -8,6 +8,8 @@ import "../started.mjs";
 
 /// What `ip netns exec` puts in the place of files of /etc.
 const FILES = "/etc/netns";
+/// A packet that looks odd to the kernel is translated all the same: else its connection hangs for ever.
+export const TRANSLATE_ALL = "sysctl -qw net.netfilter.nf_conntrack_tcp_be_liberal=1 net.netfilter.nf_conntrack_checksum=0";
 
 let made = 0;
 /** @type {Set<string>} */

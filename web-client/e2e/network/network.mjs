@@ -1,6 +1,6 @@
 import { openBackbone } from "./backbone.mjs";
 import { openLink } from "./link.mjs";
-import { makeNamespace, whyNoNamespaces } from "./namespaces.mjs";
+import { makeNamespace, TRANSLATE_ALL, whyNoNamespaces } from "./namespaces.mjs";
 
 /// A small internet on this machine: the server and each person in a network namespace of their own.
 ///
@@ -56,6 +56,7 @@ export function openNetwork() {
       const all = { wifi, mobile };
       namespace.run(`
         sysctl -qw net.ipv4.conf.all.route_localnet=1 net.ipv4.conf.all.rp_filter=0
+        ${TRANSLATE_ALL}
         iptables -t nat -A OUTPUT -d 127.0.0.1 -p tcp --dport ${HTTP_PORT} -j DNAT --to-destination ${backbone.address}:${HTTP_PORT}
         iptables -t nat -A POSTROUTING -o wifi -s 127.0.0.1 -j SNAT --to-source ${wifi.address}
         iptables -t nat -A POSTROUTING -o mobile -s 127.0.0.1 -j SNAT --to-source ${mobile.address}`);

@@ -1,4 +1,4 @@
-/* global window */
+/* global window, document */
 
 /// What a page receives, looked at each tenth of a second; and figures made of it.
 
@@ -11,6 +11,7 @@
  * @property {number} concealed those made up
  * @property {number} fec packets with redundancy for the one before
  * @property {number} height of the picture; 0: none
+ * @property {boolean} lost the page says that somebody lost the connection
  *
  * @typedef {Window & { watchedPeers?: RTCPeerConnection[], networkSamples?: Sample[] }} Sampled
  */
@@ -31,12 +32,10 @@ export function samplePage() {
       if (peer.connectionState === "closed") {
         continue;
       }
-      const height = { now: 0 };
       for (const report of (await peer.getStats()).values()) {
         if (report.type !== "inbound-rtp" || (report.mid !== "0" && report.mid !== "1")) {
           continue;
         }
-        height.now = Math.max(height.now, report.frameHeight ?? 0);
         flows.set(`${index} ${report.kind} ${report.ssrc}`, {
           at: 0,
           frames: report.kind === "video" ? (report.framesDecoded ?? 0) : 0,
@@ -45,10 +44,12 @@ export function samplePage() {
           concealed: report.kind === "audio" ? (report.concealedSamples ?? 0) : 0,
           fec: report.kind === "audio" ? (report.fecPacketsReceived ?? 0) : 0,
           height: report.frameHeight ?? 0,
+          lost: false,
         });
       }
     }
-    const sum = { at: Date.now(), frames: 0, packets: 0, samples: 0, concealed: 0, fec: 0, height: 0 };
+    const lost = document.title.includes("reconnecting");
+    const sum = { at: Date.now(), frames: 0, packets: 0, samples: 0, concealed: 0, fec: 0, height: 0, lost };
     for (const flow of flows.values()) {
       sum.frames += flow.frames;
       sum.packets += flow.packets;
@@ -156,6 +157,12 @@ export class Stretch {
         ((one.frames - before.frames) * 1000) / (one.at - before.at) >= fps
       );
     })?.at;
+  }
+
+  /// When the page no longer said that a connection was lost; undefined: it never said so, or still does.
+  get foundAt() {
+    const lastLost = this.samples.findLastIndex(({ lost }) => lost);
+    return lastLost < 0 ? undefined : this.samples[lastLost + 1]?.at;
   }
 
   /// When something came again: at the end of the longest time without it, if that was more than a hiccup; undefined:

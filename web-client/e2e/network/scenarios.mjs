@@ -64,9 +64,8 @@ export const SCENARIOS = [
       const from = Date.now();
       const { bad, other } = stage;
       await bad.home.switchTo(elsewhere(bad));
-      const back = await backAfter(bad, from, 2000);
-      await pause(6000);
-      return [back, ...(await gaps(from, bad, other, { atMost: 3000 }))];
+      await pause(8000);
+      return [...(await backAfter(bad, from, 2000)), ...(await gaps(from, bad, other, { atMost: 3000 }))];
     },
   },
   {
@@ -75,9 +74,8 @@ export const SCENARIOS = [
       const from = Date.now();
       await bad.home.switchTo(elsewhere(bad), 2000);
       const there = Date.now();
-      const back = await backAfter(bad, there, 2000);
-      await pause(6000);
-      return [back, ...(await gaps(from, bad, other, { atMost: 2000 + 3000 }))];
+      await pause(8000);
+      return [...(await backAfter(bad, there, 2000)), ...(await gaps(from, bad, other, { atMost: 2000 + 3000 }))];
     },
   },
   {
@@ -239,9 +237,8 @@ function dead(seconds) {
       const mended = Date.now();
       bad.home.link.mend();
       const within = seconds < 60 ? 2000 : 10_000;
-      figures.push(await backAfter(bad, mended, within));
-      await pause(8000);
-      figures.push(await firstAfter(bad, mended, within), await firstAfter(other, mended, within));
+      await pause(10_000);
+      figures.push(...(await backAfter(bad, mended, within)), await firstAfter(bad, mended, within), await firstAfter(other, mended, within));
       await stillTogether(bad, other);
       return figures;
     },
@@ -255,20 +252,16 @@ function elsewhere(side) {
   return side.home.link === side.home.links.wifi ? "mobile" : "wifi";
 }
 
-/// The page says no more that it lost the connection. Where it never said so, it noticed within the wait.
+/// The page says no more that it lost the connection. Where it was back before it could say so, there is nothing to tell.
 /**
  * @param {Side} side
  * @param {number} from
- * @param {number} [atMost]
- * @returns {Promise<Figure>}
+ * @param {number} atMost
+ * @returns {Promise<Figure[]>}
  */
-async function backAfter({ screen }, from, atMost = 4000) {
-  const lost = async () => (await screen.text()).includes("You lost the connection");
-  if (!(await lost())) {
-    await until("the page to notice", async () => ((await lost()) ? true : undefined), { withinMs: 3000 }).catch(() => undefined);
-  }
-  await untilTrue("the page to be back", async () => !(await lost()));
-  return { name: "signalling is back after", value: Date.now() - from, unit: "ms", atMost };
+async function backAfter({ sampler }, from, atMost) {
+  const { foundAt } = await sampler.during(from);
+  return foundAt === undefined ? [] : [{ name: "signalling is back after", value: foundAt - from, unit: "ms", atMost }];
 }
 
 /**

@@ -209,6 +209,8 @@ export interface FrameTransforms {
   attach(sender: RTCRtpSender, receiver: RTCRtpReceiver, role: TrackRole): AttachedTransforms;
   /// Asks the worker how many frames went through each transform; false when it does not answer.
   readCounts(): Promise<boolean>;
+  /// Asks for key frames both ways: what was lost on the way left pictures that build on it.
+  freshPictures(): void;
 }
 
 export interface AttachedTransforms {

@@ -92,7 +92,7 @@ function start() {
     throw new Error("the session starts a pairing");
   }
   const running: PairingSink = sink;
-  const page = async (...messages: readonly Exclude<ToWorker, { t: "start" | "count" }>[]) => {
+  const page = async (...messages: readonly Exclude<ToWorker, { t: "start" | "count" | "freshPictures" }>[]) => {
     messages.forEach((message) => session.onPage(message, nowMs));
     await settled();
   };

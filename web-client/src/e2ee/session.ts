@@ -9,7 +9,7 @@ import type { SessionNews, ToWorker } from "./workerMessages";
 /// One page's side of the encryption: agrees on keys by `pairing`, seals and opens by `keyring`, and tells the page
 /// how it stands. Confined to the worker; `worker.ts` gives it time and carries its messages.
 export interface Session {
-  onPage(message: Exclude<ToWorker, { t: "start" | "count" }>, nowMs: number): void;
+  onPage(message: Exclude<ToWorker, { t: "start" | "count" | "freshPictures" }>, nowMs: number): void;
   onTimeout(nowMs: number): void;
   /// When `onTimeout` next has work to do, or `Infinity`. Ask again after `idle`.
   deadlineMs(): number;

@@ -80,6 +80,7 @@ export function createFrameTransforms(worker: Worker | null): Transforms {
         counting.set(n, done);
         worker?.postMessage({ t: "count", n } satisfies ToWorker);
       }),
+    freshPictures: () => worker?.postMessage({ t: "freshPictures" } satisfies ToWorker),
     close: () => halves.clear(),
   };
 }

@@ -67,14 +67,16 @@ function start({ meetingId, issuer }: SessionStart): Session {
     },
     {
       tell,
-      keysChanged: () => {
-        for (const ask of pictures.values()) {
-          // A refusal, however it comes, costs a moment of waiting for the next key frame and nothing else.
-          void Promise.resolve().then(ask).catch(() => undefined);
-        }
-      },
+      keysChanged: askForKeyFrames,
     },
   );
+}
+
+function askForKeyFrames(): void {
+  for (const ask of pictures.values()) {
+    // A refusal, however it comes, costs a moment of waiting for the next key frame and nothing else.
+    void Promise.resolve().then(ask).catch(() => undefined);
+  }
 }
 
 /// Everything that happens goes through here, so that the timer always fits what is due next.
@@ -148,6 +150,8 @@ function onPage(message: ToWorker): void {
     case "start":
       session ??= start(message);
       return drive(() => undefined);
+    case "freshPictures":
+      return askForKeyFrames();
     case "count":
       return tell({ t: "counts", n: message.n, counts: [...seen].map(([id, count]) => ({ id, seen: count })) });
     default:

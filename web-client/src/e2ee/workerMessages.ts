@@ -24,6 +24,8 @@ export type ToWorker =
   /// The person has compared the code, and it was the same.
   | { readonly t: "compared"; readonly digits: string }
   | { readonly t: "halt"; readonly reason: StopReason }
+  /// Pictures that build on others were lost.
+  | { readonly t: "freshPictures" }
   | { readonly t: "count"; readonly n: number };
 
 /// What becomes of the agreement and of what is said under it.

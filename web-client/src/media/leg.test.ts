@@ -81,6 +81,7 @@ function world() {
       log.push(`transform ${role}`);
       return { firstSent, sent: 0, received: 0, detach: () => log.push(`detach ${role}`) };
     },
+    freshPictures: () => undefined,
     readCounts: () => (answers ? Promise.resolve(true) : new Promise(() => undefined)),
   };
   const sink: LegSink = {

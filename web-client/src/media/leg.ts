@@ -53,6 +53,7 @@ export interface LegSink {
 const WATCH_EACH_MS = 1000;
 /// What is read changes seldom; a film on a line this short is not to be had.
 const SCREEN_FPS_WHEN_SHORT = 5;
+const FRESH_AGAIN_MS = 500;
 const BROKEN_TRIES = 5;
 const BROKEN_WAIT_MS = 250;
 /// A worker that has once answered and stays silent is gone: nothing passes, and nothing proves any more where frames
@@ -83,6 +84,7 @@ export function createLeg(
   let transceivers: readonly ProtectedTransceiver[] = [];
   let tail: Promise<void> = Promise.resolve();
   let restartTimer: ReturnType<typeof setTimeout> | undefined;
+  let freshTimer: ReturnType<typeof setTimeout> | undefined;
   let watchTimer: ReturnType<typeof setTimeout> | undefined;
   let brokenTimer: ReturnType<typeof setTimeout> | undefined;
   let broken = 0;
@@ -142,6 +144,13 @@ export function createLeg(
     restart.onQuiet(is, performance.now());
     checkRestart();
     out.quiet(is);
+    clearTimeout(freshTimer);
+    if (!is) {
+      // Chromium itself asks for one only when it could decode nothing for three seconds. The first request may still
+      // take the way that is dead.
+      transforms.freshPictures();
+      freshTimer = setTimeout(() => transforms.freshPictures(), FRESH_AGAIN_MS);
+    }
   }
 
   function isSharing(): boolean {
@@ -332,6 +341,7 @@ export function createLeg(
     close: () => {
       closing.abort();
       clearTimeout(restartTimer);
+      clearTimeout(freshTimer);
       clearTimeout(watchTimer);
       clearTimeout(brokenTimer);
       feeds.forEach((feed) => feed.stop());
