@@ -30,19 +30,30 @@ export async function wayInUse() {
     : { type: own.candidateType, relayProtocol: own.relayProtocol ?? "", address: own.address ?? "", to: other?.address ?? "" };
 }
 
-/// Every candidate that the page has put into a description, and those that its statistics name.
-export async function candidatesTold() {
-  const lines = [];
+/// To be run before the page's own code: keeps what it says to the server.
+export function keepFrames() {
+  /** @type {string[]} */
+  const frames = [];
+  /** @type {Watched & { saidFrames?: string[] }} */ (window).saidFrames = frames;
+  const send = WebSocket.prototype.send;
+  /** @param {string | BufferSource | Blob} data */
+  WebSocket.prototype.send = function (data) {
+    frames.push(String(data));
+    send.call(this, data);
+  };
+}
+
+/// What the page has said to the server, and which kinds of candidates it has.
+export async function told() {
   const types = [];
   for (const peer of /** @type {Watched} */ (window).watchedPeers ?? []) {
-    lines.push(...(peer.localDescription?.sdp ?? "").split("\r\n").filter((line) => line.startsWith("a=candidate:")));
     for (const report of (await peer.getStats()).values()) {
       if (report.type === "local-candidate") {
         types.push(String(report.candidateType));
       }
     }
   }
-  return { lines, types };
+  return { frames: /** @type {Watched & { saidFrames?: string[] }} */ (window).saidFrames ?? [], types };
 }
 
 /// The media server's addresses, as its offer has them.
