@@ -22,7 +22,7 @@ import { createSampler, samplePage } from "./sampler.mjs";
 /**
  * @param {{ host: Kind, invitee: Kind }} kinds
  * @param {{ people?: { host: import("../participant.mjs").Person, invitee: import("../participant.mjs").Person },
- *   settings?: Readonly<Record<string, string>>, trusts?: string, names?: Readonly<Record<string, string>> }} [options]
+ *   settings?: Readonly<Record<string, string>>, trusts?: string, names?: Readonly<Record<string, readonly string[]>> }} [options]
  *   `settings`: more of the product's; `trusts`: an authority whose certificates the browsers take; `names`: addresses by
  *   name, as the browsers know them
  */

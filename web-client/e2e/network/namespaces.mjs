@@ -64,10 +64,11 @@ export function makeNamespace(role) {
     ip: (...lines) => execFileSync("ip", ["-n", name, "-batch", "-"], { input: `${lines.join("\n")}\n`, stdio: PIPES }),
 
     /// What names are in here, beside `localhost`, for what is started from now on.
-    /** @param {Readonly<Record<string, string>>} names addresses by name */
+    /** @param {Readonly<Record<string, readonly string[]>>} names addresses by name; of both families, or DNS is asked */
     resolve: (names) => {
       mkdirSync(`${FILES}/${name}`, { recursive: true });
-      const lines = Object.entries({ localhost: "127.0.0.1", ...names }).map(([host, address]) => `${address} ${host}\n`);
+      const all = Object.entries({ localhost: ["127.0.0.1"], ...names });
+      const lines = all.flatMap(([host, addresses]) => addresses.map((address) => `${address} ${host}\n`));
       writeFileSync(`${FILES}/${name}/hosts`, lines.join(""));
     },
 

@@ -40,7 +40,7 @@ export async function openRelayedCall(settings = {}, kinds = { host: "Chromium",
   const call = await openCall(kinds, {
     settings: { EXORLIVE_TURN_URLS: URLS.join(","), EXORLIVE_TURN_SECRET: SECRET, ...settings },
     trusts: tls.authority,
-    names: { [NAME]: RELAY },
+    names: { [NAME]: [RELAY, RELAY6] },
   });
   const closeCall = async () => {
     await call.close();

@@ -119,9 +119,9 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
   );
 }
 
-/// The slowest way there is, TLS to a relay, takes a second or two. Sooner frightens people on slow networks, later
-/// leaves them staring.
-const NO_WAY_AFTER_MS = 12_000;
+/// The slowest way there is, TLS to a relay where nothing else passes, was seen to take Chromium 12 s. Sooner frightens
+/// people who will see each other, later leaves them staring.
+const NO_WAY_AFTER_MS = 16_000;
 
 /// What keeps pictures and sound from coming up at all is nearly always a network that stops them.
 function NoWay({ sinceMs }: { sinceMs: number }) {
