@@ -48,7 +48,8 @@ export async function openRelayedCall(settings = {}, kinds = { host: "Chromium",
   };
   try {
     const { namespace, address, address6 } = call.network.server;
-    namespace.ip(`addr add ${RELAY}/16 dev backbone`, `addr add ${RELAY6}/64 dev backbone nodad`);
+    // Deprecated, so that the media server, which is bound to no address, doesn't answer from it.
+    namespace.ip(`addr add ${RELAY}/16 dev backbone`, `addr add ${RELAY6}/64 dev backbone nodad preferred_lft 0`);
     const coturn = await startCoturn({
       directory,
       secret: SECRET,

@@ -38,7 +38,7 @@ describe("ways to the media server", { skip: whyNot() ?? false, timeout: 480_000
     assert.deepEqual(named(ways), ["direct", "direct"]);
   });
 
-  test("IPv6, where IPv4 lets no UDP through", { todo: "the browsers take the relay by IPv4 instead" }, async () => {
+  test("IPv6, where IPv4 lets no UDP through", async () => {
     const dropV4 = (/** @type {Side} */ { home }) => home.link.router.run("iptables -t mangle -I PREROUTING -p udp -j DROP");
     try {
       const ways = await call.meetBlocked("IPv6", dropV4);
