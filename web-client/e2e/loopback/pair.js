@@ -17,7 +17,7 @@ export async function openPeer(config) {
   }
   const bundle = "/peer.js";
   const { newPeer } = await import(bundle);
-  return newPeer([]);
+  return newPeer({ servers: [], relayOnly: false });
 }
 
 /**
