@@ -90,9 +90,9 @@ class FlightOrderTest {
     @Test
     void whatIsInOneDatagramStaysInOrder() {
         var order = new FlightOrder();
-        byte[] proof = record(22, 0, new byte[] {15, 0, 0, 2, 0, 3, 0, 0, 0, 0, 0, 2, 1, 1});
-        byte[] change = record(20, 0, new byte[] {1});
-        byte[] finished = record(22, 1, new byte[8]);
+        byte[] proof = DtlsRecord.of(22, 0, new byte[] {15, 0, 0, 2, 0, 3, 0, 0, 0, 0, 0, 2, 1, 1});
+        byte[] change = DtlsRecord.of(20, 0, new byte[] {1});
+        byte[] finished = DtlsRecord.of(22, 1, new byte[8]);
 
         byte[] withoutProof = joined(change, finished);
         assertThat(order.admit(withoutProof, withoutProof.length)).isZero();
@@ -104,8 +104,8 @@ class FlightOrderTest {
     @Test
     void thePieceOfACertificateVerifyIsNone() {
         var order = new FlightOrder();
-        byte[] piece = record(22, 0, new byte[] {15, 0, 0, 4, 0, 3, 0, 0, 0, 0, 0, 2, 1, 1});
-        byte[] change = record(20, 0, new byte[] {1});
+        byte[] piece = DtlsRecord.of(22, 0, new byte[] {15, 0, 0, 4, 0, 3, 0, 0, 0, 0, 0, 2, 1, 1});
+        byte[] change = DtlsRecord.of(20, 0, new byte[] {1});
 
         byte[] both = joined(piece, change);
         assertThat(order.admit(both, both.length)).isEqualTo(piece.length);
@@ -145,17 +145,6 @@ class FlightOrderTest {
 
     private static Predicate<byte[]> isMessage(int type) {
         return datagram -> datagram[0] == 22 && datagram[4] == 0 && datagram[13] == type;
-    }
-
-    private static byte[] record(int type, int epoch, byte[] content) {
-        byte[] record = new byte[13 + content.length];
-        record[0] = (byte) type;
-        record[1] = (byte) 0xFE;
-        record[2] = (byte) 0xFD;
-        record[4] = (byte) epoch;
-        record[12] = (byte) content.length;
-        System.arraycopy(content, 0, record, 13, content.length);
-        return record;
     }
 
     private static byte[] joined(byte[]... parts) {

@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfu.fuzz;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.exorlive.meeting.sfu.dtls.DtlsCertificate;
+import com.exorlive.meeting.sfu.dtls.DtlsRecord;
 import com.exorlive.meeting.sfu.dtls.DtlsTestClient;
 import com.exorlive.meeting.sfu.ice.IceCredentials;
 import com.exorlive.meeting.sfu.ice.StunKey;
@@ -78,12 +79,12 @@ public final class Corpus {
             }
         }
         client.abandon();
-        made.add(record(20, 0, new byte[] {1}));
-        made.add(record(21, 0, new byte[] {2, 40}));
-        made.add(record(21, 0, new byte[] {1, 0}));
-        made.add(record(21, 1, new byte[26]));
-        made.add(record(22, 1, new byte[48]));
-        made.add(record(23, 1, new byte[80]));
+        made.add(DtlsRecord.of(20, 0, new byte[] {1}));
+        made.add(DtlsRecord.of(21, 0, new byte[] {2, 40}));
+        made.add(DtlsRecord.of(21, 0, new byte[] {1, 0}));
+        made.add(DtlsRecord.of(21, 1, new byte[26]));
+        made.add(DtlsRecord.of(22, 1, new byte[48]));
+        made.add(DtlsRecord.of(23, 1, new byte[80]));
         return made;
     }
 
@@ -117,16 +118,5 @@ public final class Corpus {
             made.add(packet);
         }
         return made;
-    }
-
-    private static byte[] record(int type, int epoch, byte[] content) {
-        byte[] record = new byte[13 + content.length];
-        record[0] = (byte) type;
-        record[1] = (byte) 254;
-        record[2] = (byte) 253;
-        record[4] = (byte) epoch;
-        record[12] = (byte) content.length;
-        System.arraycopy(content, 0, record, 13, content.length);
-        return record;
     }
 }
