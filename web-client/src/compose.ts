@@ -3,7 +3,7 @@ import { askAssertion } from "./api/assertion";
 import type { Call } from "./call";
 import { createCall } from "./call/controller";
 import { createEncryption } from "./e2ee/encryption";
-import { DEFAULT_MODE } from "./call/control";
+import { DEFAULT_MODE } from "./call/types";
 import { createMedia } from "./media/media";
 import { rememberedMode, rememberMode } from "./media/remember";
 import { randomBase64Url } from "./json/base64url";

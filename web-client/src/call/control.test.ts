@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ControlMessage, decodeControl, DEFAULT_MODE, encodeControl, type Shown } from "./control";
+import { type ControlMessage, decodeControl, encodeControl, type Shown } from "./control";
+import { DEFAULT_MODE } from "./types";
 
 const SHOWN: Shown = {
   mic: true,

@@ -1,6 +1,6 @@
 import { assertNever } from "./assertNever";
 import { boolean, integer, nullable, object, oneOf, type Parser, parseJson, string } from "../json/parse";
-import type { Measured, Quality, VideoMode } from "./types";
+import { DEFAULT_MODE, type Measured, type Quality, VIDEO_MODES, type VideoMode } from "./types";
 
 /// What the two pages tell each other end to end, so that no server can lie about it (docs/e2ee.md, control).
 export type ControlMessage =
@@ -25,9 +25,6 @@ export interface Shown {
   readonly mode: VideoMode;
   readonly choice: number;
 }
-
-/// People are to be seen moving: most meetings are about that.
-export const DEFAULT_MODE: VideoMode = "movement";
 
 /// A chat message as it travels: `atMs` by the sender's clock.
 export interface ChatMessage {
@@ -58,7 +55,7 @@ const stateShape = object({
   link: nullable(integer(0, 4)),
   hears: known("yes", "trouble", "no"),
   sees: known("yes", "trouble", "no"),
-  mode: known("talk", "movement", "detail"),
+  mode: known(...VIDEO_MODES),
   choice: nullable(integer(0, MAX_CHOICES)),
 });
 const gotShape = object({ id: messageId });

@@ -1,4 +1,4 @@
-export { MAX_CHAT_CHARACTERS } from "./types";
+export { MAX_CHAT_CHARACTERS, VIDEO_MODES } from "./types";
 export type {
   Call,
   CallEvent,

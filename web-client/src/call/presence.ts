@@ -1,9 +1,9 @@
 import { assertNever } from "./assertNever";
 import { giveUp, onConfirmed } from "./chat";
-import { type ControlMessage, DEFAULT_MODE, type Shown } from "./control";
+import type { ControlMessage, Shown } from "./control";
 import type { Presence } from "./ports";
 import { announce, type Command, type Seated, type State, type Step, to, toPhase } from "./state";
-import type { CallEvent, Seat, StopReason } from "./types";
+import { type CallEvent, DEFAULT_MODE, type Seat, type StopReason } from "./types";
 
 /// The rules about the other one: coming, getting lost, coming back, and what they say of themselves.
 

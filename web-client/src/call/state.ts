@@ -1,7 +1,7 @@
 import { type Chat, EMPTY_CHAT } from "./chat";
-import { type ChatMessage, type ControlMessage, DEFAULT_MODE, type Shown } from "./control";
+import type { ChatMessage, ControlMessage, Shown } from "./control";
 import type { Candidate, Description, EncryptionEvent, IceServer, IceWays, MediaEvent, Outgoing, SignalingEvent } from "./ports";
-import type { CallEvent, EndReason, FailReason, Person, Seat, StopReason, VideoMode } from "./types";
+import { type CallEvent, DEFAULT_MODE, type EndReason, type FailReason, type Person, type Seat, type StopReason, type VideoMode } from "./types";
 
 /// The state of a call, what can happen to it, and what is then to be done. The rules are in `step.ts`.
 

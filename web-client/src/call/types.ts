@@ -34,7 +34,11 @@ export interface Line {
 
 /// What the cameras are for: it decides what they give up first. `talk`: little of everything; `movement`: many
 /// pictures a second, at the cost of size; `detail`: sharpness, at the cost of pictures a second.
-export type VideoMode = "talk" | "movement" | "detail";
+export const VIDEO_MODES = ["talk", "movement", "detail"] as const;
+export type VideoMode = (typeof VIDEO_MODES)[number];
+
+/// People are to be seen moving: most meetings are about that.
+export const DEFAULT_MODE: VideoMode = "movement";
 
 export interface Person {
   readonly seat: Seat;

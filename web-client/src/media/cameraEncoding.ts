@@ -1,4 +1,4 @@
-import type { VideoMode } from "../call/types";
+import { DEFAULT_MODE, type VideoMode } from "../call/types";
 import { type Encoding, encodingFor, type Share, type Wish } from "./encodingRule";
 
 /// Sets the camera's encoder: the one owner of its parameters, so that nothing undoes what something else has asked
@@ -13,7 +13,7 @@ export interface CameraEncoding {
 const SMALL_FOR_MS = 1500;
 
 export function createCameraEncoding(sender: RTCRtpSender, firstSent: Promise<void>, signal: AbortSignal): CameraEncoding {
-  let wish: Wish = { starting: true, sharing: false, mode: "movement", share: "full" };
+  let wish: Wish = { starting: true, sharing: false, mode: DEFAULT_MODE, share: "full" };
   let tail = Promise.resolve();
 
   function change(part: Partial<Wish>): void {

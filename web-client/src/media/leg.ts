@@ -1,6 +1,6 @@
 import { mark } from "../call/marks";
 import type { Candidate, Description, FrameTransforms, IceWays, TrackRole } from "../call/ports";
-import type { Measured, VideoMode } from "../call/types";
+import { DEFAULT_MODE, type Measured, type VideoMode } from "../call/types";
 import { type CameraEncoding, capFramerate, createCameraEncoding, preferVoice } from "./cameraEncoding";
 import { hasOnlyOurCodecs } from "./codecs";
 import { blackPictures, silence } from "./dummy";
@@ -79,7 +79,7 @@ export function createLeg(
   const wanted = new Map<TrackRole, MediaStreamTrack | null>();
   const feeds = new Map<TrackRole, Feed>();
   let camera: CameraEncoding | null = null;
-  let mode: VideoMode = "movement";
+  let mode = DEFAULT_MODE;
   let paused = false;
   let transceivers: readonly ProtectedTransceiver[] = [];
   let tail: Promise<void> = Promise.resolve();
@@ -150,6 +150,17 @@ export function createLeg(
       // take the way that is dead.
       transforms.freshPictures();
       freshTimer = setTimeout(() => transforms.freshPictures(), FRESH_AGAIN_MS);
+    }
+  }
+
+  function transceiverOf(role: TrackRole): RTCRtpTransceiver | undefined {
+    return transceivers.find((one) => one.role === role)?.transceiver;
+  }
+
+  function hintCamera(): void {
+    const track = wanted.get("camera");
+    if (track) {
+      track.contentHint = hintFor(mode);
     }
   }
 
@@ -247,13 +258,12 @@ export function createLeg(
 
   /// How much smaller this page itself asks for: only what is smaller than that was taken by the line.
   function cameraScale(): number {
-    const sender = transceivers.find(({ role }) => role === "camera")?.transceiver.sender;
-    return sender?.getParameters().encodings[0]?.scaleResolutionDownBy ?? 1;
+    return transceiverOf("camera")?.sender.getParameters().encodings[0]?.scaleResolutionDownBy ?? 1;
   }
 
   /// The other side is there to be sent to.
   function isSent(role: TrackRole): boolean {
-    const direction = transceivers.find((one) => one.role === role)?.transceiver.currentDirection;
+    const direction = transceiverOf(role)?.currentDirection;
     return isUp && (direction === "sendrecv" || direction === "sendonly");
   }
 
@@ -262,7 +272,7 @@ export function createLeg(
       return;
     }
     camera?.take(share);
-    const screen = transceivers.find(({ role }) => role === "screen")?.transceiver.sender;
+    const screen = transceiverOf("screen")?.sender;
     if (screen) {
       void capFramerate(screen, isPaused(share) || share === "small" ? SCREEN_FPS_WHEN_SHORT : null);
     }
@@ -318,20 +328,15 @@ export function createLeg(
       }
     },
     setTrack: (role, track) => {
-      if (role === "camera" && track) {
-        track.contentHint = hintFor(mode);
-      }
       wanted.set(role, track);
+      hintCamera();
       feeds.get(role)?.set(track);
       camera?.giveWay(isSharing());
     },
     useMode: (next) => {
       mode = next;
       camera?.use(next);
-      const track = wanted.get("camera");
-      if (track) {
-        track.contentHint = hintFor(next);
-      }
+      hintCamera();
     },
     insistCamera: () => take(shortage.insist(performance.now())),
     onNetworkChanged: () => {

@@ -92,13 +92,7 @@ function between(before: Reading, now: Reading): Quality {
   const lost = Math.max(0, now.packetsLost - before.packetsLost);
   const expected = received + lost;
   const loss = Math.max(expected > 0 ? lost / expected : 0, now.fractionLost);
-  if (loss > 0.15 || now.rttMs > 1000) {
-    return 1;
-  }
-  if (loss > 0.07 || now.rttMs > 500) {
-    return 2;
-  }
-  return loss > 0.02 || now.rttMs > 250 ? 3 : 4;
+  return levelOf(loss, [0.15, 0.07, 0.02], now.rttMs, [1000, 500, 250]);
 }
 
 /// The own line alone. Packets are no help: what the media server did not get and what it did not get through look
@@ -109,13 +103,20 @@ function own(past: readonly Reading[], now: Reading): Quality {
   // The last one may still be on its way.
   const missing = sent - (now.checksAnswered - first.checksAnswered) - 1;
   const loss = sent >= MANY_CHECKS ? Math.max(0, missing) / sent : 0;
-  if (loss > 0.25 || now.serverRttMs > 600) {
+  return levelOf(loss, [0.25, 0.12, 0.05], now.serverRttMs, [600, 300, 150]);
+}
+
+/// Above which loss and which round trip a line is no better than 1, 2 and 3.
+type Limits = readonly [poor: number, weak: number, fair: number];
+
+function levelOf(loss: number, losses: Limits, rttMs: number, rtts: Limits): Quality {
+  if (loss > losses[0] || rttMs > rtts[0]) {
     return 1;
   }
-  if (loss > 0.12 || now.serverRttMs > 300) {
+  if (loss > losses[1] || rttMs > rtts[1]) {
     return 2;
   }
-  return loss > 0.05 || now.serverRttMs > 150 ? 3 : 4;
+  return loss > losses[2] || rttMs > rtts[2] ? 3 : 4;
 }
 
 function hears(earlier: Reading | null, now: Reading): Reception {

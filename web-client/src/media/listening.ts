@@ -1,5 +1,5 @@
-import { isObject } from "../json/parse";
 import { createArrival } from "./arrival";
+import { packetsReceived } from "./stats";
 
 const LOOK_EACH_MS = 200;
 
@@ -22,15 +22,4 @@ export function listenTo(receiver: RTCRtpReceiver, changed: (quiet: boolean) => 
 
   timer = setTimeout(() => void look(), LOOK_EACH_MS);
   signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-}
-
-/// One half may have had several sources, one after another.
-function packetsReceived(report: RTCStatsReport): number {
-  let sum = 0;
-  report.forEach((entry: unknown) => {
-    if (isObject(entry) && entry["type"] === "inbound-rtp" && typeof entry["packetsReceived"] === "number") {
-      sum += entry["packetsReceived"];
-    }
-  });
-  return sum;
 }

@@ -1,6 +1,6 @@
 import { computed, signal as state } from "@preact/signals";
 import { createEmitter } from "../call/emitter";
-import type { DeviceCheck, LocalMedia, ScreenState, VideoMode } from "../call/types";
+import { DEFAULT_MODE, type DeviceCheck, type LocalMedia, type ScreenState } from "../call/types";
 import type { FrameTransforms, IceWays, Media, MediaEvent, TrackRole } from "../call/ports";
 import { createDevices, type DevicesEvent } from "./devices";
 import { createLeg, type Leg } from "./leg";
@@ -18,7 +18,7 @@ export function createMedia(transforms: FrameTransforms): Media {
   const stalled = new Set<string>();
   const paused = new Set<string>();
   const cameraPaused = state(false);
-  let mode: VideoMode = "movement";
+  let mode = DEFAULT_MODE;
   const owner = new AbortController();
   let ways: IceWays = { servers: [], relayOnly: false };
   let running = false;

@@ -1,10 +1,9 @@
-import type { DeviceKind, VideoMode } from "../call/types";
+import { type DeviceKind, VIDEO_MODES, type VideoMode } from "../call/types";
 
 /// What the person chose last time: ids of devices, which mean nothing outside this browser, what the cameras are
 /// for, and no more.
 const KEY = "exorlive.device.";
 const MODE_KEY = "exorlive.mode";
-const MODES: readonly VideoMode[] = ["talk", "movement", "detail"];
 const MAX_LENGTH = 200;
 
 export function rememberedDevice(kind: DeviceKind): string | null {
@@ -18,7 +17,7 @@ export function rememberDevice(kind: DeviceKind, id: string): void {
 
 export function rememberedMode(): VideoMode | null {
   const stored = load(MODE_KEY);
-  return MODES.find((mode) => mode === stored) ?? null;
+  return VIDEO_MODES.find((mode) => mode === stored) ?? null;
 }
 
 export function rememberMode(mode: VideoMode): void {

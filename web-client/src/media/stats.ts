@@ -122,10 +122,17 @@ function addPair(reading: Writable<Reading>, entry: Entry): void {
   reading.checksAnswered = number(entry["responsesReceived"]);
 }
 
+/// All that arrived. One half may have had several sources, one after another.
+export function packetsReceived(report: RTCStatsReport): number {
+  return entries(report)
+    .filter((entry) => entry["type"] === "inbound-rtp")
+    .reduce((sum, entry) => sum + number(entry["packetsReceived"]), 0);
+}
+
 type Entry = Readonly<Record<string, unknown>>;
 
-function entries(report: RTCStatsReport): readonly Readonly<Record<string, unknown>>[] {
-  const all: Readonly<Record<string, unknown>>[] = [];
+function entries(report: RTCStatsReport): readonly Entry[] {
+  const all: Entry[] = [];
   report.forEach((entry: unknown) => {
     if (isObject(entry)) {
       all.push(entry);

@@ -1,7 +1,5 @@
-import type { Call, VideoMode } from "../../call";
+import { type Call, VIDEO_MODES } from "../../call";
 import { useText } from "../context";
-
-const MODES: readonly VideoMode[] = ["talk", "movement", "detail"];
 
 /// What both cameras are for: who looks at a knee that bends needs other pictures than who talks.
 export function VideoModePicker({ call }: { call: Call }) {
@@ -10,7 +8,7 @@ export function VideoModePicker({ call }: { call: Call }) {
     <fieldset class="vmode">
       <legend>{t.text("mode.title")}</legend>
       <p class="small muted">{t.text("mode.both")}</p>
-      {MODES.map((mode) => (
+      {VIDEO_MODES.map((mode) => (
         <label key={mode} class="choice">
           <input
             class="ds-input"
