@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +43,7 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
     private final String origin;
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+    private final List<JsonNode> passedOver = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final StringBuilder partial = new StringBuilder();
     private WebSocket socket;
@@ -148,17 +151,30 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
         socket.sendText(JSON.writeValueAsString(message), true).get(10, TimeUnit.SECONDS);
     }
 
-    /// The next message of this type; others before it are let go.
+    /// The oldest message of this type that was not asked for yet. Others wait for who asks for
+    /// them: the room and its media tell their news in no order that a test could rely on.
     JsonNode next(String type) throws Exception {
-        while (true) {
-            var message = received.poll(10, TimeUnit.SECONDS);
-            if (message == null) {
-                throw new AssertionError("no " + type);
-            }
-            if (message.get("t").stringValue().equals(type)) {
+        for (var waiting = passedOver.iterator(); waiting.hasNext(); ) {
+            var message = waiting.next();
+            if (isOf(type, message)) {
+                waiting.remove();
                 return message;
             }
         }
+        while (true) {
+            var message = received.poll(10, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("no " + type + ", but " + passedOver);
+            }
+            if (isOf(type, message)) {
+                return message;
+            }
+            passedOver.add(message);
+        }
+    }
+
+    private static boolean isOf(String type, JsonNode message) {
+        return message.get("t").stringValue().equals(type);
     }
 
     @Override
