@@ -1,0 +1,117 @@
+package com.exorlive.meeting.core;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Meetings, from the assertion for the other browser to the report of the end.
+final class MeetingsStory implements ApiStory {
+    @Override
+    public void tell(CheckedCalls api) {
+        assertions(api);
+        meetings(api);
+        service(api);
+    }
+
+    private static void assertions(CheckedCalls api) {
+        var ingrid = api.core.signedIn("ingrid");
+        var wide = ingrid.accessToken();
+        ingrid.narrowTo("openid profile core");
+        var ola = CheckedCalls.contactIds(ingrid).getFirst();
+        var meeting = ingrid.api("POST", "/meetings", Map.of("contactId", ola)).text("id");
+        var path = "/oidc/meeting-assertion";
+        var body = Http.json(Map.of("meetingId", meeting, "jkt", "A".repeat(43)));
+        api.call("POST", path, ingrid.accessToken(), body);
+        api.call("POST", path, wide, body);
+        api.call("POST", path, api.core.signaling().accessToken(), body);
+        var jonas = api.core.signedIn("jonas");
+        jonas.narrowTo("core");
+        api.call("POST", path, jonas.accessToken(), body);
+        api.unchecked("POST", path, "application/json", ingrid.accessToken(), "{}");
+        api.unchecked("POST", path, "text/plain", ingrid.accessToken(), "x");
+    }
+
+    private static void meetings(CheckedCalls api) {
+        var ingrid = api.core.signedIn("ingrid");
+        var token = ingrid.accessToken();
+        for (var contact : CheckedCalls.contactIds(ingrid)) {
+            api.call("POST", "/core/v1/meetings", token, contact(contact));
+            api.call("POST", "/core/v1/meetings", token, contact(contact));
+        }
+        api.call("POST", "/core/v1/meetings", token, contact("unknown"));
+        api.call(
+                "POST",
+                "/core/v1/meetings",
+                token,
+                contact(CheckedCalls.contactIds(api.core.signedIn("jonas")).getFirst()));
+        api.call("POST", "/core/v1/meetings", "nonsense", contact("x"));
+        var signe = api.core.signedIn("signe");
+        api.call(
+                "POST",
+                "/core/v1/meetings",
+                signe.accessToken(),
+                contact(CheckedCalls.contactIds(signe).getFirst()));
+        api.unchecked("POST", "/core/v1/meetings", "application/json", token, "[]");
+        api.unchecked("POST", "/core/v1/meetings", "text/plain", token, "x");
+
+        var ola = api.core.signedIn("ola");
+        var id = invitation(ola);
+        for (var path : List.of("/core/v1/invitations", "/core/v1/meetings/" + id)) {
+            api.call("GET", path, ola.accessToken(), "");
+            api.call("GET", path, token, "");
+            api.call("GET", path, api.core.signaling().accessToken(), "");
+            api.call("GET", path, "nonsense", "");
+        }
+        var decline = "/core/v1/invitations/" + id + "/decline";
+        api.call("POST", decline, token, "");
+        api.call("POST", decline, "nonsense", "");
+        api.call("POST", decline, api.core.signedIn("kari").accessToken(), "");
+        api.call("POST", decline, ola.accessToken(), "");
+        api.call("GET", "/core/v1/meetings/" + id, ola.accessToken(), "");
+        api.call("GET", "/core/v1/meetings/unknown", ola.accessToken(), "");
+    }
+
+    private static void service(CheckedCalls api) {
+        var kari = api.core.signedIn("kari");
+        var id = invitation(kari);
+        var service = api.core.signaling().accessToken();
+        var subject = kari.api("GET", "/me").text("sub");
+        var admission = Http.json(Map.of("meetingId", id, "subject", subject));
+        var events = "/core/v1/meetings/" + id + "/events";
+        for (var token : List.of(service, kari.accessToken(), "nonsense")) {
+            api.call("POST", "/core/v1/admissions", token, admission);
+            api.call("POST", events, token, event(api, "joined", Map.of("seat", "invitee")));
+            api.call("POST", events, token, event(api, "started", Map.of()));
+        }
+        api.call("GET", "/core/v1/meetings/" + id, kari.accessToken(), "");
+        api.call("GET", "/core/v1/invitations", kari.accessToken(), "");
+        api.call("POST", events, service, event(api, "left", Map.of("seat", "invitee")));
+        api.call("POST", events, service, event(api, "refused", Map.of()));
+        var ended = event(api, "ended", Map.of("by", "host", "reason", "ended-by-host"));
+        api.call("POST", events, service, ended);
+        api.call("POST", "/core/v1/admissions", service, admission);
+        api.call("POST", "/core/v1/meetings/unknown/events", service, ended);
+        for (var path : List.of("/core/v1/admissions", events)) {
+            api.unchecked("POST", path, "application/json", service, "{}");
+            api.unchecked("POST", path, "text/plain", service, "x");
+        }
+    }
+
+    private static String event(CheckedCalls api, String event, Map<String, String> details) {
+        var body = new HashMap<String, String>(details);
+        body.put("event", event);
+        body.put("eventId", event);
+        body.put("at", api.core.clock.instant().plus(Duration.ofSeconds(1)).toString());
+        return Http.json(body);
+    }
+
+    private static String contact(String id) {
+        return Http.json(Map.of("contactId", id));
+    }
+
+    private static String invitation(Browser client) {
+        var all = client.api("GET", "/invitations").json().path("invitations");
+        return all.path(0).path("meetingId").asString();
+    }
+}
