@@ -191,6 +191,6 @@ public final class ContactApi {
     }
 
     private static AuditLine line(String event, Person actor, String target, String outcome) {
-        return new AuditLine(event, actor.subject().value(), target, outcome);
+        return new AuditLine(event, actor.subject().value(), target, outcome).about(target);
     }
 }

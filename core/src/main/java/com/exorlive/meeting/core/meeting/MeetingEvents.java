@@ -86,7 +86,9 @@ public final class MeetingEvents {
                             .orElse(AuditLine.NOBODY);
             audit.write(
                     handle,
-                    new AuditLine("meeting-" + word, actor, report.meeting().value(), "ok"));
+                    new AuditLine("meeting-" + word, actor, report.meeting().value(), "ok")
+                            .about(meeting.get().contact().value())
+                            .at(meeting.get().organisation().value(), AuditLine.NOBODY));
         }
         return true;
     }

@@ -110,16 +110,18 @@ public final class Meetings {
         var actor = host.subject().value();
         return switch (started) {
             case Started.Made(var meeting) ->
-                    new AuditLine(START, actor, meeting.id().value(), "made");
+                    new AuditLine(START, actor, meeting.id().value(), "made")
+                            .about(meeting.contact().value());
             case Started.Found(var meeting) ->
-                    new AuditLine(START, actor, meeting.id().value(), "found");
+                    new AuditLine(START, actor, meeting.id().value(), "found")
+                            .about(meeting.contact().value());
             case Started.Refused(var refusal) ->
-                    new AuditLine(
-                            START,
-                            actor,
-                            contact.map(ContactId::value).orElse(AuditLine.NOBODY),
-                            refusal.code());
+                    refused(actor, contact.map(ContactId::value).orElse(AuditLine.NOBODY), refusal);
         };
+    }
+
+    private static AuditLine refused(String actor, String contact, Refusal refusal) {
+        return new AuditLine(START, actor, contact, refusal.code()).about(contact);
     }
 
     /// Whether this subject may sit down in this meeting now. Asks the invite rules again: who has
@@ -138,16 +140,23 @@ public final class Meetings {
         return database.inTransaction(
                 handle -> {
                     var now = clock.instant();
+                    var found = MeetingStore.find(handle, id);
                     var admission =
-                            MeetingStore.find(handle, id)
-                                    .filter(meeting -> meeting.isOpenAt(now))
+                            found.filter(meeting -> meeting.isOpenAt(now))
                                     .filter(meeting -> isStillAllowed(handle, meeting, now))
                                     .flatMap(meeting -> seat(meeting, subject))
                                     .orElseGet(Admission.Refused::new);
                     var outcome = admission instanceof Admission.Admitted ? "ok" : "refused";
-                    audit.write(handle, new AuditLine(event, subject.value(), id.value(), outcome));
+                    audit.write(
+                            handle,
+                            new AuditLine(event, subject.value(), id.value(), outcome)
+                                    .about(contact(found)));
                     return admission;
                 });
+    }
+
+    private static String contact(Optional<Meeting> meeting) {
+        return meeting.map(it -> it.contact().value()).orElse(AuditLine.NOBODY);
     }
 
     private static Optional<Admission> seat(Meeting meeting, Subject subject) {
@@ -186,10 +195,11 @@ public final class Meetings {
                     audit.write(
                             handle,
                             new AuditLine(
-                                    DECLINE,
-                                    invitee.value(),
-                                    id.value(),
-                                    isOpen ? "ok" : "refused"));
+                                            DECLINE,
+                                            invitee.value(),
+                                            id.value(),
+                                            isOpen ? "ok" : "refused")
+                                    .about(contact(mine)));
                     return isOpen;
                 });
     }

@@ -166,7 +166,8 @@ final class Grants {
                         .bind("id", grantId)
                         .mapTo(String.class)
                         .one();
-        audit.write(handle, new AuditLine(event, subject, AuditLine.NOBODY, "revoked"));
+        audit.write(
+                handle, new AuditLine(event, subject, AuditLine.NOBODY, "revoked").about(subject));
     }
 
     private static int renewals(Handle handle, String grantId) {

@@ -110,7 +110,8 @@ final class LoginEndpoint {
         Grants.revokeOfSession(handle, session.get());
         Sessions.end(handle, session.get());
         var subject = session.get().subject().value();
-        audit.write(handle, new AuditLine("sign-out", subject, AuditLine.NOBODY, "ok"));
+        audit.write(
+                handle, new AuditLine("sign-out", subject, AuditLine.NOBODY, "ok").about(subject));
     }
 
     private static AuthenticationRequest parse(String query) {

@@ -145,10 +145,12 @@ public final class SignIn {
                 handle ->
                         audit.write(
                                 handle,
-                                new AuditLine("sign-in", actor, AuditLine.NOBODY, outcome)));
+                                new AuditLine("sign-in", actor, AuditLine.NOBODY, outcome)
+                                        .about(actor)));
     }
 
     private static AuditLine line(Subject subject, String outcome) {
-        return new AuditLine("sign-in", subject.value(), AuditLine.NOBODY, outcome);
+        return new AuditLine("sign-in", subject.value(), AuditLine.NOBODY, outcome)
+                .about(subject.value());
     }
 }
