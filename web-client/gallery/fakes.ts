@@ -14,8 +14,31 @@ export const refuse = (code: string, status: number, correlationId?: string): Pr
   Promise.resolve({ kind: "refused", refusal: { code, status, ...(correlationId ? { correlationId } : {}) } });
 export const never = (): Promise<never> => new Promise(() => undefined);
 
-export function fakeApi(change: Partial<CoreApi> = {}): CoreApi {
+/// What core answers to `METHOD /path` below /core/v1 (without what follows a question mark), as it comes over the
+/// wire; a function is called with the body. A path that is not listed is not found.
+export type Answers = Readonly<Record<string, unknown>>;
+
+export interface Refuse {
+  readonly problem: string;
+  readonly status: number;
+}
+
+const isRefuse = (answer: unknown): answer is Refuse => typeof answer === "object" && answer !== null && "problem" in answer;
+
+export function answering(answers: Answers): CoreApi["ask"] {
+  return ({ method, path, body, parse }) => {
+    const listed = answers[`${method} ${path.split("?")[0] ?? ""}`];
+    const answer: unknown = typeof listed === "function" ? (listed as (body: unknown, path: string) => unknown)(body, path) : listed;
+    if (answer === "never") return never();
+    if (isRefuse(answer)) return refuse(answer.problem, answer.status);
+    return answer === undefined ? refuse("not-found", 404) : ok(parse(answer, "$"));
+  };
+}
+
+export function fakeApi(change: Partial<CoreApi> = {}, answers: Answers = {}): CoreApi {
   return {
+    ask: answering(answers),
+    file: () => ok(new Blob(["when;who;what"], { type: "text/csv" })),
     me: never,
     contacts: () => ok(contacts),
     contact: () => ok(record),
@@ -43,10 +66,16 @@ export function fakeAuth(me: Me | null, login: LoginResult = { kind: "redirectin
 export function fakeRouter(path: string): Router {
   const [pathname = "/", search = ""] = path.split("?");
   const route = signal(parseRoute(pathname, search && `?${search}`));
+  const query = signal(search && `?${search}`);
   const go = (to: string): void => {
-    route.value = parseRoute(to, "");
+    const [page = "/", asked = ""] = to.split("?");
+    route.value = parseRoute(page, asked && `?${asked}`);
+    query.value = asked && `?${asked}`;
   };
-  return { route, go, replace: go };
+  const refine = (asked: string): void => {
+    query.value = asked && `?${asked}`;
+  };
+  return { route, query, go, replace: go, refine };
 }
 
 export interface FakeCall {

@@ -152,7 +152,8 @@ async function look(browser, origin, state, scheme, language) {
     await page.setViewport(WIDE);
     await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
     await page.goto(`${origin}/?state=${state.name}&scheme=${scheme}&language=${language}`);
-    await page.waitForSelector("h1:not(:empty)", { timeout: 20_000 });
+    // A part of the pages that is still being loaded has a heading already.
+    await page.waitForSelector("body:not(:has([data-working])) h1:not(:empty)", { timeout: 20_000 });
     await settled(page);
     await new Promise((resolve) => setTimeout(resolve, state.meeting || state.name.startsWith("check") ? 450 : 120));
     // By the protocol, which the page's own policy does not bind.

@@ -1,5 +1,5 @@
 import type { Parser } from "../json/parse";
-import { type ApiRefusal, type Fetch, request, type Result, type TokenSource } from "./http";
+import { type ApiRefusal, type Fetch, type FileRequest, request, requestFile, type Request, type Result, type TokenSource } from "./http";
 import {
   type Contact,
   contactShape,
@@ -17,10 +17,17 @@ import {
   startedMeetingShape,
 } from "./shapes";
 
-type Answer<T> = Promise<Result<T, ApiRefusal>>;
+export type Answer<T> = Promise<Result<T, ApiRefusal>>;
+
+/// Asks core for anything by its path below `/core/v1`: what the parts of the web client that are loaded later make
+/// their own functions of.
+export interface Core {
+  ask<T>(request: Omit<Request<T>, "tokenFor">): Answer<T>;
+  file(request: FileRequest): Answer<Blob>;
+}
 
 /// What core does for the page. Every function answers with a value or a refusal; none throws.
-export interface CoreApi {
+export interface CoreApi extends Core {
   me(signal?: AbortSignal): Answer<Me>;
   contacts(signal?: AbortSignal): Answer<readonly ContactSummary[]>;
   contact(id: string, signal?: AbortSignal): Answer<Contact>;
@@ -31,7 +38,8 @@ export interface CoreApi {
   myProgram(signal?: AbortSignal): Answer<Program | null>;
 }
 
-const nothing: Parser<null> = () => null;
+/// For answers that say no more than that it is done.
+export const nothing: Parser<null> = () => null;
 
 const browserFetch: Fetch = (input, init) => fetch(input, init);
 
@@ -42,6 +50,8 @@ export function createCoreApi(tokens: TokenSource, fetch: Fetch = browserFetch):
     request(tokens, fetch, { method: "POST", path: `/core/v1${path}`, body, parse, signal });
 
   return {
+    ask: (ask) => request(tokens, fetch, { ...ask, path: `/core/v1${ask.path}` }),
+    file: (ask) => requestFile(tokens, fetch, { ...ask, path: `/core/v1${ask.path}` }),
     me: (signal) => get("/me", meShape, signal),
     contacts: (signal) => get("/contacts", (value, at) => contactsShape(value, at).contacts, signal),
     contact: (id, signal) => get(`/contacts/${encodeURIComponent(id)}`, contactShape, signal),

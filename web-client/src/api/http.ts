@@ -46,8 +46,10 @@ export class TokenUnavailable extends Error {
   }
 }
 
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 export interface Request<T> {
-  readonly method: "GET" | "POST";
+  readonly method: Method;
   readonly path: string;
   /// Who answers; core unless said otherwise.
   readonly tokenFor?: TokenFor;
@@ -74,17 +76,34 @@ export function refused<T>(code: string, status = 0, { retryAfterMs, correlation
   };
 }
 
+export function request<T>(tokens: TokenSource, fetch: Fetch, ask: Request<T>): Promise<Result<T, ApiRefusal>> {
+  return twice((renew) => requestOnce(tokens, fetch, ask, renew, (response) => read(response, ask.parse)));
+}
+
+/// A file, as a report to keep: its bytes are not looked at.
+export interface FileRequest {
+  readonly path: string;
+  /// The media type that is wanted.
+  readonly accept: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export function requestFile(tokens: TokenSource, fetch: Fetch, ask: FileRequest): Promise<Result<Blob, ApiRefusal>> {
+  return twice((renew) => requestOnce(tokens, fetch, { ...ask, method: "GET" }, renew, readFile));
+}
+
 /// A token that the server does not accept is renewed once: its keys or its clock may have changed.
-export async function request<T>(tokens: TokenSource, fetch: Fetch, ask: Request<T>): Promise<Result<T, ApiRefusal>> {
-  const first = await requestOnce(tokens, fetch, ask, false);
-  return first.kind === "refused" && first.refusal.status === 401 ? requestOnce(tokens, fetch, ask, true) : first;
+async function twice<T>(once: (renew: boolean) => Promise<Result<T, ApiRefusal>>): Promise<Result<T, ApiRefusal>> {
+  const first = await once(false);
+  return first.kind === "refused" && first.refusal.status === 401 ? once(true) : first;
 }
 
 async function requestOnce<T>(
   tokens: TokenSource,
   fetch: Fetch,
-  ask: Request<T>,
+  ask: Omit<Request<T>, "parse"> & { readonly accept?: string },
   renew: boolean,
+  read: (response: Response) => Promise<Result<T, ApiRefusal>>,
 ): Promise<Result<T, ApiRefusal>> {
   let token: string;
   try {
@@ -95,7 +114,7 @@ async function requestOnce<T>(
   try {
     const response = await fetch(ask.path, {
       method: ask.method,
-      headers: headers(token, ask.body !== undefined),
+      headers: headers(token, ask.accept, ask.body !== undefined),
       credentials: "omit",
       cache: "no-store",
       redirect: "error",
@@ -103,7 +122,7 @@ async function requestOnce<T>(
       ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
       ...(ask.signal ? { signal: ask.signal } : {}),
     });
-    return await read(response, ask.parse);
+    return await read(response);
   } catch (error) {
     if (error instanceof ParseError) {
       return refused("bad-answer");
@@ -112,8 +131,8 @@ async function requestOnce<T>(
   }
 }
 
-function headers(token: string, hasBody: boolean): Record<string, string> {
-  const common = { Authorization: `Bearer ${token}`, Accept: "application/json" };
+function headers(token: string, accept = "application/json", hasBody = false): Record<string, string> {
+  const common = { Authorization: `Bearer ${token}`, Accept: accept };
   return hasBody ? { ...common, "Content-Type": "application/json" } : common;
 }
 
@@ -122,6 +141,14 @@ async function read<T>(response: Response, parse: Parser<T>): Promise<Result<T, 
   if (response.ok) {
     return { kind: "ok", value: parse(body, "$") };
   }
+  return problem(response, body);
+}
+
+async function readFile(response: Response): Promise<Result<Blob, ApiRefusal>> {
+  return response.ok ? { kind: "ok", value: await response.blob() } : problem(response, await readJson(response));
+}
+
+function problem<T>(response: Response, body: unknown): Result<T, ApiRefusal> {
   return refused(problemCode(body), response.status, {
     retryAfterMs: retryAfterMs(response),
     correlationId: correlationId(body),

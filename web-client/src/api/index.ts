@@ -1,4 +1,4 @@
-export { type CoreApi, createCoreApi } from "./coreApi";
+export { type Answer, type Core, type CoreApi, createCoreApi } from "./coreApi";
 export { type ApiRefusal, type Result, type TokenOptions, type TokenSource, TokenUnavailable } from "./http";
 export type {
   Contact,

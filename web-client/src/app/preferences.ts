@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { chooseLanguage, isLanguage, loadCatalogue, type Language } from "../i18n/catalogue";
+import { loadSection, type SectionName } from "../i18n/sections";
 import { createTranslator, type Translator } from "../i18n/translate";
 
 /// What a person chose about the look of things, kept in this browser. Nothing about anybody's health or meetings.
@@ -39,6 +40,8 @@ export interface Preferences {
   readonly selfCorner: ReadonlySignal<Corner | null>;
   readonly selfHidden: ReadonlySignal<boolean>;
   readonly mirror: ReadonlySignal<boolean>;
+  /// Resolves when the texts of these sections are there too, in whatever language is chosen from now on.
+  needTexts(sections: readonly SectionName[]): Promise<void>;
   setLanguage(language: Language): void;
   setScheme(scheme: Scheme): void;
   setSingleKeys(on: boolean): void;
@@ -54,8 +57,10 @@ export function nextCorner(corner: Corner): Corner {
 /// Resolves when the texts of the language are there.
 export async function createPreferences(storage: Storage | null, wanted: readonly string[]): Promise<Preferences> {
   let kept = read(storage);
-  const language = kept.language ?? chooseLanguage(wanted);
-  const translator = signal(createTranslator(language, await loadCatalogue(language)));
+  const needed = new Set<SectionName>();
+  let wishes = 0;
+  let wantedLanguage = kept.language ?? chooseLanguage(wanted);
+  const translator = signal(await load(wantedLanguage, []));
   const scheme = signal(kept.scheme);
   const singleKeys = signal(kept.singleKeys);
   const selfCorner = signal(kept.selfCorner);
@@ -72,6 +77,13 @@ export async function createPreferences(storage: Storage | null, wanted: readonl
     mirror.value = kept.mirror;
   }
 
+  /// The last wish wins, however the answers arrive.
+  async function translate(language: Language): Promise<void> {
+    const wish = ++wishes;
+    const loaded = await load(language, [...needed]);
+    if (wish === wishes) translator.value = loaded;
+  }
+
   return {
     translator,
     scheme,
@@ -79,12 +91,18 @@ export async function createPreferences(storage: Storage | null, wanted: readonl
     selfCorner,
     selfHidden,
     mirror,
+    needTexts: async (sections) => {
+      const missing = sections.filter((section) => !needed.has(section));
+      if (missing.length === 0) return;
+      // Only what is there counts as had: after a failure one may ask again.
+      await Promise.all(missing.map((section) => loadSection(section, wantedLanguage)));
+      for (const section of missing) needed.add(section);
+      await translate(wantedLanguage);
+    },
     setLanguage: (language) => {
+      wantedLanguage = language;
       keep({ language });
-      void loadCatalogue(language).then((catalogue) => {
-        // The one chosen last wins, however the answers arrive.
-        if (kept.language === language) translator.value = createTranslator(language, catalogue);
-      });
+      void translate(language);
     },
     setScheme: (scheme) => keep({ scheme }),
     setSingleKeys: (singleKeys) => keep({ singleKeys }),
@@ -92,6 +110,14 @@ export async function createPreferences(storage: Storage | null, wanted: readonl
     setSelfHidden: (selfHidden) => keep({ selfHidden }),
     setMirror: (mirror) => keep({ mirror }),
   };
+}
+
+async function load(language: Language, sections: readonly SectionName[]): Promise<Translator> {
+  const [catalogue, ...texts] = await Promise.all([
+    loadCatalogue(language),
+    ...sections.map((section) => loadSection(section, language)),
+  ]);
+  return createTranslator(language, Object.assign({}, catalogue, ...texts) as typeof catalogue);
 }
 
 /// Storage may be blocked or hold anything; then nothing was kept.

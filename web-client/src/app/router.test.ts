@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFor, isOpenToAll, parseRoute, paths } from "./router";
+import { isFor, isOpenToAll, parseRoute, paths, startFor } from "./router";
 
 describe("addresses", () => {
   it("lead to the pages the server knows", () => {
@@ -31,6 +31,32 @@ describe("addresses", () => {
     }
     expect(isFor(parseRoute("/inbox", ""), ["contact"])).toBe(true);
     expect(isFor(parseRoute("/meetings/AWk4", ""), ["contact"])).toBe(true);
+  });
+
+  it("of administration are for administrators only", () => {
+    for (const path of [paths.users, paths.user("u1"), paths.units, paths.reports]) {
+      expect(isFor(parseRoute(path, ""), ["unit-administrator"]), path).toBe(true);
+      expect(isFor(parseRoute(path, ""), ["instructor", "organisation-administrator"]), path).toBe(true);
+      expect(isFor(parseRoute(path, ""), ["instructor", "contact"]), path).toBe(false);
+    }
+    expect(isFor(parseRoute(paths.settings, ""), ["unit-administrator"])).toBe(false);
+    expect(isFor(parseRoute(paths.settings, ""), ["organisation-administrator"])).toBe(true);
+    expect(isFor(parseRoute(paths.account, ""), ["contact"])).toBe(true);
+  });
+
+  it("lead everybody to where the own work is", () => {
+    expect(startFor(["organisation-administrator", "instructor"])).toBe(paths.contacts);
+    expect(startFor(["unit-administrator"])).toBe(paths.users);
+    expect(startFor(["contact"])).toBe(paths.inbox);
+    for (const roles of [["instructor"], ["unit-administrator"], ["system-administrator"], ["contact"], []]) {
+      expect(isFor(parseRoute(startFor(roles), ""), roles), roles.join()).toBe(true);
+    }
+  });
+
+  it("of parts take an id only where one belongs", () => {
+    expect(parseRoute("/users/u1", "")).toEqual({ kind: "part", part: "users", id: "u1" });
+    expect(parseRoute("/reports", "?person=u1")).toEqual({ kind: "part", part: "reports", id: null });
+    expect(parseRoute("/reports/u1", "")).toEqual({ kind: "notFound" });
   });
 
   it("of advice need no sign-in, and the others do", () => {

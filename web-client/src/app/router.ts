@@ -9,9 +9,35 @@ export type Route =
   | { readonly kind: "contact"; readonly id: string }
   | { readonly kind: "inbox" }
   | { readonly kind: "meeting"; readonly id: string }
+  | { readonly kind: "part"; readonly part: PartName; readonly id: string | null }
   | { readonly kind: "safety" }
   | { readonly kind: "protection" }
   | { readonly kind: "notFound" };
+
+type Roles = readonly string[];
+
+const INSTRUCTOR: Roles = ["instructor"];
+const CLIENT: Roles = ["contact"];
+const ORGANISATION: Roles = ["organisation-administrator", "system-administrator"];
+const ADMINISTRATORS: Roles = ["unit-administrator", ...ORGANISATION];
+
+/// Pages that are loaded when somebody opens them, by the first word of their address: who may, and whether an id
+/// follows. Anyone else has only mistaken the address: nothing is wrong, and nothing is told.
+export const PARTS = {
+  users: { roles: ADMINISTRATORS, withId: true },
+  units: { roles: ADMINISTRATORS, withId: false },
+  reports: { roles: ADMINISTRATORS, withId: false },
+  settings: { roles: ORGANISATION, withId: false },
+  looked: { roles: CLIENT, withId: false },
+  account: { roles: null, withId: false },
+  "jump-out": { roles: INSTRUCTOR, withId: false },
+} as const satisfies Readonly<Record<string, { readonly roles: Roles | null; readonly withId: boolean }>>;
+
+export type PartName = keyof typeof PARTS;
+
+function partOf(word: string): PartName | null {
+  return Object.hasOwn(PARTS, word) ? (word as PartName) : null;
+}
 
 export function parseRoute(pathname: string, search: string): Route {
   const [first = "", second, ...rest] = pathname.replace(/^\//, "").replace(/\/$/, "").split("/");
@@ -21,8 +47,11 @@ export function parseRoute(pathname: string, search: string): Route {
     if (id === "") return { kind: "notFound" };
     if (first === "contacts") return { kind: "contact", id };
     if (first === "meetings") return { kind: "meeting", id };
-    return { kind: "notFound" };
+    const part = partOf(first);
+    return part && PARTS[part].withId ? { kind: "part", part, id } : { kind: "notFound" };
   }
+  const part = partOf(first);
+  if (part) return { kind: "part", part, id: null };
   switch (first) {
     case "":
       return { kind: "start" };
@@ -48,9 +77,30 @@ export function isOpenToAll(route: Route): boolean {
   return route.kind === "safety" || route.kind === "protection" || route.kind === "notFound";
 }
 
-/// Contacts are for instructors. Anyone else has only mistaken the address: nothing is wrong, and nothing is told.
-export function isFor(route: Route, roles: readonly string[]): boolean {
-  return (route.kind !== "contacts" && route.kind !== "contact") || roles.includes("instructor");
+/// Contacts are for instructors. Anyone else has only mistaken the address: nothing is wrong,
+/// and nothing is told.
+export function isFor(route: Route, roles: Roles): boolean {
+  const wanted = rolesFor(route);
+  return wanted === null || wanted.some((role) => roles.includes(role));
+}
+
+/// Null: everybody who is signed in.
+function rolesFor(route: Route): Roles | null {
+  switch (route.kind) {
+    case "contacts":
+    case "contact":
+      return INSTRUCTOR;
+    case "part":
+      return PARTS[route.part].roles;
+    default:
+      return null;
+  }
+}
+
+/// Where the work of a person is.
+export function startFor(roles: Roles): string {
+  if (roles.includes("instructor")) return paths.contacts;
+  return roles.some((role) => ADMINISTRATORS.includes(role)) ? paths.users : paths.inbox;
 }
 
 function decoded(segment: string): string {
@@ -66,6 +116,13 @@ export const paths = {
   contact: (id: string) => `/contacts/${encodeURIComponent(id)}`,
   inbox: "/inbox",
   meeting: (id: string) => `/meetings/${encodeURIComponent(id)}`,
+  users: "/users",
+  user: (id: string) => `/users/${encodeURIComponent(id)}`,
+  units: "/units",
+  reports: "/reports",
+  settings: "/settings",
+  looked: "/looked",
+  account: "/account",
   safety: "/safety",
   protection: "/protection",
 } as const;
@@ -73,22 +130,34 @@ export const paths = {
 export interface Router {
   readonly route: ReadonlySignal<Route>;
   go(path: string): void;
+  /// What the address asks for besides the page, as the filters of a report.
+  readonly query: ReadonlySignal<string>;
   /// Like `go`, without a step to go back to.
   replace(path: string): void;
+  /// Other filters of the same page: it is not left, and does not scroll.
+  refine(query: string): void;
 }
 
 export function createRouter(window: Window): Router {
   const here = (): Route => parseRoute(window.location.pathname, window.location.search);
   const route = signal(here());
-  window.addEventListener("popstate", () => {
+  const query = signal(window.location.search);
+  const look = (): void => {
     route.value = here();
-  });
+    query.value = window.location.search;
+  };
+  window.addEventListener("popstate", look);
   const arrived = (): void => {
-    route.value = here();
+    look();
     window.scrollTo(0, 0);
   };
   return {
     route,
+    query,
+    refine: (asked) => {
+      window.history.replaceState(null, "", window.location.pathname + (asked && `?${asked}`));
+      query.value = window.location.search;
+    },
     go: (path) => {
       window.history.pushState(null, "", path);
       arrived();

@@ -1,11 +1,17 @@
 import type { en } from "./en";
 import type { Message, Plural } from "./message";
+import type { SectionName, Sections } from "./sections";
 
-export type MessageKey = keyof typeof en;
+type Merged<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void ? All : never;
 
-/// A whole language: the same keys as English, each with the same kind of text.
+/// Every English text, with those of the sections.
+export type Texts = typeof en & Merged<Sections[SectionName]>;
+
+export type MessageKey = keyof Texts;
+
+/// What every page may use of a language: the same keys as English, each with the same kind of text.
 export type Catalogue = {
-  readonly [Key in MessageKey]: (typeof en)[Key] extends Plural ? Plural : string;
+  readonly [Key in keyof typeof en]: (typeof en)[Key] extends Plural ? Plural : string;
 };
 
 export const LANGUAGES = ["nb", "sv", "da", "fi", "en"] as const;

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { chooseLanguage, LANGUAGES, loadCatalogue, type MessageKey } from "./catalogue";
-import { en } from "./en";
+import { chooseLanguage, type Language, LANGUAGES, loadCatalogue as loadStart, type MessageKey } from "./catalogue";
 import { namesIn, type Message } from "./message";
+import { loadSection, SECTION_NAMES } from "./sections";
 import { createTranslator } from "./translate";
 
+type Whole = Readonly<Record<string, Message>>;
+
+async function loadCatalogue(language: Language): Promise<Whole> {
+  const sections = await Promise.all(SECTION_NAMES.map((section) => loadSection(section, language)));
+  return Object.assign({}, await loadStart(language), ...sections) as Whole;
+}
+
+const en = await loadCatalogue("en");
 const KEYS = Object.keys(en) as MessageKey[];
+const of = (catalogue: Whole, key: string): Message => catalogue[key] ?? "";
 
 const SOURCES = import.meta.glob<string>(["../ui/**/*.{ts,tsx}", "../app/**/*.ts", "!../**/*.test.ts"], {
   query: "?raw",
@@ -27,19 +36,26 @@ describe.each(LANGUAGES)("the texts in %s", (language) => {
     expect(Object.keys(catalogue).sort()).toEqual([...KEYS].sort());
   });
 
+  it("have each text in one place", async () => {
+    const all = await Promise.all([loadStart(language), ...SECTION_NAMES.map((section) => loadSection(section, language))]);
+    const keys = all.flatMap((texts) => Object.keys(texts));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    for (const [at, section] of SECTION_NAMES.entries()) expect(all[at + 1], section).not.toEqual({});
+  });
+
   it("are not empty", async () => {
     const catalogue = await loadCatalogue(language);
-    for (const key of KEYS) for (const form of forms(catalogue[key])) expect(form.trim(), key).not.toBe("");
+    for (const key of KEYS) for (const form of forms(of(catalogue, key))) expect(form.trim(), key).not.toBe("");
   });
 
   it("use the variables of the English text, in every plural form", async () => {
     const catalogue = await loadCatalogue(language);
     for (const key of KEYS) {
-      for (const form of forms(catalogue[key])) {
-        const missing = [...variables(en[key])].filter((name) => !namesIn(form).includes(name));
+      for (const form of forms(of(catalogue, key))) {
+        const missing = [...variables(of(en, key))].filter((name) => !namesIn(form).includes(name));
         const allowed = missing.filter((name) => !MAY_OMIT[key]?.includes(name));
         expect(allowed, `${key} lacks a variable`).toEqual([]);
-        const unknown = namesIn(form).filter((name) => !variables(en[key]).has(name));
+        const unknown = namesIn(form).filter((name) => !variables(of(en, key)).has(name));
         expect(unknown, `${key} has an unknown variable`).toEqual([]);
       }
     }
@@ -47,7 +63,7 @@ describe.each(LANGUAGES)("the texts in %s", (language) => {
 
   it("have no exclamation marks and no jargon of the trade", async () => {
     const catalogue = await loadCatalogue(language);
-    const all = KEYS.flatMap((key) => forms(catalogue[key])).join("\n");
+    const all = KEYS.flatMap((key) => forms(of(catalogue, key))).join("\n");
     expect(all).not.toMatch(/!|\b(peer|session|token|WebRTC)\b/i);
   });
 

@@ -1,12 +1,11 @@
-import type { Catalogue, Language, MessageKey } from "./catalogue";
-import type { en } from "./en";
+import type { Language, MessageKey, Texts } from "./catalogue";
 import { partsOf, type Message, type NamesOf, type Value } from "./message";
 
-export type Values<Key extends MessageKey> = { readonly [Name in NamesOf<(typeof en)[Key]>]: Value };
+export type Values<Key extends MessageKey> = { readonly [Name in NamesOf<Texts[Key]>]: Value };
 
 /// No second argument for a text without variables; exactly its variables for any other.
 export type ValuesArg<Key extends MessageKey> =
-  NamesOf<(typeof en)[Key]> extends never ? [] : [values: Values<Key>];
+  NamesOf<Texts[Key]> extends never ? [] : [values: Values<Key>];
 
 type AnyValues = Readonly<Record<string, Value>>;
 
@@ -24,7 +23,7 @@ export interface Translator {
 const TIME_SEPARATOR: Readonly<Record<Language, string>> = { nb: ".", sv: ":", da: ".", fi: ".", en: ":" };
 const LOCALE: Readonly<Record<Language, string>> = { nb: "nb-NO", sv: "sv-SE", da: "da-DK", fi: "fi-FI", en: "en-GB" };
 
-export function createTranslator(language: Language, catalogue: Catalogue): Translator {
+export function createTranslator(language: Language, catalogue: Readonly<Record<string, Message>>): Translator {
   const locale = LOCALE[language];
   const plural = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -36,7 +35,7 @@ export function createTranslator(language: Language, catalogue: Catalogue): Tran
     language,
     text: (key, ...values) => {
       const named: AnyValues = values[0] ?? {};
-      return partsOf(chosenForm(catalogue[key], named["n"], plural))
+      return partsOf(chosenForm(catalogue[key] ?? key, named["n"], plural))
         .map((part) => ("text" in part ? part.text : written(named[part.name])))
         .join("");
     },

@@ -1,18 +1,18 @@
-import { useSignal } from "@preact/signals";
-import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
-import { isFor, paths } from "../app/router";
+import { isFor, startFor } from "../app/router";
 import { assertNever } from "../call/assertNever";
 import type { App } from "../app/app";
 import type { StartResult } from "../auth";
 import { AppProvider, useApp } from "./context";
+import { Lazy } from "./lazy";
 import { ContactPage } from "./pages/contact";
 import { ContactsPage } from "./pages/contacts";
 import { InboxPage } from "./pages/inbox";
 import { ProtectionPage } from "./pages/protection";
 import { SafetyPage } from "./pages/safety";
 import { SignInPage } from "./pages/signIn";
-import { FailedPage, NotFoundPage, SignedOutPage, WorkingPage } from "./pages/simple";
+import { PART_PAGES } from "./parts";
+import { NotFoundPage, SignedOutPage, WorkingPage } from "./pages/simple";
 
 /// The web client as a whole. `started` is what the sign-in said when the page was loaded; null while it runs.
 export function Root({ app, started }: { app: App; started: StartResult | null }) {
@@ -43,7 +43,7 @@ function Page({ started }: { started: StartResult | null }) {
   }
   const state = auth.state.value;
   if (state.kind !== "signedIn") return <SignedOutPage problem={started.kind === "signedOut" ? started.problem : null} />;
-  const toStart = <ToStart instructor={state.me.roles.includes("instructor")} />;
+  const toStart = <ToStart path={startFor(state.me.roles)} />;
   if (!isFor(route, state.me.roles)) return toStart;
   switch (route.kind) {
     case "start":
@@ -57,36 +57,23 @@ function Page({ started }: { started: StartResult | null }) {
     case "inbox":
       return <InboxPage />;
     case "meeting":
-      return <LazyMeeting key={route.id} id={route.id} />;
+      return <Lazy key={route.id} {...MEETING} props={{ id: route.id }} />;
+    case "part":
+      return <Lazy key={`${route.part}/${route.id ?? ""}`} {...PART_PAGES[route.part]} props={{ id: route.id }} />;
     default:
       return assertNever(route);
   }
 }
 
-/// Everyone starts where the work is: instructors with their contacts, clients with their inbox.
-function ToStart({ instructor }: { instructor: boolean }) {
+/// Everyone starts where the own work is.
+function ToStart({ path }: { path: string }) {
   const { router } = useApp();
-  useEffect(() => router.replace(instructor ? paths.contacts : paths.inbox), [router, instructor]);
+  useEffect(() => router.replace(path), [router, path]);
   return <WorkingPage />;
 }
 
-type MeetingRoute = ComponentType<{ id: string }>;
-
-/// The meeting is a part of its own: most pages never need it.
-function LazyMeeting({ id }: { id: string }) {
-  const loaded = useSignal<{ readonly view: MeetingRoute } | "loading" | "failed">("loading");
-  useEffect(() => {
-    import("./meeting/meetingRoute").then(
-      ({ MeetingRoute }) => {
-        loaded.value = { view: MeetingRoute };
-      },
-      () => {
-        loaded.value = "failed";
-      },
-    );
-  }, [loaded]);
-  if (loaded.value === "loading") return <WorkingPage />;
-  if (loaded.value === "failed") return <FailedPage failure="networkLost" onRetry={() => location.reload()} />;
-  const View = loaded.value.view;
-  return <View id={id} />;
-}
+/// The meeting is a part of its own.
+const MEETING = {
+  texts: [],
+  load: async () => (await import("./meeting/meetingRoute")).MeetingRoute,
+};

@@ -1,7 +1,8 @@
-import { Inbox, ShieldCheck, Users } from "lucide-preact";
+import { Building2, ChartColumn, Ellipsis, Inbox, Settings, ShieldCheck, UserCog, Users, type LucideIcon } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { paths } from "../../app/router";
+import { isFor, parseRoute, paths, type Route } from "../../app/router";
+import type { MessageKey } from "../../i18n/catalogue";
 import { Mark } from "../../drawings/marks";
 import { useApp, useText } from "../context";
 import { Icon, Link } from "./basics";
@@ -42,14 +43,72 @@ export function Brand({ to = "/" }: { to?: string }) {
   );
 }
 
-/// The frame of every page that is neither sign-in nor meeting: top bar, navigation, the page.
-export function Frame({ children, size, narrow }: { children: ComponentChildren; size?: TextSize; narrow?: boolean }) {
+interface Place {
+  readonly to: string;
+  readonly icon: LucideIcon;
+  readonly name: Extract<MessageKey, `nav.${string}`>;
+  /// Whether this place is the one where the person is.
+  readonly holds: (route: Route) => boolean;
+}
+
+const inPart = (...parts: readonly string[]) => (route: Route): boolean => route.kind === "part" && parts.includes(route.part);
+
+/// Where a person may go, in this order: work with contacts first, then administration.
+const PLACES: readonly Place[] = [
+  { to: paths.contacts, icon: Users, name: "nav.contacts", holds: ({ kind }) => kind === "contacts" || kind === "contact" },
+  { to: paths.inbox, icon: Inbox, name: "nav.inbox", holds: (route) => route.kind === "inbox" || inPart("looked")(route) },
+  { to: paths.users, icon: UserCog, name: "nav.users", holds: inPart("users") },
+  { to: paths.units, icon: Building2, name: "nav.units", holds: inPart("units") },
+  { to: paths.reports, icon: ChartColumn, name: "nav.reports", holds: inPart("reports") },
+  { to: paths.settings, icon: Settings, name: "nav.settings", holds: inPart("settings") },
+  { to: paths.safety, icon: ShieldCheck, name: "nav.safety", holds: ({ kind }) => kind === "safety" },
+];
+
+/// More than this is too much for a phone: the rest waits behind "More".
+const MOST_PLACES = 5;
+
+function placesFor(roles: readonly string[]): readonly Place[] {
+  // Everybody may open the inbox, but only clients ever get anything there.
+  const hasInbox = roles.includes("contact");
+  return PLACES.filter(({ to }) => isFor(parseRoute(to, ""), roles) && (to !== paths.inbox || hasInbox));
+}
+
+function Navigation({ roles }: { roles: readonly string[] }) {
   const t = useText();
-  const { auth, router } = useApp();
+  const { router } = useApp();
+  const route = router.route.value;
+  const places = placesFor(roles);
+  const shown = places.length > MOST_PLACES ? places.slice(0, MOST_PLACES - 1) : places;
+  const rest = places.slice(shown.length);
+  const link = ({ to, icon, name, holds }: Place) => (
+    <Link key={to} to={to} aria-current={holds(route) ? "page" : undefined}>
+      <Icon of={icon} />
+      {t.text(name)}
+    </Link>
+  );
+  return (
+    <nav class="nav" aria-label={t.text("nav.main")}>
+      {shown.map(link)}
+      {rest.length > 0 && (
+        <>
+          <button type="button" class="nav__more" popovertarget="more-places" data-here={rest.some(({ holds }) => holds(route)) ? "" : undefined}>
+            <Icon of={Ellipsis} />
+            {t.text("nav.more")}
+          </button>
+          <div id="more-places" class="menu nav__rest" popover="auto">
+            {rest.map(link)}
+          </div>
+        </>
+      )}
+    </nav>
+  );
+}
+
+/// The frame of every page that is neither sign-in nor meeting: top bar, navigation, the page.
+export function Frame({ children, size, narrow, wide }: { children: ComponentChildren; size?: TextSize; narrow?: boolean; wide?: boolean }) {
+  const t = useText();
+  const { auth } = useApp();
   const state = auth.state.value;
-  const route = router.route.value.kind;
-  const isInstructor = state.kind === "signedIn" && state.me.roles.includes("instructor");
-  const here = (...kinds: readonly string[]): "page" | undefined => (kinds.includes(route) ? "page" : undefined);
   return (
     <>
       <a class="skip" href="#main">
@@ -57,31 +116,17 @@ export function Frame({ children, size, narrow }: { children: ComponentChildren;
       </a>
       <header class="top">
         <Brand />
-        {state.kind === "signedIn" && (
-          <nav class="nav" aria-label={t.text("nav.main")}>
-            {isInstructor ? (
-              <Link to={paths.contacts} aria-current={here("contacts", "contact")}>
-                <Icon of={Users} />
-                {t.text("nav.contacts")}
-              </Link>
-            ) : (
-              <Link to={paths.inbox} aria-current={here("inbox")}>
-                <Icon of={Inbox} />
-                {t.text("nav.inbox")}
-              </Link>
-            )}
-            <Link to={paths.safety} aria-current={here("safety")}>
-              <Icon of={ShieldCheck} />
-              {t.text("nav.safety")}
-            </Link>
-          </nav>
-        )}
+        {state.kind === "signedIn" && <Navigation roles={state.me.roles} />}
         <div class="top__end">
           <LanguageMenu />
           <AccountMenu />
         </div>
       </header>
-      <main class={`page ${narrow ? "page--narrow" : ""} ${size === "md" ? "page--client" : ""}`} id="main" tabIndex={-1}>
+      <main
+        class={`page ${narrow ? "page--narrow" : ""} ${wide ? "page--wide" : ""} ${size === "md" ? "page--client" : ""}`}
+        id="main"
+        tabIndex={-1}
+      >
         {children}
       </main>
     </>

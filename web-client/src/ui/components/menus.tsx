@@ -1,10 +1,11 @@
-import { CircleUserRound, Languages, LogOut } from "lucide-preact";
+import { CircleUserRound, KeyRound, Languages, LogOut } from "lucide-preact";
 import { useRef } from "preact/hooks";
 import { SCHEMES } from "../../app/preferences";
+import { paths } from "../../app/router";
 import { isLanguage, LANGUAGES, type Language } from "../../i18n/catalogue";
 import { useApp, useText } from "../context";
 import { titleText } from "../words";
-import { Avatar, Button, Icon } from "./basics";
+import { Avatar, Button, ButtonLink, Icon } from "./basics";
 
 /// Each language is called by its own name, whatever language is shown.
 const OWN_NAMES: Readonly<Record<Language, string>> = {
@@ -89,6 +90,9 @@ export function AccountMenu() {
           label={(scheme) => t.text(`scheme.${scheme}`)}
           choose={(scheme) => preferences.setScheme(scheme)}
         />
+        <ButtonLink to={paths.account} variant="tertiary" icon={KeyRound} data-fullwidth="">
+          {t.text("menu.ownAccount")}
+        </ButtonLink>
         <Button variant="secondary" wide icon={LogOut} onClick={signOut}>
           {t.text("menu.signOut")}
         </Button>

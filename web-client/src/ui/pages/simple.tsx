@@ -156,7 +156,7 @@ export function WorkingPage() {
   const t = useText();
   usePage(t.text("signIn.title"), "md");
   return (
-    <main class="working" id="main">
+    <main class="working" id="main" data-working="">
       <h1 class="sr">{t.text("signIn.title")}</h1>
       <p class="muted late" role="status">
         {t.text("signIn.working")}

@@ -19,8 +19,22 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 /// the document names carries a hash in its name, and may be kept for ever.
 final class WebClient extends Handler.Wrapper {
     private static final List<String> PAGES =
-            List.of("/", "/sign-in", "/callback", "/contacts", "/inbox", "/safety", "/protection");
-    private static final List<String> PAGES_WITH_ID = List.of("/contacts/", "/meetings/");
+            List.of(
+                    "/",
+                    "/sign-in",
+                    "/callback",
+                    "/contacts",
+                    "/inbox",
+                    "/safety",
+                    "/protection",
+                    "/users",
+                    "/units",
+                    "/reports",
+                    "/settings",
+                    "/looked",
+                    "/account",
+                    "/jump-out");
+    private static final List<String> PAGES_WITH_ID = List.of("/contacts/", "/meetings/", "/users/");
 
     private WebClient(ResourceHandler files) {
         super(files);

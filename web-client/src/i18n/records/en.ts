@@ -1,0 +1,3 @@
+export const records = {
+  "jump.title": "Opening the contact",
+} as const;

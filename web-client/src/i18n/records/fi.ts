@@ -1,0 +1,5 @@
+import type { SectionTexts } from "../sections";
+
+export const records: SectionTexts<"records"> = {
+  "jump.title": "Avataan asiakasta",
+};

@@ -1,0 +1,6 @@
+import type { SectionTexts } from "../sections";
+
+export const reports: SectionTexts<"reports"> = {
+  "reports.title": "Raportit",
+  "looked.title": "Kuka on katsonut tietojasi",
+};

@@ -1,0 +1,32 @@
+import type { administration } from "./administration/en";
+import type { Language } from "./catalogue";
+import type { Message, Plural } from "./message";
+import type { records } from "./records/en";
+import type { reports } from "./reports/en";
+
+/// Texts of parts of the web client that not everybody opens: a folder for each, a file for each language, loaded
+/// with the part that uses them. Each file exports one object, which is called like its folder.
+export interface Sections {
+  readonly records: typeof records;
+  readonly reports: typeof reports;
+  readonly administration: typeof administration;
+}
+
+export type SectionName = keyof Sections;
+
+/// One section in one language: the same keys as in English, each with the same kind of text.
+export type SectionTexts<Name extends SectionName> = {
+  readonly [Key in keyof Sections[Name]]: Sections[Name][Key] extends Plural ? Plural : string;
+};
+
+type Texts = Readonly<Record<string, Message>>;
+type File = Readonly<Record<string, Texts>>;
+
+const FILES = import.meta.glob<File>("./{records,reports,administration}/{nb,sv,da,fi,en}.ts");
+
+export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration"];
+
+export async function loadSection(name: SectionName, language: Language): Promise<Texts> {
+  const file = await FILES[`./${name}/${language}.ts`]?.();
+  return file?.[name] ?? {};
+}
