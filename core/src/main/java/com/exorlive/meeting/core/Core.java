@@ -3,6 +3,8 @@ package com.exorlive.meeting.core;
 import com.exorlive.meeting.core.access.Access;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.contactrecord.ContactApi;
+import com.exorlive.meeting.core.contactrecord.ContactChanges;
+import com.exorlive.meeting.core.contactrecord.ContactSearchApi;
 import com.exorlive.meeting.core.contactrecord.MeApi;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.demo.DemoData;
@@ -36,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Core implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration BASIS_LASTS = Duration.ofHours(8);
 
     private final Database database;
     private final OpenIdProvider provider;
@@ -117,6 +120,8 @@ public final class Core implements AutoCloseable {
         assertions.addTo(builder, access);
         new MeApi(database).addTo(builder, access);
         new ContactApi(database, audit, clock).addTo(builder, access);
+        new ContactChanges(database, audit, clock).addTo(builder, access);
+        new ContactSearchApi(database, audit, clock, BASIS_LASTS).addTo(builder, access);
         new MeetingApi(meetings, database, clock).addTo(builder, access);
         new ServiceApi(meetings, events, database, settings.endWhen().wireName())
                 .addTo(builder, access);

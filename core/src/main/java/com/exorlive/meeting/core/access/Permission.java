@@ -11,6 +11,8 @@ import java.util.Set;
 public enum Permission {
     READ_ME,
     READ_CONTACTS,
+    SEARCH_CONTACTS,
+    CHANGE_CONTACTS,
     START_MEETING,
     READ_MEETING,
     ASSERT_IDENTITY,
@@ -24,7 +26,8 @@ public enum Permission {
 
     private static final Map<Role, Set<Permission>> BY_ROLE =
             Map.of(
-                    Role.INSTRUCTOR, Set.of(READ_CONTACTS, START_MEETING),
+                    Role.INSTRUCTOR,
+                            Set.of(READ_CONTACTS, SEARCH_CONTACTS, CHANGE_CONTACTS, START_MEETING),
                     Role.CONTACT, Set.of(READ_INVITATIONS, DECLINE_INVITATION, READ_OWN_PROGRAM));
 
     private static final Map<String, Set<Permission>> BY_SERVICE_SCOPE =

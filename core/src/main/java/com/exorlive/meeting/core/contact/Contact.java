@@ -7,81 +7,92 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A client's record at an organisation, kept by one instructor.
-public final class Contact {
-    private final ContactId id;
-    private final OrganisationId organisation;
-    private final Subject instructor;
-    private final String name;
-    private final @Nullable LocalDate birthDate;
-    private final @Nullable String phone;
-    private final @Nullable Subject account;
+///
+/// @param number what a contact without a name is called; 0 until it is stored
+/// @param version counts the changes, so that none overwrites another unseen
+/// @param isAtLeast16 what the instructor has made sure of; a date of birth says more
+/// @param accountOrNull who signs in as this contact
+public record Contact(
+        ContactId id,
+        OrganisationId organisation,
+        Subject instructor,
+        long number,
+        int version,
+        PersonalData personal,
+        @Nullable Boolean isAtLeast16,
+        @Nullable Subject accountOrNull) {
+    private static final int FIRST = 1;
 
-    Contact(
-            ContactId id,
-            OrganisationId organisation,
-            Subject instructor,
-            String name,
-            @Nullable LocalDate birthDate,
-            @Nullable String phone,
-            @Nullable Subject account) {
-        this.id = id;
-        this.organisation = organisation;
-        this.instructor = instructor;
-        this.name = name;
-        this.birthDate = birthDate;
-        this.phone = phone;
-        this.account = account;
+    /// A record of somebody of whom nothing is known yet.
+    public static Contact nameless(ContactId id, OrganisationId organisation, Subject instructor) {
+        return new Contact(id, organisation, instructor, 0, FIRST, PersonalData.NONE, null, null);
     }
 
     /// A record that says no more than who it is about and who keeps it.
     public static Contact of(
             ContactId id, OrganisationId organisation, Subject instructor, String name) {
-        return new Contact(id, organisation, instructor, name, null, null, null);
+        return nameless(id, organisation, instructor)
+                .with(new PersonalData(name, null, null, null));
+    }
+
+    public Contact with(PersonalData data) {
+        return new Contact(
+                id, organisation, instructor, number, version, data, isAtLeast16, accountOrNull);
     }
 
     public Contact bornOn(LocalDate date) {
-        return new Contact(id, organisation, instructor, name, date, phone, account);
+        return with(new PersonalData(personal.name(), date, personal.phone(), personal.email()));
     }
 
-    public Contact withPhone(String number) {
-        return new Contact(id, organisation, instructor, name, birthDate, number, account);
+    public Contact withPhone(String phone) {
+        return with(
+                new PersonalData(personal.name(), personal.birthDate(), phone, personal.email()));
     }
 
     public Contact withAccount(Subject subject) {
-        return new Contact(id, organisation, instructor, name, birthDate, phone, subject);
+        return new Contact(
+                id, organisation, instructor, number, version, personal, isAtLeast16, subject);
     }
 
-    public ContactId id() {
-        return id;
+    /// The same, kept by somebody else from now on.
+    public Contact keptBy(Subject colleague) {
+        return new Contact(
+                id, organisation, colleague, number, version, personal, isAtLeast16, accountOrNull);
     }
 
-    public OrganisationId organisation() {
-        return organisation;
+    /// @param answer null takes the answer back
+    public Contact atLeast16(@Nullable Boolean answer) {
+        return new Contact(
+                id, organisation, instructor, number, version, personal, answer, accountOrNull);
     }
 
-    public Subject instructor() {
-        return instructor;
-    }
-
-    public String name() {
-        return name;
+    public Optional<String> name() {
+        return Optional.ofNullable(personal.name());
     }
 
     public Optional<LocalDate> birthDate() {
-        return Optional.ofNullable(birthDate);
+        return Optional.ofNullable(personal.birthDate());
     }
 
+    /// By the date of birth where there is one, else by what the instructor has made sure of.
     public Age age(LocalDate today) {
-        return Age.on(today, birthDate);
+        if (personal.birthDate() == null && isAtLeast16 != null) {
+            return isAtLeast16 ? Age.AT_LEAST_16 : Age.UNDER_16;
+        }
+        return Age.on(today, personal.birthDate());
     }
 
     public Optional<String> phone() {
-        return Optional.ofNullable(phone);
+        return Optional.ofNullable(personal.phone());
+    }
+
+    public Optional<String> email() {
+        return Optional.ofNullable(personal.email());
     }
 
     /// Who signs in as this contact, if anybody does.
     public Optional<Subject> account() {
-        return Optional.ofNullable(account);
+        return Optional.ofNullable(accountOrNull);
     }
 
     @Override

@@ -2,7 +2,6 @@ package com.exorlive.meeting.core.meeting;
 
 import com.exorlive.meeting.core.contact.Contact;
 import com.exorlive.meeting.core.organisation.Organisation;
-import com.exorlive.meeting.core.person.Subject;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,17 +10,19 @@ import java.util.Optional;
 public final class InviteRules {
     private InviteRules() {}
 
-    /// Why `host` can't have a video meeting with `contact`, or empty if nothing is in the way.
+    /// Why a host can't have a video meeting with `contact`, or empty if nothing is in the way.
+    ///
+    /// @param isOpenToHost whether the host keeps the contact or has given a basis
     public static Optional<Refusal> refusal(
-            Organisation organisation, Contact contact, Subject host, Instant now) {
+            Organisation organisation, Contact contact, boolean isOpenToHost, Instant now) {
         if (!organisation.video()) {
             return Optional.of(Refusal.MODULE_OFF);
         }
         if (!contact.organisation().equals(organisation.id())) {
             return Optional.of(Refusal.CONTACT_UNKNOWN);
         }
-        if (!contact.instructor().equals(host)) {
-            return Optional.of(Refusal.CONTACT_NOT_YOURS);
+        if (!isOpenToHost) {
+            return Optional.of(Refusal.BASIS_NEEDED);
         }
         if (contact.account().isEmpty()) {
             return Optional.of(Refusal.CONTACT_WITHOUT_ACCOUNT);

@@ -2,6 +2,8 @@ package com.exorlive.meeting.core.meeting;
 
 import com.exorlive.meeting.core.audit.AuditLine;
 import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.contact.Contact;
+import com.exorlive.meeting.core.contact.ContactAccess;
 import com.exorlive.meeting.core.contact.ContactId;
 import com.exorlive.meeting.core.contact.ContactStore;
 import com.exorlive.meeting.core.database.Database;
@@ -73,7 +75,8 @@ public final class Meetings {
         if (contact.isEmpty()) {
             return new Started.Refused(Refusal.CONTACT_UNKNOWN);
         }
-        var refusal = InviteRules.refusal(organisation, contact.get(), host.subject(), now);
+        var isOpen = ContactAccess.of(handle, contact.get(), host.subject(), now).isOpen();
+        var refusal = InviteRules.refusal(organisation, contact.get(), isOpen, now);
         if (refusal.isPresent()) {
             return new Started.Refused(refusal.get());
         }
@@ -167,9 +170,22 @@ public final class Meetings {
         var organisation = OrganisationStore.find(handle, meeting.organisation()).orElseThrow();
         return ContactStore.find(handle, organisation.id(), meeting.contact())
                 .filter(contact -> contact.account().equals(Optional.of(meeting.invitee())))
-                .map(contact -> InviteRules.refusal(organisation, contact, meeting.host(), now))
+                .map(
+                        contact ->
+                                InviteRules.refusal(
+                                        organisation,
+                                        contact,
+                                        isOpenToHost(handle, contact, meeting, now),
+                                        now))
                 .map(Optional::isEmpty)
                 .orElse(false);
+    }
+
+    /// A basis that opened the contact when the meeting was made lasts for that meeting.
+    private static boolean isOpenToHost(
+            Handle handle, Contact contact, Meeting meeting, Instant now) {
+        return ContactAccess.of(handle, contact, meeting.host(), now).isOpen()
+                || ContactAccess.of(handle, contact, meeting.host(), meeting.createdAt()).isOpen();
     }
 
     /// "I can't come": before it has begun, the invitee ends it for good. Saying so twice is saying

@@ -5,6 +5,8 @@ public enum Refusal {
     MODULE_OFF(403, "module-off"),
     /// There is none, or it is another organisation's: the two must not be told apart.
     CONTACT_UNKNOWN(404, "contact-unknown"),
+    /// A colleague's: it opens by a confirmed basis.
+    BASIS_NEEDED(403, "basis-needed"),
     CONTACT_NOT_YOURS(403, "contact-not-yours"),
     CONTACT_WITHOUT_ACCOUNT(409, "contact-without-account"),
     CONTACT_UNDER_16(409, "contact-under-16"),

@@ -1,11 +1,14 @@
 package com.exorlive.meeting.core.person;
 
 import com.exorlive.meeting.core.organisation.OrganisationId;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The table `person`.
 public final class PersonStore {
+    private static final int MAX_LISTED = 500;
+
     private PersonStore() {}
 
     public static void insert(Handle handle, Person person) {
@@ -34,6 +37,22 @@ public final class PersonStore {
                                         Role.of(row.getString("role_name")),
                                         row.getString("language")))
                 .findOne();
+    }
+
+    /// Everybody of an organisation with this role, by name.
+    public static List<Person> withRole(Handle handle, OrganisationId organisation, Role role) {
+        return handle
+                .createQuery(
+                        "select subject from person where organisation_id = :organisation"
+                                + " and role_name = :role order by name, subject limit :limit")
+                .bind("organisation", organisation.value())
+                .bind("role", role.wireName())
+                .bind("limit", MAX_LISTED)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(subject -> get(handle, new Subject(subject)))
+                .toList();
     }
 
     /// For subjects that a foreign key guarantees.

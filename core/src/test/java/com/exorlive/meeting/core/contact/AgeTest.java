@@ -52,7 +52,7 @@ final class AgeTest {
                 Contact.of(new ContactId("c"), organisation.id(), INSTRUCTOR, "Somebody")
                         .bornOn(LocalDate.of(2010, 11, 21))
                         .withAccount(new Subject("client"));
-        assertThat(InviteRules.refusal(organisation, contact, INSTRUCTOR, now))
+        assertThat(InviteRules.refusal(organisation, contact, true, now))
                 .isEqualTo(isRefused ? Optional.of(Refusal.CONTACT_UNDER_16) : Optional.empty());
     }
 }

@@ -115,8 +115,8 @@ final class MeetingsTest {
     void aColleaguesContactIsRefused() {
         var id = contact(core.signedIn("jonas"), "Amina Yusuf");
         assertThat(ingrid.api("POST", "/meetings", Map.of("contactId", id)).code())
-                .isEqualTo("contact-not-yours");
-        assertThat(ingrid.api("GET", "/contacts/" + id).code()).isEqualTo("contact-not-yours");
+                .isEqualTo("basis-needed");
+        assertThat(ingrid.api("GET", "/contacts/" + id).code()).isEqualTo("basis-needed");
     }
 
     @Test
