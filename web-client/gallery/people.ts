@@ -73,8 +73,12 @@ export const knee: Program = {
   ],
 };
 
+export const OWN = { kind: "own", reason: null, until: null } as const;
+
 const summary = (name: string, change: Partial<ContactSummary> = {}): ContactSummary => ({
   id: name.toLowerCase().replaceAll(" ", "-"),
+  number: 7,
+  access: OWN,
   name,
   birthYear: 1984,
   hasAccount: true,
@@ -88,8 +92,10 @@ export const contacts: readonly ContactSummary[] = [
   summary("Kari Dahl", { birthYear: 1971, program: { name: "Back, everyday" }, lastMeetingAt: at(12, 10, 0) }),
   summary("Mia Solberg", { birthYear: 2011, program: { name: "Ankle" } }),
   summary("Ola Nordmann", { openMeeting: { id: "m1", inviteeWaiting: false } }),
+  summary("Leila Jama", { access: { kind: "basis", reason: "cover", until: at(21, 16, 40) }, birthYear: 1976, program: { name: "Back, everyday" } }),
   summary("Per Lunde", { birthYear: null, program: { name: "Hip after surgery" } }),
   summary("Tor Haugen", { birthYear: 1962, hasAccount: false, program: null }),
+  summary("", { id: "nameless", number: 17, name: null, program: null }),
 ];
 
 export const waitingContacts: readonly ContactSummary[] = contacts.map((contact) =>
@@ -98,8 +104,15 @@ export const waitingContacts: readonly ContactSummary[] = contacts.map((contact)
 
 export const record: Contact = {
   id: "ola-nordmann",
+  number: 12,
+  version: 3,
   name: "Ola Nordmann",
   birthYear: 1984,
+  birthDate: "1984-05-31",
+  atLeast16: null,
+  email: "ola.nordmann@example.org",
+  instructor: { sub: "s1", name: "Ingrid Berg", title: "physiotherapist" },
+  access: OWN,
   hasAccount: true,
   phone: "912 34 567",
   program: knee,

@@ -3,6 +3,7 @@ import type { MessageKey } from "../src/i18n/catalogue";
 import type { CallEvent, CallState, DeviceState, LinkState, LockState, StopReason } from "../src/call";
 import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
 import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, secure, verified, waitingContacts } from "./people";
+import { RECORD_STATES } from "./records";
 import { sceneStream } from "./scenes";
 import { longTalk, moreTalk, talk } from "./talk";
 
@@ -12,6 +13,8 @@ export type Act =
   | { readonly kind: "click"; readonly text: MessageKey }
   | { readonly kind: "press"; readonly selector: string }
   | { readonly kind: "type"; readonly label: string; readonly text: string }
+  /// Of a list of options.
+  | { readonly kind: "choose"; readonly label: string; readonly value: string }
   | { readonly kind: "key"; readonly key: string }
   | { readonly kind: "wait"; readonly ms: number };
 
@@ -337,4 +340,5 @@ export const STATES: Readonly<Record<string, State>> = {
   safety: client("/safety"),
   protection: client("/protection"),
   "not-found": client("/nowhere"),
+  ...RECORD_STATES,
 };

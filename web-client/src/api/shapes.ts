@@ -8,6 +8,7 @@ import {
   object,
   oneOf,
   type Parsed,
+  type Parser,
   string,
 } from "../json/parse";
 
@@ -26,15 +27,22 @@ export const meShape = object({
   organisation: object({ id, name, modules: object({ video: boolean }) }),
 });
 
+/// How a contact is open to the one who asks. A server that does not say it has only own ones.
+const OWN = { kind: "own", reason: null, until: null } as const;
+const accessShape = object({ kind: oneOf("own", "basis", "closed"), reason: nullable(string({ max: 50 })), until: nullable(instant) });
+export const contactAccess: Parser<Parsed<typeof accessShape>> = (value, at) => (value === undefined ? OWN : accessShape(value, at));
+
 const openMeeting = nullable(object({ id, inviteeWaiting: boolean }));
 
 export const contactsShape = object({
   contacts: array(
     object({
       id,
-      name,
+      number: nullable(integer(1)),
+      name: nullable(name),
       birthYear: nullable(integer(1800, 2200)),
       hasAccount: boolean,
+      access: contactAccess,
       program: nullable(object({ name })),
       lastMeetingAt: nullable(instant),
       openMeeting,
@@ -70,10 +78,18 @@ const programShape = object({
 
 export const contactShape = object({
   id,
-  name,
+  number: nullable(integer(1)),
+  version: nullable(integer(1)),
+  /// Null: not kept, or only at the customer's own name service.
+  name: nullable(name),
   birthYear: nullable(integer(1800, 2200)),
+  birthDate: nullable(string({ max: 10 })),
+  atLeast16: nullable(boolean),
   hasAccount: boolean,
   phone: nullable(string({ max: 50 })),
+  email: nullable(string({ max: 200 })),
+  instructor: nullable(object({ sub: id, name, title: string({ max: 100 }) })),
+  access: contactAccess,
   program: nullable(programShape),
   video: object({ allowed: boolean, refusal: nullable(string({ max: 100 })) }),
   meetings: array(
@@ -124,6 +140,7 @@ export const ownProgramShape = nullable(programShape);
 
 export type Me = Parsed<typeof meShape>;
 export type ContactSummary = Parsed<typeof contactsShape>["contacts"][number];
+export type ContactAccess = Parsed<typeof accessShape>;
 export type Contact = Parsed<typeof contactShape>;
 export type Program = Parsed<typeof programShape>;
 export type Exercise = Program["exercises"][number];

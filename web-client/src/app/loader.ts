@@ -22,8 +22,10 @@ export interface Ticking {
 /// A person waiting should be seen within a few seconds; more often costs the server for nothing.
 export const POLL_MS = 4000;
 
+const GONE: readonly number[] = [403, 404];
+
 /// Asks at once and, if `pollMs` is given, again and again until `stop` is aborted.
-/// A failed poll leaves what is shown: only the first answer may be a refusal.
+/// A failed poll leaves what is shown; what is gone, or open no longer, goes.
 export function createLoader<T>(
   ask: (signal: AbortSignal) => Promise<Result<T, ApiRefusal>>,
   stop: AbortSignal,
@@ -40,7 +42,7 @@ export function createLoader<T>(
     if (stop.aborted) return;
     if (answer.kind === "ok") {
       state.value = { kind: "ready", value: answer.value };
-    } else if (state.value.kind !== "ready" || answer.refusal.status === 404) {
+    } else if (state.value.kind !== "ready" || GONE.includes(answer.refusal.status)) {
       state.value = { kind: "refused", refusal: answer.refusal };
     }
   }

@@ -5,8 +5,6 @@ import type { App } from "../app/app";
 import type { StartResult } from "../auth";
 import { AppProvider, useApp } from "./context";
 import { Lazy } from "./lazy";
-import { ContactPage } from "./pages/contact";
-import { ContactsPage } from "./pages/contacts";
 import { InboxPage } from "./pages/inbox";
 import { ProtectionPage } from "./pages/protection";
 import { SafetyPage } from "./pages/safety";
@@ -51,9 +49,9 @@ function Page({ started }: { started: StartResult | null }) {
     case "callback":
       return toStart;
     case "contacts":
-      return <ContactsPage />;
+      return <Lazy {...CONTACTS} props={{}} />;
     case "contact":
-      return <ContactPage key={route.id} id={route.id} />;
+      return <Lazy key={route.id} {...CONTACT} props={{ id: route.id }} />;
     case "inbox":
       return <InboxPage />;
     case "meeting":
@@ -72,8 +70,16 @@ function ToStart({ path }: { path: string }) {
   return <WorkingPage />;
 }
 
-/// The meeting is a part of its own.
+/// The instructor's pages, and the meeting, are parts of their own: clients start without them.
+const CONTACTS = {
+  texts: ["records"],
+  load: async () => (await import("./pages/contacts")).ContactsPage,
+} as const;
+const CONTACT = {
+  texts: ["records"],
+  load: async () => (await import("./pages/contact")).ContactPage,
+} as const;
 const MEETING = {
   texts: [],
   load: async () => (await import("./meeting/meetingRoute")).MeetingRoute,
-};
+} as const;

@@ -4,8 +4,9 @@ import type { Translator } from "../i18n/translate";
 
 /// Turns what the server says into sentences.
 
-/// Sentences use the first name; the line and headings the whole one.
+/// Sentences use the first name; the line and headings the whole one. "Contact 17" is nobody's name, and stays whole.
 export function firstName(name: string): string {
+  if (/\s\d+$/.test(name)) return name;
   return name.trim().split(/\s+/)[0] ?? name;
 }
 

@@ -1,4 +1,4 @@
-import { ArrowLeft, CalendarClock, Check, CircleAlert, Info, Video } from "lucide-preact";
+import { ArrowLeft, CalendarClock, Check, CircleAlert, Eye, Info, LockKeyholeOpen, TriangleAlert, Video } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ApiRefusal, Contact } from "../../api";
@@ -10,12 +10,18 @@ import { ProgramCard } from "../components/program";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
+import { BasisForm } from "../records/basisForm";
+import { Facts } from "../records/facts";
+import { accessText, named, reasonText } from "../records/names";
 import { firstName, meetingRefusal, minutesBetween, whenInText, whenText } from "../words";
 import { NotFoundPage } from "./simple";
 import { WaitingCard } from "./waitingCard";
 
+type NamedContact = Contact & { readonly name: string };
+
 export function ContactPage({ id }: { id: string }) {
-  const { api, ticking } = useApp();
+  const { api, ticking, router } = useApp();
+  const t = useText();
   const stop = useStop();
   const contact = useMemo(
     () => createLoader((signal) => api.contact(id, signal), stop, { ticking, everyMs: POLL_MS }),
@@ -26,8 +32,11 @@ export function ContactPage({ id }: { id: string }) {
     case "loading":
       return <Loading />;
     case "ready":
-      return <Record contact={state.value} onRefused={contact.refresh} />;
+      return (
+        <Record contact={named(t, state.value)} onChanged={contact.refresh} onGone={() => router.go(paths.contacts)} />
+      );
     case "refused":
+      if (state.refusal.code === "basis-needed") return <NeedsBasis id={id} onOpened={contact.refresh} />;
       return state.refusal.status === 404 ? <NotFoundPage /> : <Refused refusal={state.refusal} onRetry={contact.refresh} />;
   }
 }
@@ -44,6 +53,22 @@ function Loading() {
         <Skeleton kind="card" />
         <Skeleton kind="card" />
       </div>
+    </Frame>
+  );
+}
+
+/// A colleague's contact whose address somebody opened, or whose time is over.
+function NeedsBasis({ id, onOpened }: { id: string; onOpened: () => void }) {
+  const t = useText();
+  const { router } = useApp();
+  usePage(t.text("basis.titleUnknown"), "sm");
+  return (
+    <Frame>
+      <BackLink />
+      <PageHeading quiet>{t.text("basis.titleUnknown")}</PageHeading>
+      <section class="card card__body ask-basis" aria-labelledby="basis-title">
+        <BasisForm contactId={id} contact={null} onOpened={onOpened} onCancel={() => router.go(paths.contacts)} />
+      </section>
     </Frame>
   );
 }
@@ -72,7 +97,7 @@ function BackLink() {
   );
 }
 
-function Record({ contact, onRefused }: { contact: Contact; onRefused: () => void }) {
+function Record({ contact, onChanged, onGone }: { contact: NamedContact; onChanged: () => void; onGone: () => void }) {
   const t = useText();
   usePage(contact.name, "sm");
   const open = contact.openMeeting;
@@ -91,20 +116,53 @@ function Record({ contact, onRefused }: { contact: Contact; onRefused: () => voi
                 ? t.text("contacts.birthUnknown")
                 : t.text("contacts.born", { year: contact.birthYear.toString() })}
             </span>
-            <Tag>{t.text("contact.yours")}</Tag>
+            <AccessTag contact={contact} />
             {noAccount && <Tag icon={Info}>{t.text("contacts.noAccount")}</Tag>}
           </div>
         </div>
-        <StartMeeting contact={contact} onRefused={onRefused} />
+        <StartMeeting contact={contact} onRefused={onChanged} />
       </header>
+      <AccessNote contact={contact} />
       <div class="cols">
         {contact.program ? <ProgramCard program={contact.program} /> : <NoProgram />}
         <div class="stack g-5">
           <MeetingFacts contact={contact} />
+          <Facts contact={contact} onChanged={onChanged} onGone={onGone} />
           <EarlierMeetings contact={contact} />
         </div>
       </div>
     </Frame>
+  );
+}
+
+function AccessTag({ contact }: { contact: Contact }) {
+  const t = useText();
+  const open = accessText(t, contact.access);
+  if (open === null) return <Tag>{t.text("contact.yours")}</Tag>;
+  const emergency = contact.access.reason === "emergency";
+  return (
+    <Tag tone={emergency ? "bad" : "warn"} icon={emergency ? TriangleAlert : LockKeyholeOpen}>
+      {open}
+    </Tag>
+  );
+}
+
+/// Another's contact says so all the time that it is open.
+function AccessNote({ contact }: { contact: Contact }) {
+  const t = useText();
+  const { access } = contact;
+  if (access.kind !== "basis" || access.until === null) return null;
+  const emergency = access.reason === "emergency";
+  return (
+    <div class="access-note">
+      <Note
+        tone={emergency ? "bad" : "warn"}
+        icon={emergency ? TriangleAlert : Eye}
+        title={t.text("basis.note", { reason: reasonText(t, access.reason), time: t.time(access.until) })}
+      >
+        {t.text("basis.noteLogged")}
+      </Note>
+    </div>
   );
 }
 
@@ -120,7 +178,7 @@ function NoProgram() {
 }
 
 /// Pressing twice gives the same meeting: the server sees to it.
-function StartMeeting({ contact, onRefused }: { contact: Contact; onRefused: () => void }) {
+function StartMeeting({ contact, onRefused }: { contact: NamedContact; onRefused: () => void }) {
   const t = useText();
   const { api, router } = useApp();
   const busy = useSignal(false);
@@ -173,7 +231,7 @@ function StartMeeting({ contact, onRefused }: { contact: Contact; onRefused: () 
   );
 }
 
-function MeetingFacts({ contact }: { contact: Contact }) {
+function MeetingFacts({ contact }: { contact: NamedContact }) {
   const t = useText();
   const { nowMs } = useApp();
   const open = contact.openMeeting && contact.meetings.find((meeting) => meeting.id === contact.openMeeting?.id);

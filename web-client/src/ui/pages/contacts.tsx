@@ -1,20 +1,29 @@
-import { CalendarCheck, ChevronRight, Eye, Info, Search, Video } from "lucide-preact";
+import { CalendarCheck, ChevronRight, Eye, Info, LockKeyholeOpen, Plus, Search, Video } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ContactSummary } from "../../api";
 import { createLoader, POLL_MS } from "../../app/loader";
 import { paths } from "../../app/router";
-import { Avatar, Icon, Link, Skeleton, Tag, WithIcon } from "../components/basics";
+import { Avatar, Button, Icon, Link, Skeleton, Tag, WithIcon } from "../components/basics";
+import { Dialog } from "../components/dialog";
 import { Frame, PageHeading, usePage } from "../components/frame";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
+import { accessText, contactName, named } from "../records/names";
+import { PersonForm } from "../records/personForm";
+import { WholeUnit } from "../records/wholeUnit";
 import { WaitingCard } from "./waitingCard";
 
-/// The instructor's own contacts, and who of them waits right now.
+type NamedSummary = ContactSummary & { readonly name: string };
+type Shown = "mine" | "unit";
+
+/// The instructor's own contacts, and who of them waits right now; the unit's others by search.
 export function ContactsPage() {
   const t = useText();
-  const { api, ticking } = useApp();
+  const { api, ticking, router } = useApp();
+  const shown = useSignal<Shown>("mine");
+  const making = useSignal(false);
   const stop = useStop();
   const contacts = useMemo(
     () => createLoader((signal) => api.contacts(signal), stop, { ticking, everyMs: POLL_MS }),
@@ -27,36 +36,96 @@ export function ContactsPage() {
     <Frame>
       <div class="page__head">
         <PageHeading>{t.text("contacts.title")}</PageHeading>
+        <Button
+          variant="secondary"
+          icon={Plus}
+          onClick={() => {
+            making.value = true;
+          }}
+        >
+          {t.text("records.new")}
+        </Button>
       </div>
       <div role="status">
         {waiting.map(
           (contact) =>
             contact.openMeeting && (
-              <WaitingCard key={contact.id} name={contact.name} meetingId={contact.openMeeting.id} />
+              <WaitingCard key={contact.id} name={contactName(t, contact)} meetingId={contact.openMeeting.id} />
             ),
         )}
       </div>
-      {state.kind === "refused" ? (
-        <Problem refusal={state.refusal} onRetry={contacts.refresh} />
-      ) : (
-        <ContactList contacts={state.kind === "ready" ? state.value : null} />
+      <section class="card" aria-labelledby="whose">
+        <h2 class="sr" id="whose">
+          {shown.value === "mine" ? t.text("contacts.mine") : t.text("records.wholeUnit")}
+        </h2>
+        <div class="card__head">
+          <Whose
+            shown={shown.value}
+            count={state.kind === "ready" ? state.value.length : null}
+            choose={(whose) => {
+              shown.value = whose;
+            }}
+          />
+        </div>
+        {shown.value === "unit" ? (
+          <WholeUnit />
+        ) : state.kind === "refused" ? (
+          <div class="card__body">
+            <Problem refusal={state.refusal} onRetry={contacts.refresh} />
+          </div>
+        ) : (
+          <ContactList contacts={state.kind === "ready" ? state.value.map((contact) => named(t, contact)) : null} />
+        )}
+      </section>
+      {making.value && (
+        <Dialog
+          labelledBy="person-title"
+          onClose={() => {
+            making.value = false;
+          }}
+        >
+          <PersonForm
+            contact={null}
+            onSaved={(contact) => router.go(paths.contact(contact.id))}
+            onCancel={() => {
+              making.value = false;
+            }}
+          />
+        </Dialog>
       )}
       <p class="small muted foot">
         <WithIcon icon={Eye} size="sm">
-          {t.text("contacts.note")}
+          {t.text("contacts.note")} {t.text("records.note")}
         </WithIcon>
       </p>
     </Frame>
   );
 }
 
-function ContactList({ contacts }: { contacts: readonly ContactSummary[] | null }) {
+function Whose({ shown, count, choose }: { shown: Shown; count: number | null; choose: (shown: Shown) => void }) {
+  const t = useText();
+  const option = (value: Shown, label: string) => (
+    <label>
+      <input type="radio" name="whose" checked={shown === value} onChange={() => choose(value)} />
+      {label}
+      {value === "mine" && count !== null && <span class="num muted">{count}</span>}
+    </label>
+  );
+  return (
+    <div class="seg" role="group" aria-label={t.text("records.show")}>
+      {option("mine", t.text("records.mine"))}
+      {option("unit", t.text("records.wholeUnit"))}
+    </div>
+  );
+}
+
+function ContactList({ contacts }: { contacts: readonly NamedSummary[] | null }) {
   const t = useText();
   const wanted = useSignal("");
   const needle = wanted.value.trim().toLocaleLowerCase(t.language);
   const found = (contacts ?? []).filter((contact) => contact.name.toLocaleLowerCase(t.language).includes(needle));
   return (
-    <section class="card" aria-labelledby="mine">
+    <>
       <div class="tools">
         <div class="with-icon">
           <Icon of={Search} />
@@ -74,9 +143,6 @@ function ContactList({ contacts }: { contacts: readonly ContactSummary[] | null 
           {contacts && t.text("contacts.found", { n: found.length })}
         </p>
       </div>
-      <h2 class="sr" id="mine">
-        {t.text("contacts.mine")}
-      </h2>
       <div class="cl__h" aria-hidden="true">
         <span />
         <span>{t.text("contacts.name")}</span>
@@ -94,11 +160,11 @@ function ContactList({ contacts }: { contacts: readonly ContactSummary[] | null 
           <Row key={contact.id} contact={contact} />
         ))}
       </ul>
-    </section>
+    </>
   );
 }
 
-function Row({ contact }: { contact: ContactSummary }) {
+function Row({ contact }: { contact: NamedSummary }) {
   const t = useText();
   const below = contact.hasAccount
     ? contact.birthYear === null
@@ -115,6 +181,11 @@ function Row({ contact }: { contact: ContactSummary }) {
         </span>
         <span class="c2">{contact.program?.name ?? <span class="muted">{t.text("contacts.noProgram")}</span>}</span>
         <span class="c2">
+          {contact.access.kind === "basis" && (
+            <Tag tone="warn" icon={LockKeyholeOpen}>
+              {accessText(t, contact.access)}
+            </Tag>
+          )}{" "}
           <MeetingTag contact={contact} />
         </span>
         <Icon of={ChevronRight} />

@@ -1,0 +1,70 @@
+import type { Contact } from "../src/api";
+import { type Answers, fakeApi, fakeAuth, ok, refuse } from "./fakes";
+import { contacts, ingrid, NOW, record } from "./people";
+import type { Act, State } from "./states";
+
+/// Contacts of the unit, the basis, and what is kept of a contact.
+
+const iso = (day: number, hour: number, minute: number): string => new Date(2026, 10, day, hour, minute).toISOString();
+
+const perLie = { sub: "s7", name: "Per Lie", title: "physiotherapist" };
+const closed = { kind: "closed", reason: null, until: null };
+const found = {
+  contacts: [
+    { id: "kari-dahl", number: 31, name: "Kari Dahl", birthYear: 1971, instructor: perLie, access: closed },
+    { id: "karin", number: 44, name: "Karin Moen", birthYear: null, instructor: perLie, access: { kind: "basis", reason: "cover", until: iso(21, 16, 40) } },
+    { id: "kasper", number: 12, name: "Kasper Vik", birthYear: 1990, instructor: { ...perLie, sub: "s1", name: "Ingrid Berg" }, access: { kind: "own", reason: null, until: null } },
+  ],
+  hasMore: true,
+};
+const answers: Answers = {
+  "GET /contacts/search": found,
+  "GET /colleagues": { colleagues: [perLie, { sub: "s8", name: "Siri Vang", title: "trainer" }] },
+  "POST /contacts/kari-dahl/access": { problem: "unknown", status: 500 },
+  "PUT /contacts/ola-nordmann": { problem: "version-stale", status: 409 },
+};
+
+const at = (path: string, acts: readonly Act[] = [], contact: Contact = record): State => ({
+  app: () => ({ path, auth: fakeAuth(ingrid), api: fakeApi({ contacts: () => ok(contacts), contact: () => ok(contact) }, answers) }),
+  acts,
+});
+const click = (text: Extract<Act, { kind: "click" }>["text"]): Act => ({ kind: "click", text });
+const press = (selector: string): Act => ({ kind: "press", selector });
+const type = (label: string, text: string): Act => ({ kind: "type", label, text });
+const choose = (label: string, value: string): Act => ({ kind: "choose", label, value });
+
+const wholeUnit = press(".seg label:nth-child(2) input");
+const search: readonly Act[] = [wholeUnit, type("unit-search", "kar"), click("records.searchButton")];
+const basis: readonly Act[] = [...search, press("button.item")];
+const byBasis = (reason: string): Contact => ({
+  ...record,
+  access: { kind: "basis", reason, until: new Date(NOW.getTime() + 7_200_000) },
+  instructor: perLie,
+});
+
+export const RECORD_STATES: Readonly<Record<string, State>> = {
+  "contacts-unit": at("/contacts", [wholeUnit]),
+  "contacts-unit-short": at("/contacts", [wholeUnit, type("unit-search", "k"), click("records.searchButton")]),
+  "contacts-unit-found": at("/contacts", search),
+  "contacts-basis": at("/contacts", basis),
+  "contacts-basis-missing": at("/contacts", [...basis, click("basis.open")]),
+  "contacts-basis-emergency": at("/contacts", [...basis, choose("basis-reason", "emergency"), press("#basis-tick"), type("basis-why", "Chest pain, no answer from Per")]),
+  "contacts-basis-error": at("/contacts", [
+    ...basis,
+    choose("basis-reason", "consent"),
+    press("#basis-tick"),
+    type("basis-why", "Covering for Per this week"),
+    click("basis.open"),
+  ]),
+  "contacts-new": at("/contacts", [click("records.new")]),
+  "contact-change": at("/contacts/c1", [click("person.edit")]),
+  "contact-change-wrong": at("/contacts/c1", [click("person.edit"), type("person-phone", "x"), type("person-email", " x"), click("person.save")]),
+  "contact-change-stale": at("/contacts/c1", [click("person.edit"), click("person.save")]),
+  "contact-hand-over": at("/contacts/c1", [click("handOver.button")]),
+  "contact-by-basis": at("/contacts/c1", [], byBasis("cover")),
+  "contact-emergency": at("/contacts/c1", [], byBasis("emergency")),
+  "contact-nameless": at("/contacts/c1", [], { ...record, name: null, number: 17, birthDate: null, birthYear: null, phone: null, email: null, atLeast16: true }),
+  "contact-needs-basis": {
+    app: () => ({ path: "/contacts/c1", auth: fakeAuth(ingrid), api: fakeApi({ contact: () => refuse("basis-needed", 403) }, answers) }),
+  },
+};
