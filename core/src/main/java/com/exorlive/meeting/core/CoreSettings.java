@@ -23,7 +23,7 @@ public record CoreSettings(
     private static final int MIN_SECRET = 32;
     private static final String DEMO_PEPPER = "the demo's pepper is no secret";
 
-    /// A JDBC URL of H2, the only driver that is packaged.
+    /// A JDBC URL of H2 or of PostgreSQL 15 and newer: the drivers that are packaged.
     public record DatabaseAddress(String url, String user, String password) {
         @Override
         public String toString() {
@@ -60,7 +60,7 @@ public record CoreSettings(
     /// @param tokens asked for from one address
     /// @param calls of the API by one person
     /// @param assertions of identity for one person, whose page needs one in eight minutes and one
-    ///     at each load
+    ///      at each load
     public record Limits(int signIns, int authorizations, int tokens, int calls, int assertions) {
         public static final Limits DEFAULT = new Limits(60, 240, 300, 600, 20);
     }

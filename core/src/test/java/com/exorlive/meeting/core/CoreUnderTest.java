@@ -1,26 +1,25 @@
 package com.exorlive.meeting.core;
 
-import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import com.exorlive.meeting.core.CoreSettings.EndWhen;
 import com.exorlive.meeting.core.CoreSettings.Limits;
 import com.exorlive.meeting.core.CoreSettings.Secrets;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.TestDatabase;
 import com.exorlive.meeting.edge.HttpServer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Core with its demo data in a database of its own, on a free loopback port, by a clock that
-/// stands still.
+/// Core with its demo data in a database of its own (of which kind: `@OnBothDatabases`), on a free
+/// loopback port, by a clock that stands still.
 public final class CoreUnderTest implements AutoCloseable {
     public static final String SIGNALING_SECRET = "a-secret-that-only-signaling-knows";
     public static final String DEMO_PASSWORD = "demo-passord-2026";
@@ -61,10 +60,9 @@ public final class CoreUnderTest implements AutoCloseable {
     }
 
     static CoreSettings settings(URI origin, Limits limits) {
-        var url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         return new CoreSettings(
                 origin,
-                new DatabaseAddress(url, "sa", ""),
+                TestDatabase.fresh(),
                 true,
                 new Secrets(PEPPER, SIGNALING_SECRET),
                 EndWhen.EITHER,

@@ -2,6 +2,7 @@ package com.exorlive.meeting.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What lapses is thrown away: no table of passing things grows for ever.
+@OnBothDatabases
 final class HousekeepingTest {
     private CoreUnderTest core;
 

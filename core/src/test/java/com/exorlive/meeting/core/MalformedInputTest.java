@@ -2,6 +2,9 @@ package com.exorlive.meeting.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,26 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever comes from outside, the answer is a refusal and never an error of ours.
+@OnBothDatabases
 final class MalformedInputTest {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static CoreUnderTest core;
     private static String instructor;
     private static String service;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
         instructor = core.signedIn("ingrid").accessToken();
         service = core.signaling().accessToken();
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.exorlive.meeting.core.CoreSettings.Limits;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Holds the published description against the code: the same paths, and each documented answer of
 /// each operation, had over real HTTP and checked with what was sent.
+@OnBothDatabases
 final class OpenApiTest {
     private static final String TEXT = new OpenApiDocument().text();
     private static final JsonNode DOCUMENT = JsonMapper.shared().readTree(TEXT);
@@ -32,12 +34,12 @@ final class OpenApiTest {
 
     private static CoreUnderTest core;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

@@ -8,24 +8,25 @@ import com.exorlive.meeting.core.CoreSettings.EndWhen;
 import com.exorlive.meeting.core.CoreSettings.Limits;
 import com.exorlive.meeting.core.CoreSettings.LoadTest;
 import com.exorlive.meeting.core.CoreSettings.Secrets;
+import com.exorlive.meeting.core.database.OnBothDatabases;
+import com.exorlive.meeting.core.database.TestDatabase;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What core starts with, and what it refuses to start with.
+@OnBothDatabases
 final class StartTest {
     private static final String LONG = "0123456789abcdef0123456789abcdef";
     private static final URI PUBLIC = URI.create("https://meet.example.org");
 
     private final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
 
-    @TempDir Path folder;
+    private final DatabaseAddress database = TestDatabase.fresh();
 
     @Test
     void aProductionStartWithItsSecretsIsReady() {
@@ -123,7 +124,7 @@ final class StartTest {
         var wrong =
                 new CoreSettings(
                         PUBLIC,
-                        new DatabaseAddress(url(), "sa", "wrong"),
+                        new DatabaseAddress(database.url(), database.user(), "wrong"),
                         true,
                         new Secrets(LONG, LONG),
                         EndWhen.EITHER,
@@ -157,7 +158,7 @@ final class StartTest {
     private CoreSettings loadTest(boolean demo, int pairs) {
         return new CoreSettings(
                 PUBLIC,
-                new DatabaseAddress(url(), "sa", ""),
+                database,
                 demo,
                 new Secrets(LONG, LONG),
                 EndWhen.EITHER,
@@ -184,7 +185,7 @@ final class StartTest {
     private CoreSettings production(URI origin, String pepper, String signaling) {
         return new CoreSettings(
                 origin,
-                new DatabaseAddress(url(), "sa", ""),
+                database,
                 false,
                 new Secrets(pepper, signaling),
                 EndWhen.EITHER,
@@ -193,11 +194,14 @@ final class StartTest {
     }
 
     private CoreSettings demo() {
-        return CoreSettings.demo(URI.create("http://localhost:8080"), url(), LONG);
-    }
-
-    private String url() {
-        return "jdbc:h2:file:" + folder.resolve("core");
+        return new CoreSettings(
+                URI.create("http://localhost:8080"),
+                database,
+                true,
+                new Secrets(LONG, LONG),
+                EndWhen.EITHER,
+                Limits.DEFAULT,
+                LoadTest.NONE);
     }
 
     private static String kid(Core core) {

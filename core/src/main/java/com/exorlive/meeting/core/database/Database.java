@@ -17,6 +17,10 @@ public final class Database implements AutoCloseable {
     /// More connections let more requests wait on the disk at once; fewer keep a flood out of it.
     private static final int CONNECTIONS = 10;
 
+    /// Kept open while nobody asks. A request that needs more than these waits for a new
+    /// connection.
+    private static final int IDLE_CONNECTIONS = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
@@ -35,6 +39,7 @@ public final class Database implements AutoCloseable {
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(IDLE_CONNECTIONS);
         config.setConnectionTimeout(PATIENCE.toMillis());
         var pool = new HikariDataSource(config);
         try {

@@ -5,23 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Who may do what, and across organisations nothing at all (S-06).
+@OnBothDatabases
 final class AccessTest {
     private static CoreUnderTest core;
     private static String ingridsMeeting;
     private static Map<String, Browser> browsers;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
         browsers = new HashMap<>();
@@ -37,7 +39,7 @@ final class AccessTest {
                         .text("id");
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

@@ -12,15 +12,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DatabaseTest {
+/// What the database says when a statement fails, on either of them.
+@OnBothDatabases
+final class DatabaseTest {
     private static final String NAME = "Anna-the-patient";
 
-    @TempDir Path data;
     private Database database;
 
     @BeforeEach
     void open() {
-        database = Database.open("jdbc:h2:file:" + data.resolve("core"), "sa", "");
+        database = TestDatabase.open();
     }
 
     @AfterEach
@@ -30,7 +31,7 @@ class DatabaseTest {
 
     @Test
     void aFailureSaysNothingOfTheValuesThatWereWritten() {
-        var failure = insert(NAME.repeat(20));
+        var failure = insert(database, NAME.repeat(20));
 
         assertThat(Throwables.getStackTraceAsString(failure))
                 .contains("SQLSTATE 22001", "DatabaseTest")
@@ -38,9 +39,10 @@ class DatabaseTest {
     }
 
     @Test
-    void aFailureLeavesNothingOfTheValuesInAFile() throws Exception {
-        insert(NAME.repeat(20));
-        database.close();
+    void aFailureLeavesNothingOfTheValuesInAFile(@TempDir Path data) throws Exception {
+        try (var inFile = Database.open("jdbc:h2:file:" + data.resolve("core"), "sa", "")) {
+            insert(inFile, NAME.repeat(20));
+        }
 
         try (var files = Files.list(data)) {
             for (var file : files.toList()) {
@@ -66,18 +68,19 @@ class DatabaseTest {
                                                                 + " now())")));
 
         assertThat(again.isDuplicate()).isTrue();
-        assertThat(insert(NAME.repeat(20)).isDuplicate()).isFalse();
+        assertThat(insert(database, NAME.repeat(20)).isDuplicate()).isFalse();
     }
 
-    private DatabaseException insert(String name) {
+    private static DatabaseException insert(Database database, String name) {
         return catchThrowableOfType(
                 DatabaseException.class,
                 () ->
                         database.run(
                                 handle ->
                                         handle.createUpdate(
-                                                        "insert into organisation values"
-                                                                + " ('o', :name, 'UTC', true,"
+                                                        "insert into organisation"
+                                                                + " (id, name, time_zone, video, demo)"
+                                                                + " values ('o', :name, 'UTC', true,"
                                                                 + " false)")
                                                 .bind("name", name)
                                                 .execute()));

@@ -3,8 +3,10 @@ package com.exorlive.meeting.core.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.CoreUnderTest;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import org.junit.jupiter.api.Test;
 
+@OnBothDatabases
 class DemoAccountTest {
     @Test
     void everyAccountThatTheStartPrintsCanSignInAndHasTheNamePrinted() throws Exception {

@@ -7,6 +7,9 @@ import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreSettings.Limits;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -22,13 +25,12 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Who gets which identity assertion, over real HTTP (docs/e2ee.md).
+@OnBothDatabases
 final class MeetingAssertionTest {
     /// Of the key in RFC 8037 appendix A.3.
     private static final String JKT = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";
@@ -42,14 +44,14 @@ final class MeetingAssertionTest {
     private Browser ola;
     private String meeting;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         shared = CoreUnderTest.start();
         sharedIngrid = shared.signedIn("ingrid");
         sharedOla = shared.signedIn("ola");
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         shared.close();
     }

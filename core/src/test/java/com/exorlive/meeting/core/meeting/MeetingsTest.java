@@ -6,6 +6,7 @@ import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
 import com.exorlive.meeting.core.ServiceClient;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The life of a meeting, from "Start video meeting" to its end for ever, over real HTTP.
+@OnBothDatabases
 final class MeetingsTest {
     private CoreUnderTest core;
     private Browser ingrid;

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.exorlive.meeting.core.TestClock;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.OnBothDatabases;
+import com.exorlive.meeting.core.database.TestDatabase;
 import com.exorlive.meeting.core.signin.Pepper;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,17 +26,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Which bearer tokens core takes (S-01 to S-03, S-05, S-10): a good one, and then each mutation.
+@OnBothDatabases
 final class BearerTokenTest {
     private static final URI ISSUER = URI.create("https://core.example");
 
@@ -41,14 +43,14 @@ final class BearerTokenTest {
     private static SigningKeys keys;
     private static AccessTokenVerifier verifier;
 
-    @BeforeAll
+    @BeforeDatabase
     static void open() {
-        database = Database.open("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
+        database = TestDatabase.open();
         keys = SigningKeys.load(database, new Pepper("a pepper"), CLOCK);
         verifier = new AccessTokenVerifier(ISSUER, keys, CLOCK);
     }
 
-    @AfterAll
+    @AfterDatabase
     static void close() {
         database.close();
     }

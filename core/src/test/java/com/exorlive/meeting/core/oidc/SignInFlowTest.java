@@ -5,25 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.net.URI;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signing in over real HTTP, the good way and the bad ones.
+@OnBothDatabases
 final class SignInFlowTest {
     private static CoreUnderTest core;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

@@ -6,6 +6,10 @@ import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
 import com.exorlive.meeting.core.ServiceClient;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
+import com.exorlive.meeting.core.database.TestDatabase;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -19,22 +23,21 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Codes, refresh tokens and secrets against tokens, over real HTTP.
+@OnBothDatabases
 final class TokenEndpointTest {
     private static CoreUnderTest core;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }
@@ -321,16 +324,8 @@ final class TokenEndpointTest {
         var login = browser.login(transaction, "kari", CoreUnderTest.DEMO_PASSWORD);
         var code = Browser.codeIn(login.text("redirect"));
         browser.take(browser.redeem(code));
-        var dump =
-                core.database()
-                        .inTransaction(
-                                handle ->
-                                        String.join(
-                                                "\n",
-                                                handle.createQuery("script")
-                                                        .mapTo(String.class)
-                                                        .list()));
-        assertThat(dump).contains("LOGIN_SESSION", "REFRESH_TOKEN");
+        var dump = TestDatabase.everything(core.database());
+        assertThat(dump).contains("login_session", "refresh_token");
         assertThat(dump)
                 .doesNotContain(
                         transaction,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.core.TestClock;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.OnBothDatabases;
+import com.exorlive.meeting.core.database.TestDatabase;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.signin.SignIn.Attempt;
 import com.exorlive.meeting.core.signin.SignIn.Outcome;
@@ -12,12 +14,12 @@ import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What an attempt costs, tells and leaves behind (S-16).
+@OnBothDatabases
 final class SignInTest {
     private static final String RIGHT = "demo-passord-2026";
 
@@ -29,7 +31,7 @@ final class SignInTest {
 
     @BeforeEach
     void open() {
-        database = Database.open("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
+        database = TestDatabase.open();
         new DemoData(database, passwords, clock).ensure();
         signIn = new SignIn(database, passwords, pepper, new AuditLog(clock), clock);
     }

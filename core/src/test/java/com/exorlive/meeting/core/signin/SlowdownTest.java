@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.TestClock;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.OnBothDatabases;
+import com.exorlive.meeting.core.database.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The lock-out that slows and never locks for good.
+@OnBothDatabases
 final class SlowdownTest {
     private final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
     private Database database;
@@ -25,7 +27,7 @@ final class SlowdownTest {
 
     @BeforeEach
     void open() {
-        database = Database.open("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
+        database = TestDatabase.open();
         slowdown = new Slowdown(database, new Pepper("a pepper"));
     }
 
