@@ -6,6 +6,9 @@ module com.exorlive.meeting.core {
     requires com.h2database;
     requires com.nimbusds.jose.jwt;
     requires com.zaxxer.hikari;
+    requires ical4j.core;
+    requires jakarta.mail;
+    requires java.net.http;
     requires java.sql;
     requires json.smart;
     requires oauth2.oidc.sdk;
@@ -19,6 +22,8 @@ module com.exorlive.meeting.core {
             com.exorlive.meeting.standalone;
 
     opens com.exorlive.meeting.core.contactrecord to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.invitation to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.meeting to
             tools.jackson.databind;

@@ -9,11 +9,14 @@ import com.exorlive.meeting.core.contactrecord.MeApi;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.demo.LoadTestPeople;
+import com.exorlive.meeting.core.invitation.InvitationApi;
+import com.exorlive.meeting.core.meeting.Appointments;
 import com.exorlive.meeting.core.meeting.MeetingApi;
 import com.exorlive.meeting.core.meeting.MeetingAssertionApi;
 import com.exorlive.meeting.core.meeting.MeetingEvents;
 import com.exorlive.meeting.core.meeting.Meetings;
 import com.exorlive.meeting.core.meeting.ServiceApi;
+import com.exorlive.meeting.core.notice.Notices;
 import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
 import com.exorlive.meeting.core.oidc.Clients;
 import com.exorlive.meeting.core.oidc.IdentityAssertions;
@@ -109,7 +112,9 @@ public final class Core implements AutoCloseable {
                         database,
                         new RateLimiter(limits.calls(), MINUTE));
         events = new MeetingEvents(database, audit, clock);
-        var meetings = new Meetings(database, audit, clock);
+        Notices notices = (_, _, _) -> {};
+        var meetings = new Meetings(database, audit, notices, clock);
+        var appointments = new Appointments(database, audit, notices, clock);
         var assertions =
                 new MeetingAssertionApi(
                         meetings,
@@ -122,7 +127,8 @@ public final class Core implements AutoCloseable {
         new ContactApi(database, audit, clock).addTo(builder, access);
         new ContactChanges(database, audit, clock).addTo(builder, access);
         new ContactSearchApi(database, audit, clock, BASIS_LASTS).addTo(builder, access);
-        new MeetingApi(meetings, database, clock).addTo(builder, access);
+        new MeetingApi(meetings, appointments, database, clock).addTo(builder, access);
+        new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
         new ServiceApi(meetings, events, database, settings.endWhen().wireName())
                 .addTo(builder, access);
         new OpenApiDocument().addTo(builder);

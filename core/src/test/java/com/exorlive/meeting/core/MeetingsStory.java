@@ -12,6 +12,58 @@ final class MeetingsStory implements ApiStory {
         assertions(api);
         meetings(api);
         service(api);
+        appointments(api);
+    }
+
+    private static void appointments(CheckedCalls api) {
+        var ingrid = api.core.signedIn("ingrid");
+        var token = ingrid.accessToken();
+        var kari = api.core.signedIn("kari").accessToken();
+        var service = api.core.signaling().accessToken();
+        var contact = CheckedCalls.contactIds(ingrid).getFirst();
+        var plan = plan(api, contact, 2);
+        api.call("POST", "/core/v1/meetings", token, plan);
+        api.call("POST", "/core/v1/meetings", token, plan);
+        api.call("POST", "/core/v1/meetings", token, plan(api, contact, -2));
+        for (var bearer : List.of(token, kari, "nonsense")) {
+            api.call("GET", "/core/v1/meetings", bearer, "");
+        }
+        var planned = ingrid.api("GET", "/meetings").json().path("meetings").path(0);
+        var path = "/core/v1/meetings/" + planned.path("id").asString();
+        for (var bearer : List.of(token, kari, service, "nonsense")) {
+            api.call("GET", path + "/calendar", bearer, "");
+        }
+        for (var bearer : List.of(kari, "nonsense", token)) {
+            api.call("POST", path + "/reschedule", bearer, move(api, 2));
+            api.call("POST", path + "/reschedule", bearer, move(api, 3));
+            api.call("POST", path + "/reschedule", bearer, move(api, 4));
+        }
+        api.call("GET", "/core/v1/meetings/unknown/calendar", token, "");
+        var moved = ingrid.api("GET", "/meetings").json().path("meetings").path(0);
+        var cancel = "/core/v1/meetings/" + moved.path("id").asString() + "/cancel";
+        for (var bearer : List.of(kari, "nonsense", token)) {
+            api.call("POST", cancel, bearer, Http.json(Map.of("version", 1)));
+            api.call("POST", cancel, bearer, Http.json(Map.of("version", 2)));
+        }
+        for (var change : List.of("/cancel", "/reschedule")) {
+            var unknown = "/core/v1/meetings/unknown" + change;
+            var body = change.equals("/cancel") ? Http.json(Map.of("version", 1)) : move(api, 3);
+            api.call("POST", unknown, token, body);
+            api.unchecked("POST", unknown, "application/json", token, "{}");
+            api.unchecked("POST", unknown, "text/plain", token, "x");
+        }
+    }
+
+    private static String plan(CheckedCalls api, String contact, int days) {
+        return Http.json(Map.of("contactId", contact, "startsAt", in(api, days)));
+    }
+
+    private static String move(CheckedCalls api, int days) {
+        return Http.json(Map.of("startsAt", in(api, days), "version", 1));
+    }
+
+    private static String in(CheckedCalls api, int days) {
+        return api.core.clock.instant().plus(Duration.ofDays(days)).toString();
     }
 
     private static void assertions(CheckedCalls api) {

@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.meeting;
 import com.exorlive.meeting.core.contact.ContactId;
 import com.exorlive.meeting.core.organisation.OrganisationId;
 import com.exorlive.meeting.core.person.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,28 @@ public record Meeting(
         Instant notAfter,
         Course course,
         boolean hostPresent,
-        boolean inviteePresent) {
+        boolean inviteePresent,
+        Agreement agreement) {
+
+    /// What was agreed about it.
+    ///
+    /// @param plan missing for a meeting that was started at once
+    /// @param version counts up when it is moved to another time
+    /// @param replacedBy the meeting that took its place
+    public record Agreement(@Nullable Plan plan, int version, @Nullable MeetingId replacedBy) {
+        static final Agreement NOW = new Agreement(null, 1, null);
+    }
+
+    /// An agreed time.
+    ///
+    /// @param calendarUid names it in people's calendars, through every move
+    /// @param movedFrom the time it had before
+    public record Plan(
+            Instant startsAt, int minutes, String calendarUid, @Nullable Instant movedFrom) {
+        public Instant endsAt() {
+            return startsAt.plus(Duration.ofMinutes(minutes));
+        }
+    }
 
     /// When it began and ended, as far as it has.
     ///
@@ -33,6 +55,8 @@ public record Meeting(
     }
 
     public enum State {
+        /// Agreed for later: nobody can come in yet.
+        PLANNED("planned"),
         OPEN("open"),
         ACTIVE("active"),
         ENDED("ended"),
@@ -49,15 +73,37 @@ public record Meeting(
         }
     }
 
-    /// Only `OPEN` and `ACTIVE` let anybody in; the other two are for ever.
+    /// Only `OPEN` and `ACTIVE` let anybody in; `ENDED` and `EXPIRED` are for ever.
     public State state(Instant now) {
-        if (course.endedAt() != null) {
+        if (course.endedAt() != null || agreement.replacedBy() != null) {
             return State.ENDED;
         }
         if (!now.isBefore(notAfter)) {
             return State.EXPIRED;
         }
-        return course.startedAt() == null ? State.OPEN : State.ACTIVE;
+        if (course.startedAt() != null) {
+            return State.ACTIVE;
+        }
+        return agreement.plan() != null && now.isBefore(notBefore) ? State.PLANNED : State.OPEN;
+    }
+
+    /// The agreed time, unless it was started at once.
+    public Optional<Plan> plan() {
+        return Optional.ofNullable(agreement.plan());
+    }
+
+    public int version() {
+        return agreement.version();
+    }
+
+    /// The meeting that took the place of this one: at another time, or after this one was over.
+    public Optional<MeetingId> replacedBy() {
+        return Optional.ofNullable(agreement.replacedBy());
+    }
+
+    /// Whether it was ended for this reason.
+    public boolean isEndedFor(String reason) {
+        return reason.equals(course.endReason());
     }
 
     /// Whether somebody may come in now.

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /// The tables `meeting` and `meeting_event`. What has ended stays ended: every change but the first
 /// end says `ended_at is null`.
@@ -20,7 +21,14 @@ public final class MeetingStore {
     /// How many meetings of one contact a record shows, and of one person an inbox.
     private static final int MAX_LISTED = 50;
 
-    private static final String NOT_OVER = " and ended_at is null and not_after > :now";
+    /// How many meetings one host can have planned.
+    static final int MAX_PLANNED = 500;
+
+    private static final String NOT_OVER =
+            " and ended_at is null and replaced_by is null and not_after > :now";
+
+    /// A meeting for later is not yet one that can be held.
+    private static final String IS_OPEN = " and (starts_at is null or not_before <= :now)";
 
     private MeetingStore() {}
 
@@ -28,9 +36,11 @@ public final class MeetingStore {
         handle.createUpdate(
                         "insert into meeting (id, organisation_id, contact_id, host, invitee,"
                                 + " created_at, not_before, not_after,"
+                                + " starts_at, duration_minutes, calendar_uid, version, moved_from,"
                                 + " host_present, host_seen_at, invitee_present, invitee_seen_at)"
                                 + " values (:id, :organisation, :contact, :host, :invitee,"
                                 + " :createdAt, :notBefore, :notAfter,"
+                                + " :startsAt, :minutes, :uid, :version, :movedFrom,"
                                 + " false, :never, false, :never)")
                 .bind("id", meeting.id().value())
                 .bind("organisation", meeting.organisation().value())
@@ -40,11 +50,18 @@ public final class MeetingStore {
                 .bind("createdAt", Times.write(meeting.createdAt()))
                 .bind("notBefore", Times.write(meeting.notBefore()))
                 .bind("notAfter", Times.write(meeting.notAfter()))
+                .bind("startsAt", meeting.plan().map(it -> Times.write(it.startsAt())).orElse(null))
+                .bind("minutes", meeting.plan().map(Meeting.Plan::minutes).orElse(null))
+                .bind("uid", meeting.plan().map(Meeting.Plan::calendarUid).orElse(null))
+                .bind("version", meeting.version())
+                .bind(
+                        "movedFrom",
+                        meeting.plan().map(Meeting.Plan::movedFrom).map(Times::write).orElse(null))
                 .bind("never", Times.write(Instant.EPOCH))
                 .execute();
     }
 
-    static Optional<Meeting> find(Handle handle, MeetingId id) {
+    public static Optional<Meeting> find(Handle handle, MeetingId id) {
         return handle.createQuery("select * from meeting where id = :id")
                 .bind("id", id.value())
                 .map((row, _) -> read(row))
@@ -65,6 +82,7 @@ public final class MeetingStore {
         return handle.createQuery(
                         "select * from meeting where contact_id = :contact and host = :host"
                                 + NOT_OVER
+                                + IS_OPEN
                                 + " order by created_at desc limit 1")
                 .bind("contact", contact.value())
                 .bind("host", host.value())
@@ -78,6 +96,7 @@ public final class MeetingStore {
         return handle.createQuery(
                         "select * from meeting where host = :host"
                                 + NOT_OVER
+                                + IS_OPEN
                                 + " order by created_at")
                 .bind("host", host.value())
                 .bind("now", Times.write(now))
@@ -110,17 +129,58 @@ public final class MeetingStore {
                 .list();
     }
 
-    /// The meetings that this person is invited to and can still come to, newest first.
-    static List<Meeting> invitationsOf(Handle handle, Subject invitee, Instant now) {
+    /// The meetings that this person is invited to and can still come to, newest first; and those
+    /// that were called off before their time came.
+    public static List<Meeting> invitationsOf(Handle handle, Subject invitee, Instant now) {
         return handle.createQuery(
-                        "select * from meeting where invitee = :invitee"
-                                + NOT_OVER
+                        "select * from meeting where invitee = :invitee and replaced_by is null"
+                                + " and ((ended_at is null and not_after > :now)"
+                                + " or (end_reason = 'cancelled' and starts_at > :now))"
                                 + " order by created_at desc, id limit :limit")
                 .bind("invitee", invitee.value())
                 .bind("now", Times.write(now))
                 .bind("limit", MAX_LISTED)
                 .map((row, _) -> read(row))
                 .list();
+    }
+
+    /// Every meeting that this host has planned and can still hold, or that the client declined
+    /// before its time came; the next one first.
+    static List<Meeting> plannedOf(Handle handle, Subject host, Instant now) {
+        return handle.createQuery(
+                        "select * from meeting where host = :host and starts_at is not null"
+                                + " and replaced_by is null"
+                                + " and ((ended_at is null and not_after > :now)"
+                                + " or (end_reason = 'declined' and starts_at > :now))"
+                                + " order by starts_at, id limit :limit")
+                .bind("host", host.value())
+                .bind("now", Times.write(now))
+                .bind("limit", MAX_PLANNED)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    /// Whether the host is with somebody else than the invitee of this meeting.
+    public static boolean isHostElsewhere(Handle handle, Meeting meeting, Instant now) {
+        return handle.createQuery(
+                                "select count(*) from meeting where host = :host and id <> :id"
+                                        + " and invitee <> :invitee and host_present"
+                                        + " and invitee_present and started_at is not null"
+                                        + NOT_OVER)
+                        .bind("host", meeting.host().value())
+                        .bind("id", meeting.id().value())
+                        .bind("invitee", meeting.invitee().value())
+                        .bind("now", Times.write(now))
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    static void replace(Handle handle, MeetingId id, MeetingId by) {
+        handle.createUpdate("update meeting set replaced_by = :by where id = :id")
+                .bind("id", id.value())
+                .bind("by", by.value())
+                .execute();
     }
 
     static void end(Handle handle, MeetingId id, Instant at, String by, String reason) {
@@ -217,6 +277,22 @@ public final class MeetingStore {
                         row.getString("ended_by"),
                         row.getString("end_reason")),
                 row.getBoolean("host_present"),
-                row.getBoolean("invitee_present"));
+                row.getBoolean("invitee_present"),
+                agreement(row));
+    }
+
+    private static Meeting.Agreement agreement(ResultSet row) throws SQLException {
+        @Nullable String replacedBy = row.getString("replaced_by");
+        var startsAt = Times.readOptional(row, "starts_at");
+        return new Meeting.Agreement(
+                startsAt.isEmpty()
+                        ? null
+                        : new Meeting.Plan(
+                                startsAt.get(),
+                                row.getInt("duration_minutes"),
+                                row.getString("calendar_uid"),
+                                Times.readOptional(row, "moved_from").orElse(null)),
+                row.getInt("version"),
+                replacedBy == null ? null : new MeetingId(replacedBy));
     }
 }

@@ -8,6 +8,7 @@ import com.exorlive.meeting.core.contact.ContactId;
 import com.exorlive.meeting.core.contact.ContactStore;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.RandomIds;
+import com.exorlive.meeting.core.notice.Notices;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.Subject;
@@ -31,11 +32,13 @@ public final class Meetings {
 
     private final Database database;
     private final AuditLog audit;
+    private final Notices notices;
     private final InstantSource clock;
 
-    public Meetings(Database database, AuditLog audit, InstantSource clock) {
+    public Meetings(Database database, AuditLog audit, Notices notices, InstantSource clock) {
         this.database = database;
         this.audit = audit;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -55,16 +58,19 @@ public final class Meetings {
         record Refused() implements Admission {}
     }
 
-    Started start(Person host, Optional<ContactId> contactId) {
+    /// @param over a meeting whose end the host has seen and core has not heard of yet: signaling
+    ///     tells the two before it tells us. It is not found again, and lets nobody in from here on
+    Started start(Person host, Optional<ContactId> contactId, Optional<MeetingId> over) {
         return database.inTransaction(
                 handle -> {
                     var now = clock.instant();
-                    var started = start(handle, host, contactId, now);
+                    var started = start(handle, host, contactId, over, now);
                     audit.write(handle, line(host, contactId, started));
                     return started;
                 });
     }
 
+<<<<<<< HEAD
     private static Started start(
             Handle handle, Person host, Optional<ContactId> contactId, Instant now) {
         var organisation = OrganisationStore.find(handle, host.organisation()).orElseThrow();
@@ -88,6 +94,29 @@ public final class Meetings {
         var meeting = newMeeting(host, contact.get().id(), invitee, now);
         MeetingStore.insert(handle, meeting);
         return new Started.Made(meeting);
+=======
+    private Started start(
+            Handle handle,
+            Person host,
+            Optional<ContactId> contactId,
+            Optional<MeetingId> over,
+            Instant now) {
+        return switch (Invitable.of(handle, host, contactId, now)) {
+            case Invitable.No(var refusal) -> new Started.Refused(refusal);
+            case Invitable.Yes(var contact) -> {
+                var open = MeetingStore.openOf(handle, contact.id(), host.subject(), now);
+                if (open.isPresent() && !open.map(Meeting::id).equals(over)) {
+                    yield new Started.Found(open.get());
+                }
+                var invitee = contact.account().orElseThrow();
+                var meeting = newMeeting(host, contact.id(), invitee, now);
+                MeetingStore.insert(handle, meeting);
+                open.ifPresent(it -> MeetingStore.replace(handle, it.id(), meeting.id()));
+                notices.waits(handle, invitee, meeting.notAfter());
+                yield new Started.Made(meeting);
+            }
+        };
+>>>>>>> 284ba9c (core: Plan meetings, move them, call them off)
     }
 
     private static Meeting newMeeting(
@@ -106,7 +135,8 @@ public final class Meetings {
                 until,
                 Meeting.Course.NOT_BEGUN,
                 false,
-                false);
+                false,
+                Meeting.Agreement.NOW);
     }
 
     private static AuditLine line(Person host, Optional<ContactId> contact, Started started) {
@@ -192,7 +222,7 @@ public final class Meetings {
     /// it once.
     ///
     /// @return whether it was this person's to decline
-    boolean decline(MeetingId id, Subject invitee) {
+    public boolean decline(MeetingId id, Subject invitee) {
         return database.inTransaction(
                 handle -> {
                     var now = clock.instant();
@@ -202,11 +232,10 @@ public final class Meetings {
                     if (mine.isPresent() && "declined".equals(mine.get().course().endReason())) {
                         return true;
                     }
-                    var isOpen =
-                            mine.map(meeting -> meeting.state(now) == Meeting.State.OPEN)
-                                    .orElse(false);
+                    var isOpen = mine.map(meeting -> hasNotBegun(meeting, now)).orElse(false);
                     if (isOpen) {
                         MeetingStore.end(handle, id, now, Seat.INVITEE.wireName(), "declined");
+                        notices.waits(handle, mine.get().host(), now.plus(Duration.ofDays(1)));
                     }
                     audit.write(
                             handle,
@@ -220,8 +249,15 @@ public final class Meetings {
                 });
     }
 
+    private static boolean hasNotBegun(Meeting meeting, Instant now) {
+        return switch (meeting.state(now)) {
+            case PLANNED, OPEN -> true;
+            case ACTIVE, ENDED, EXPIRED -> false;
+        };
+    }
+
     /// The meeting, if it is this person's.
-    Optional<Meeting> find(Handle handle, MeetingId id, Subject subject) {
+    public Optional<Meeting> find(Handle handle, MeetingId id, Subject subject) {
         return MeetingStore.find(handle, id).filter(meeting -> meeting.seatOf(subject).isPresent());
     }
 }

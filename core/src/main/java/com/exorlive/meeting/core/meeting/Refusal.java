@@ -12,7 +12,16 @@ public enum Refusal {
     CONTACT_UNDER_16(409, "contact-under-16"),
     CONTACT_AGE_UNKNOWN(409, "contact-age-unknown"),
     /// Unknown, somebody else's, over, expired or not yet: the five must not be told apart.
-    MEETING_NOT_OPEN(404, "meeting-not-open");
+    MEETING_NOT_OPEN(404, "meeting-not-open"),
+    /// One's own, but it can't be moved or called off any more.
+    MEETING_STARTED(409, "meeting-started"),
+    MEETING_OVER(409, "meeting-over"),
+    /// The host has another appointment then, and did not say that this is meant.
+    MEETING_OVERLAP(409, "meeting-overlap"),
+    /// Not in the future, or too far in it.
+    TIME_REFUSED(409, "time-refused"),
+    TOO_MANY_MEETINGS(409, "too-many-meetings"),
+    VERSION_STALE(409, "version-stale");
 
     private final int status;
     private final String code;
