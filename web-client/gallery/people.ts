@@ -138,6 +138,11 @@ export const openMeeting: Meeting = {
   endedAt: null,
   endedBy: null,
   endReason: null,
+  startsAt: null,
+  durationMinutes: null,
+  version: 1,
+  replacedBy: null,
+  hostBusy: false,
 };
 
 export const openMeetingAsClient: Meeting = {
@@ -154,9 +159,14 @@ export const invitation: Invitation = {
   from: { name: ingrid.name, title: ingrid.title },
   organisation: { name: "Fjellvik" },
   createdAt: at(21, 8, 15),
+  notBefore: at(21, 8, 15),
   notAfter: at(22, 8, 15),
+  startsAt: null,
+  durationMinutes: null,
+  movedFrom: null,
   state: "open",
   hostWaiting: false,
+  hostBusy: false,
 };
 
 /// The code of the mocks: Bicycle, Whale, Key, Umbrella, Mountain, Apple, Sailboat.

@@ -95,7 +95,7 @@ export const contactShape = object({
   meetings: array(
     object({
       id,
-      state: oneOf("open", "active", "ended", "expired"),
+      state: oneOf("planned", "open", "active", "ended", "expired"),
       createdAt: instant,
       startedAt: nullable(instant),
       endedAt: nullable(instant),
@@ -104,7 +104,33 @@ export const contactShape = object({
   openMeeting,
 });
 
-export const startedMeetingShape = object({ id, notBefore: instant, notAfter: instant });
+const agreedTime = { startsAt: nullable(instant), durationMinutes: nullable(integer(1, 1440)) };
+
+export const startedMeetingShape = object({
+  id,
+  notBefore: instant,
+  notAfter: instant,
+  ...agreedTime,
+  version: integer(1),
+});
+
+/// What the host has planned.
+export const upcomingShape = object({
+  meetings: array(
+    object({
+      id,
+      contactId: id,
+      other: object({ name, title: string({ max: 100 }) }),
+      startsAt: instant,
+      durationMinutes: integer(1, 1440),
+      notBefore: instant,
+      notAfter: instant,
+      version: integer(1),
+      state: oneOf("planned", "open", "active", "declined"),
+      inviteeWaiting: boolean,
+    }),
+  ),
+});
 
 export const meetingShape = object({
   id,
@@ -112,7 +138,7 @@ export const meetingShape = object({
   other: object({ name, title: string({ max: 100 }) }),
   organisation: object({ name }),
   contactId: nullable(id),
-  state: oneOf("open", "active", "ended", "expired"),
+  state: oneOf("planned", "open", "active", "ended", "expired"),
   createdAt: instant,
   notBefore: instant,
   notAfter: instant,
@@ -120,6 +146,10 @@ export const meetingShape = object({
   endedAt: nullable(instant),
   endedBy: nullable(string({ max: 50 })),
   endReason: nullable(string({ max: 50 })),
+  ...agreedTime,
+  version: integer(1),
+  replacedBy: nullable(id),
+  hostBusy: boolean,
 });
 
 export const invitationsShape = object({
@@ -129,9 +159,13 @@ export const invitationsShape = object({
       from: object({ name, title: string({ max: 100 }) }),
       organisation: object({ name }),
       createdAt: instant,
+      notBefore: instant,
       notAfter: instant,
-      state: oneOf("open", "active"),
+      ...agreedTime,
+      movedFrom: nullable(instant),
+      state: oneOf("planned", "open", "active", "cancelled"),
       hostWaiting: boolean,
+      hostBusy: boolean,
     }),
   ),
 });
@@ -147,4 +181,5 @@ export type Exercise = Program["exercises"][number];
 export type Dose = Exercise["dose"];
 export type StartedMeeting = Parsed<typeof startedMeetingShape>;
 export type Meeting = Parsed<typeof meetingShape>;
+export type UpcomingMeeting = Parsed<typeof upcomingShape>["meetings"][number];
 export type Invitation = Parsed<typeof invitationsShape>["invitations"][number];

@@ -18,6 +18,11 @@ const OPEN: Meeting = {
   endedAt: null,
   endedBy: null,
   endReason: null,
+  startsAt: null,
+  durationMinutes: null,
+  version: 1,
+  replacedBy: null,
+  hostBusy: false,
 };
 
 describe("the page of a meeting", () => {
@@ -151,9 +156,14 @@ async function open(meeting: () => Answer = () => ok(OPEN)) {
     from: OPEN.other,
     organisation: OPEN.organisation,
     createdAt: OPEN.createdAt,
+    notBefore: OPEN.notBefore,
     notAfter: OPEN.notAfter,
+    startsAt: null,
+    durationMinutes: null,
+    movedFrom: null,
     state: "open" as const,
     hostWaiting: true,
+    hostBusy: false,
   };
   const api: Pick<CoreApi, "meeting" | "invitations" | "myProgram" | "contact"> = {
     meeting: () => {

@@ -70,31 +70,6 @@ public final class Meetings {
                 });
     }
 
-<<<<<<< HEAD
-    private static Started start(
-            Handle handle, Person host, Optional<ContactId> contactId, Instant now) {
-        var organisation = OrganisationStore.find(handle, host.organisation()).orElseThrow();
-        if (!organisation.video()) {
-            return new Started.Refused(Refusal.MODULE_OFF);
-        }
-        var contact = contactId.flatMap(id -> ContactStore.lock(handle, organisation.id(), id));
-        if (contact.isEmpty()) {
-            return new Started.Refused(Refusal.CONTACT_UNKNOWN);
-        }
-        var isOpen = ContactAccess.of(handle, contact.get(), host.subject(), now).isOpen();
-        var refusal = InviteRules.refusal(organisation, contact.get(), isOpen, now);
-        if (refusal.isPresent()) {
-            return new Started.Refused(refusal.get());
-        }
-        var open = MeetingStore.openOf(handle, contact.get().id(), host.subject(), now);
-        if (open.isPresent()) {
-            return new Started.Found(open.get());
-        }
-        var invitee = contact.get().account().orElseThrow();
-        var meeting = newMeeting(host, contact.get().id(), invitee, now);
-        MeetingStore.insert(handle, meeting);
-        return new Started.Made(meeting);
-=======
     private Started start(
             Handle handle,
             Person host,
@@ -116,7 +91,6 @@ public final class Meetings {
                 yield new Started.Made(meeting);
             }
         };
->>>>>>> 284ba9c (core: Plan meetings, move them, call them off)
     }
 
     private static Meeting newMeeting(
