@@ -10,6 +10,7 @@ import com.exorlive.meeting.core.CoreSettings.LoadTest;
 import com.exorlive.meeting.core.CoreSettings.Secrets;
 import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.exorlive.meeting.core.database.TestDatabase;
+import com.exorlive.meeting.core.demo.DemoAccount;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -75,7 +76,7 @@ final class StartTest {
             before = subjects(core);
         }
         try (var core = Core.open(demo(), clock)) {
-            assertThat(subjects(core)).isEqualTo(before).hasSize(9);
+            assertThat(subjects(core)).isEqualTo(before).hasSize(DemoAccount.ALL.size());
         }
     }
 

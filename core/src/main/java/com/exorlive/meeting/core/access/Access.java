@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// The door of the API: no endpoint behind it runs without a good token and the permission for it.
-/// What a person is, the database says, not the token: a change of role counts at once. Thread-
-/// safe.
+/// What a person is, the database says, not the token: a change of role counts at once, and who has
+/// been deactivated is nobody. How far a permission reaches, the feature asks of [Reach].
+/// Thread-safe.
 public final class Access {
     private final AccessTokenVerifier verifier;
     private final Database database;
@@ -95,8 +96,8 @@ public final class Access {
         if (wait.isPresent()) {
             return Reply.slowDown(wait.getAsLong());
         }
-        if (!permission.isOf(person.get().role())) {
-            return Reply.problem(403, permission.codeForOthers());
+        if (!Policy.gives(person.get().roles(), permission)) {
+            return Reply.problem(403, Policy.codeForOthers(permission));
         }
         return endpoint.apply(person.get());
     }
@@ -107,7 +108,7 @@ public final class Access {
             if (token.isEmpty()) {
                 return unauthorized();
             }
-            if (!permission.isOfService(token.get().scopes())) {
+            if (!Policy.givesService(token.get().scopes(), permission)) {
                 return Reply.problem(403, "scope-missing");
             }
             return endpoint.answer(call);
@@ -123,7 +124,8 @@ public final class Access {
             return Optional.empty();
         }
         var subject = new Subject(token.subject());
-        return database.inTransaction(handle -> PersonStore.find(handle, subject));
+        return database.inTransaction(handle -> PersonStore.find(handle, subject))
+                .filter(Person::isActive);
     }
 
     /// RFC 6750 section 3.

@@ -2,18 +2,23 @@ package com.exorlive.meeting.core.contactrecord;
 
 import com.exorlive.meeting.core.access.Access;
 import com.exorlive.meeting.core.access.Permission;
+import com.exorlive.meeting.core.access.Reach;
 import com.exorlive.meeting.core.contact.ContactStore;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.organisation.Organisation;
+import com.exorlive.meeting.core.organisation.Organisation.Accent;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.program.Program;
 import com.exorlive.meeting.core.program.ProgramStore;
+import com.exorlive.meeting.core.unit.UnitStore;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.Reply;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// What a signed-in person sees of themselves: who they are, and a client's own program.
 public final class MeApi {
@@ -30,36 +35,61 @@ public final class MeApi {
                         access.person(Permission.READ_OWN_PROGRAM, this::program));
     }
 
-    record Modules(boolean video) {}
+    record ModulesView(boolean video, boolean sso, boolean eid) {
+        static ModulesView of(Organisation.Modules modules) {
+            return new ModulesView(modules.video(), modules.sso(), modules.eid());
+        }
+    }
 
-    record OrganisationView(String id, String name, Modules modules) {}
+    /// @param logo where it is to be had, with the access token
+    record AppearanceView(@Nullable Accent accent, @Nullable String logo) {
+        static AppearanceView of(Organisation organisation) {
+            var appearance = organisation.appearance();
+            return new AppearanceView(
+                    appearance.accent().orElse(null),
+                    appearance
+                            .logoType()
+                            .map(_ -> "/core/v1/organisation/logo?v=" + organisation.version())
+                            .orElse(null));
+        }
+    }
 
+    record OrganisationView(
+            String id, String name, ModulesView modules, AppearanceView appearance) {}
+
+    record UnitView(String id, String name) {}
+
+    /// @param may what the page may offer
     record MeView(
             String sub,
             String name,
             String title,
             List<String> roles,
+            List<String> may,
             String language,
+            UnitView unit,
             OrganisationView organisation) {}
 
     private Reply me(HttpCall call, Person person) {
-        var organisation =
-                database.inTransaction(
-                        handle ->
-                                OrganisationStore.find(handle, person.organisation())
-                                        .orElseThrow());
-        return Reply.json(
-                200,
-                new MeView(
-                        person.subject().value(),
-                        person.name(),
-                        person.title(),
-                        List.of(person.role().wireName()),
-                        person.language(),
-                        new OrganisationView(
-                                organisation.id().value(),
-                                organisation.name(),
-                                new Modules(organisation.video()))));
+        return database.inTransaction(handle -> Reply.json(200, view(handle, person)));
+    }
+
+    private static MeView view(Handle handle, Person person) {
+        var organisation = OrganisationStore.find(handle, person.organisation()).orElseThrow();
+        var unit = UnitStore.tree(handle, person.organisation()).find(person.unit()).orElseThrow();
+        return new MeView(
+                person.subject().value(),
+                person.name(),
+                person.title(),
+                person.roleNames(),
+                Reach.permissions(person).stream().map(Permission::wireName).toList(),
+                person.language(),
+                new UnitView(unit.id().value(), unit.name()),
+                new OrganisationView(
+                        organisation.id().value(),
+                        organisation.name(),
+                        ModulesView.of(organisation.modules()),
+                        AppearanceView.of(organisation)));
     }
 
     /// The program, or the JSON `null` if there is none.

@@ -18,6 +18,9 @@ public record DemoAccount(String user, String name, String what) {
                     new DemoAccount("amina", "Amina Yusuf", "his client"),
                     new DemoAccount("mia", "Mia Solberg", "15 years old: can't be invited"),
                     new DemoAccount("per", "Per Lunde", "age unknown: can't be invited"),
+                    new DemoAccount("lars", "Lars Hauge", "instructor in another unit"),
+                    new DemoAccount("unni", "Unni Moe", "administrator of a unit"),
+                    new DemoAccount("astrid", "Astrid Holm", "administrator of the organisation"),
                     new DemoAccount("signe", "Signe Vik", "instructor without the video module"),
                     new DemoAccount("erik", "Erik Strand", "her client"));
 }

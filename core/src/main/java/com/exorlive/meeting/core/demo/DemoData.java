@@ -61,8 +61,14 @@ public final class DemoData {
 
     private void fjellvik(Handle handle, String hash) {
         var here = organisation(handle, "Fjellvik fysioterapi", true);
-        var ingrid = instructor(handle, here, hash, "ingrid", "Ingrid Berg", "physiotherapist");
-        var jonas = instructor(handle, here, hash, "jonas", "Jonas Lie", "trainer");
+        var units = new DemoUnits(handle, here, hash);
+        var knee = units.unit("Kne og hofte");
+        var training = units.unit("Trening");
+        units.unitAdministrator("unni", "Unni Moe", knee);
+        units.organisationAdministrator("astrid", "Astrid Holm");
+        var ingrid = units.instructor("ingrid", "Ingrid Berg", "physiotherapist", knee);
+        var jonas = units.instructor("jonas", "Jonas Lie", "trainer", knee);
+        units.instructor("lars", "Lars Hauge", "trainer", training);
         var ola = client(handle, here, hash, "ola", "Ola Nordmann");
         var kari = client(handle, here, hash, "kari", "Kari Dahl");
         var amina = client(handle, here, hash, "amina", "Amina Yusuf");

@@ -43,7 +43,7 @@ final class Tokens {
                 accessClaims(clientId, scope)
                         .subject(person.subject().value())
                         .audience(audience(scope))
-                        .claim("roles", List.of(person.role().wireName()))
+                        .claim("roles", person.roleNames())
                         .claim("org", person.organisation().value())
                         .claim("amr", authentication.methods())
                         .claim("auth_time", authentication.at().getEpochSecond())

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Who may do what, and across organisations nothing at all (S-06).
 @OnBothDatabases
 final class AccessTest {
+    private static final String JONAS =
+            " subject = (select subject from person where name = 'Jonas Lie')";
+
     private static CoreUnderTest core;
     private static String ingridsMeeting;
     private static Map<String, Browser> browsers;
@@ -130,13 +133,15 @@ final class AccessTest {
                 .run(
                         handle ->
                                 handle.execute(
-                                        "update person set role_name = 'contact' where name = 'Jonas Lie'"));
+                                        "update held_role set role_name = 'contact' where"
+                                                + JONAS));
         assertThat(jonas.api("GET", "/contacts").code()).isEqualTo("not-instructor");
         core.database()
                 .run(
                         handle ->
                                 handle.execute(
-                                        "update person set role_name = 'instructor' where name = 'Jonas Lie'"));
+                                        "update held_role set role_name = 'instructor' where"
+                                                + JONAS));
         assertThat(jonas.api("GET", "/contacts").status()).isEqualTo(200);
     }
 
