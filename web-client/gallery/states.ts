@@ -4,6 +4,7 @@ import type { CallEvent, CallState, DeviceState, LinkState, LockState, StopReaso
 import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
 import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, secure, verified, waitingContacts } from "./people";
 import { RECORD_STATES } from "./records";
+import { REPORT_STATES } from "./reports";
 import { sceneStream } from "./scenes";
 import { longTalk, moreTalk, talk } from "./talk";
 
@@ -341,4 +342,5 @@ export const STATES: Readonly<Record<string, State>> = {
   protection: client("/protection"),
   "not-found": client("/nowhere"),
   ...RECORD_STATES,
+  ...REPORT_STATES,
 };

@@ -18,13 +18,17 @@ const id = string({ min: 1, max: 200 });
 const name = string({ max: 500 });
 const seat = oneOf("host", "invitee");
 
+const colour = string({ pattern: /^#[0-9a-f]{6}$/i });
+/// The organisation's colour on light ground and on dark.
+export const accentShape = object({ light: colour, dark: colour });
+
 export const meShape = object({
   sub: id,
   name,
   title: string({ max: 100 }),
   roles: array(string({ max: 100 }), 20),
   language: nullable(string({ max: 20 })),
-  organisation: object({ id, name, modules: object({ video: boolean }) }),
+  organisation: object({ id, name, modules: object({ video: boolean }), appearance: nullable(object({ accent: nullable(accentShape), logo: nullable(name) })) }),
 });
 
 /// How a contact is open to the one who asks. A server that does not say it has only own ones.

@@ -1,6 +1,7 @@
 import type { administration } from "./administration/en";
 import type { Language } from "./catalogue";
 import type { Message, Plural } from "./message";
+import type { receipt } from "./receipt/en";
 import type { records } from "./records/en";
 import type { reports } from "./reports/en";
 
@@ -10,6 +11,7 @@ export interface Sections {
   readonly records: typeof records;
   readonly reports: typeof reports;
   readonly administration: typeof administration;
+  readonly receipt: typeof receipt;
 }
 
 export type SectionName = keyof Sections;
@@ -22,9 +24,9 @@ export type SectionTexts<Name extends SectionName> = {
 type Texts = Readonly<Record<string, Message>>;
 type File = Readonly<Record<string, Texts>>;
 
-const FILES = import.meta.glob<File>("./{records,reports,administration}/{nb,sv,da,fi,en}.ts");
+const FILES = import.meta.glob<File>("./{records,reports,administration,receipt}/{nb,sv,da,fi,en}.ts");
 
-export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration"];
+export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration", "receipt"];
 
 export async function loadSection(name: SectionName, language: Language): Promise<Texts> {
   const file = await FILES[`./${name}/${language}.ts`]?.();

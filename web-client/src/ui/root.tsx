@@ -76,10 +76,10 @@ const CONTACTS = {
   load: async () => (await import("./pages/contacts")).ContactsPage,
 } as const;
 const CONTACT = {
-  texts: ["records"],
+  texts: ["records", "receipt"],
   load: async () => (await import("./pages/contact")).ContactPage,
 } as const;
 const MEETING = {
-  texts: [],
+  texts: ["receipt"],
   load: async () => (await import("./meeting/meetingRoute")).MeetingRoute,
 } as const;

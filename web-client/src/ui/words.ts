@@ -17,8 +17,8 @@ export function initials(name: string): string {
   return (first + last).toUpperCase();
 }
 
-type TitleKey = "physiotherapist" | "trainer" | "occupational-therapist" | "client";
-const TITLES: readonly TitleKey[] = ["physiotherapist", "trainer", "occupational-therapist", "client"];
+type TitleKey = "physiotherapist" | "trainer" | "occupational-therapist" | "administrator" | "client";
+const TITLES: readonly TitleKey[] = ["physiotherapist", "trainer", "occupational-therapist", "administrator", "client"];
 
 function titleKey(title: string): TitleKey | null {
   return TITLES.find((known) => known === title) ?? null;

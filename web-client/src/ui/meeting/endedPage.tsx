@@ -1,7 +1,8 @@
 import { CalendarPlus, ChevronRight } from "lucide-preact";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { ApiRefusal, Meeting } from "../../api";
+import { type Receipt as SignedReceipt, reportsApi } from "../../api/reports";
 import { paths } from "../../app/router";
 import type { Call, LockState } from "../../call";
 import { Avatar, ButtonLink, Icon } from "../components/basics";
@@ -9,8 +10,11 @@ import { Frame, PageHeading, usePage } from "../components/frame";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { firstName, minutesBetween, titleText } from "../words";
+import { CopyReceipt } from "./copyReceipt";
 import { methodOf } from "./identity";
 import { isKeyed } from "./lockState";
+import { ReceiptCard } from "./receiptCard";
+import { useReceipt } from "./useReceipt";
 
 interface EndedProps {
   readonly meeting: Meeting;
@@ -22,6 +26,9 @@ interface EndedProps {
 /// It is over: why, by whom, and the receipt. Old links come here too.
 export function EndedPage({ meeting, call, lock }: EndedProps) {
   const t = useText();
+  const { api } = useApp();
+  const reports = useMemo(() => reportsApi(api), [api]);
+  const signed = useReceipt(reports, meeting.id, meeting.startedAt !== null).value;
   usePage(t.text("ended.title"), meeting.seat === "invitee" ? "md" : "sm");
   // The devices are let go of as soon as the page says that it is over.
   useEffect(() => call?.dispose(), [call]);
@@ -35,9 +42,10 @@ export function EndedPage({ meeting, call, lock }: EndedProps) {
               {whyText(t, meeting, call)} {t.text("ended.gone")}
             </p>
           </div>
-          <Next meeting={meeting} />
+          <Next meeting={meeting} receipt={signed} />
         </div>
-        {meeting.startedAt && <Receipt meeting={meeting} startedAt={meeting.startedAt} lock={lock} />}
+        {signed && <ReceiptCard meeting={meeting} receipt={signed} reports={reports} />}
+        {!signed && meeting.startedAt && <Receipt meeting={meeting} startedAt={meeting.startedAt} lock={lock} />}
       </div>
     </Frame>
   );
@@ -66,7 +74,7 @@ function whyText(t: ReturnType<typeof useText>, meeting: Meeting, call: Call | n
   }
 }
 
-function Next({ meeting }: { meeting: Meeting }) {
+function Next({ meeting, receipt }: { meeting: Meeting; receipt: SignedReceipt | null }) {
   const t = useText();
   const first = firstName(meeting.other.name);
   if (meeting.seat === "invitee") {
@@ -78,7 +86,10 @@ function Next({ meeting }: { meeting: Meeting }) {
   }
   return (
     <>
-      {meeting.contactId !== null && <InviteAgain contactId={meeting.contactId} first={first} />}
+      <section aria-label={t.text("ended.next")} class="next">
+        {receipt && <CopyReceipt receipt={receipt} />}
+        {meeting.contactId !== null && <InviteAgain contactId={meeting.contactId} first={first} />}
+      </section>
       <div class="row en__a">
         {meeting.contactId === null ? (
           <ButtonLink to={paths.contacts}>{t.text("ended.toContacts")}</ButtonLink>
@@ -101,7 +112,7 @@ function InviteAgain({ contactId, first }: { contactId: string; first: string })
     });
   };
   return (
-    <section aria-label={t.text("ended.next")} class="next">
+    <>
       {refusal.value && <Problem refusal={refusal.value} />}
       <button type="button" class="item" onClick={again}>
         <Icon of={CalendarPlus} />
@@ -111,11 +122,11 @@ function InviteAgain({ contactId, first }: { contactId: string; first: string })
         </span>
         <Icon of={ChevronRight} />
       </button>
-    </section>
+    </>
   );
 }
 
-/// Facts about the meeting, never its content. Of the encryption it says only what this page has seen itself.
+/// Until core's receipt is there: facts about the meeting, never its content. Of the encryption it says only what this page has seen itself.
 function Receipt({ meeting, startedAt, lock }: { meeting: Meeting; startedAt: Date; lock: LockState | null }) {
   const t = useText();
   const { auth } = useApp();

@@ -1,5 +1,6 @@
 import "../../styles/call.css";
 import { useEffect, useMemo } from "preact/hooks";
+import { reportsApi } from "../../api/reports";
 import { createMeetingPage, type MeetingView } from "../../app/meetingPage";
 import type { Call, FailReason } from "../../call";
 import { Skeleton } from "../components/basics";
@@ -11,6 +12,7 @@ import { FailedPage, MovedPage, NotOpenPage, SignedOutPage, WorkingPage } from "
 import { CheckPage } from "./checkPage";
 import { EndedPage } from "./endedPage";
 import { MeetingScreen } from "./meetingView";
+import { tellCompared } from "./tellCompared";
 
 /// The address /meetings/{id}: whatever there is to say about that meeting to this person.
 export function MeetingRoute({ id }: { id: string }) {
@@ -18,6 +20,8 @@ export function MeetingRoute({ id }: { id: string }) {
   const stop = useStop();
   const page = useMemo(() => createMeetingPage(app, id, stop), [app, id, stop]);
   const view = page.view.value;
+  const call = "call" in view ? view.call : null;
+  useEffect(() => (call ? tellCompared(call, id, reportsApi(app.api)) : undefined), [call, id, app]);
   switch (view.kind) {
     case "loading":
       return <Loading />;

@@ -296,6 +296,7 @@ function EarlierMeetings({ contact }: { contact: Contact }) {
             <li key={meeting.id} class={meeting.startedAt ? "is-meet" : ""}>
               <strong>{text(meeting)}</strong>
               <span class="muted">{whenText(t, meeting.startedAt ?? meeting.createdAt, nowMs())}</span>
+              {meeting.startedAt && meeting.endedAt && <Link to={paths.meeting(meeting.id)}>{t.text("receipt.open")}</Link>}
             </li>
           ))}
         </ol>

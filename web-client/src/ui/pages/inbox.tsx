@@ -11,6 +11,7 @@ import { Dose, SignedLine } from "../components/program";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
+import { LookedLink } from "./lookedLink";
 import { firstName, whenInText, yoursAt } from "../words";
 
 /// The client's start page: the invitation, and the own program.
@@ -54,6 +55,7 @@ export function InboxPage() {
             ))}
         </div>
         {own.kind === "ready" && own.value && <OwnProgram program={own.value} />}
+        <LookedLink />
       </div>
     </Frame>
   );

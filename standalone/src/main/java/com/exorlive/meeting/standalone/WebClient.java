@@ -34,8 +34,7 @@ final class WebClient extends Handler.Wrapper {
                     "/looked",
                     "/account",
                     "/jump-out");
-    private static final List<String> PAGES_WITH_ID =
-            List.of("/contacts/", "/meetings/", "/users/");
+    private static final List<String> PAGES_WITH_ID = List.of("/contacts/", "/meetings/", "/users/");
 
     private WebClient(ResourceHandler files) {
         super(files);

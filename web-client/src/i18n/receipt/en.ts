@@ -1,0 +1,23 @@
+/// The receipt of a meeting: facts, never content.
+export const receipt = {
+  "receipt.copy": "Copy receipt to the journal",
+  "receipt.copyHint": "Plain text, no health content",
+  "receipt.copied": "Copied",
+  "receipt.copyFailed": "The browser did not let us copy. Download the PDF instead.",
+  "receipt.pdf": "Download as PDF",
+  "receipt.fhir": "Download as FHIR",
+  "receipt.signed": "Receipt {number} · signed by the server",
+  "receipt.server": "The server",
+  "receipt.notIdentified": "Never identified in this meeting",
+  "receipt.signedIn": "{method}, signed in at {time}",
+  "receipt.encrypted": "End to end",
+  "receipt.same": "End to end, code compared",
+  "receipt.different": "Stopped: the codes differed",
+  "receipt.program": "Program",
+  "receipt.version": "{name} · version {n}, signed",
+  "receipt.versionUnsigned": "{name} · version {n}",
+  "receipt.organisation": "Organisation",
+  "receipt.nameless": "Without a name",
+  "receipt.line": "{term}: {fact}",
+  "receipt.open": "Receipt",
+} as const;
