@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { describeMedia } from "./inPage.mjs";
 
 const FOLDER = fileURLToPath(new URL("evidence/", import.meta.url));
 
@@ -24,7 +25,7 @@ export async function withEvidence(what, participants, serverLog, body) {
 }
 
 /**
- * Each person's page as picture and words, and the server's log.
+ * Each person's page as picture and words, what flows in it and the server's log.
  *
  * @param {string} test
  * @param {readonly Participant[]} participants
@@ -40,6 +41,8 @@ async function keepEvidence(test, participants, serverLog) {
     const text = await screen.text().catch((error) => `(no page: ${error})`);
     const said = [screen.page.url(), "", text, "", "--- errors in the page", ...complaints, ""].join("\n");
     await writeFile(`${file}.txt`, said);
+    const media = await screen.page.evaluate(describeMedia).catch((error) => `(no page: ${error})`);
+    await writeFile(`${file}.media.json`, JSON.stringify(media, null, 2));
     await screen.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
   }
   return folder;

@@ -32,6 +32,52 @@ export function watchPeerConnections() {
   /** @type {Watched} */ (window).watchedPeers = peers;
 }
 
+/// What flows in each peer connection that is watched and in each picture, now and two seconds later. No description, no
+/// address.
+export async function describeMedia() {
+  const pictures = () =>
+    [...document.querySelectorAll("video")].map((video) => ({
+      hidden: video.hidden,
+      paused: video.paused,
+      readyState: video.readyState,
+      currentTime: video.currentTime,
+      width: video.videoWidth,
+      frames: video.getVideoPlaybackQuality().totalVideoFrames,
+      tracks: /** @type {MediaStream | null} */ (video.srcObject)?.getTracks().map(({ muted, enabled, readyState }) => ({ muted, enabled, readyState })),
+    }));
+  /** @param {RTCPeerConnection} peer */
+  async function flows(peer) {
+    const reports = [...(await peer.getStats()).values()];
+    return reports
+      .filter(({ type }) => ["inbound-rtp", "outbound-rtp", "remote-inbound-rtp", "media-source"].includes(type))
+      .map(({ id, timestamp, codecId, transportId, remoteId, mediaSourceId, ...rest }) => rest);
+  }
+  const peers = (/** @type {Watched} */ (window).watchedPeers ?? []).filter((one) => one.signalingState !== "closed");
+  const before = await Promise.all(peers.map(flows));
+  const picturesBefore = pictures();
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  return {
+    pictures: { before: picturesBefore, after: pictures() },
+    peers: await Promise.all(
+      peers.map(async (peer, index) => ({
+        connection: peer.connectionState,
+        ice: peer.iceConnectionState,
+        signaling: peer.signalingState,
+        transceivers: peer.getTransceivers().map(({ mid, direction, currentDirection, sender, receiver }) => ({
+          mid,
+          direction,
+          currentDirection,
+          sends: sender.track && { state: sender.track.readyState, enabled: sender.track.enabled },
+          encodings: sender.getParameters().encodings,
+          receives: { muted: receiver.track.muted, state: receiver.track.readyState },
+        })),
+        before: before[index],
+        after: await flows(peer),
+      })),
+    ),
+  };
+}
+
 /// To be run before the page's own code: keeps hold of its workers, to let them die.
 export function watchWorkers() {
   /** @type {Worker[]} */

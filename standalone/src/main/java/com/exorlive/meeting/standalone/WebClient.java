@@ -34,7 +34,8 @@ final class WebClient extends Handler.Wrapper {
                     "/looked",
                     "/account",
                     "/jump-out");
-    private static final List<String> PAGES_WITH_ID = List.of("/contacts/", "/meetings/", "/users/");
+    private static final List<String> PAGES_WITH_ID =
+            List.of("/contacts/", "/meetings/", "/users/");
 
     private WebClient(ResourceHandler files) {
         super(files);

@@ -34,6 +34,7 @@ final class Leg implements IceOutput, DtlsOutput {
     private @Nullable SrtpSender sender;
     private @Nullable InetSocketAddress address;
     private @Nullable Answer answer;
+    private @Nullable Map<String, MediaSources> expected;
     private boolean isConnected;
     private boolean isLost;
     private boolean isOver;
@@ -110,6 +111,15 @@ final class Leg implements IceOutput, DtlsOutput {
 
     Map<String, MediaSources> sources() {
         return answer == null ? Map.of() : answer.sources();
+    }
+
+    /// What the other one sends, or sent when it was last there.
+    Optional<Map<String, MediaSources>> expected() {
+        return Optional.ofNullable(expected);
+    }
+
+    void expect(Map<String, MediaSources> sources) {
+        expected = sources;
     }
 
     /// Takes an answer, or refuses one that shows another certificate than the first.

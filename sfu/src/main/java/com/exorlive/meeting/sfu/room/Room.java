@@ -2,7 +2,7 @@ package com.exorlive.meeting.sfu.room;
 
 import com.exorlive.meeting.sfu.ice.IceCredentials;
 import com.exorlive.meeting.sfu.sdp.AnswerResult;
-import com.exorlive.meeting.sfu.sdp.MediaSources;
+import com.exorlive.meeting.sfu.sdp.Direction;
 import com.exorlive.meeting.sfu.sdp.Offer;
 import com.exorlive.meeting.sfu.sdp.OfferWriter;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// At most two legs, each other's mirror. Decides what each is offered: `inactive` until the other
-/// one has answered, and again when it is gone. Confined to its event loop.
+/// one has answered, `sendonly` while it is gone. Confined to its event loop.
 final class Room {
     static final int SEATS = 2;
 
@@ -142,11 +142,17 @@ final class Room {
         if (leg.isOver()) {
             return;
         }
-        boolean isActive = leg.peer().filter(Leg::isAttached).isPresent();
-        Map<String, MediaSources> sources =
-                isActive ? leg.peer().map(Leg::sources).orElse(Map.of()) : Map.of();
-        var content = new OfferContent(leg.credentials(), isActive, sources);
-        leg.negotiation().want(content).ifPresent(round -> offer(leg, round));
+        leg.negotiation().want(content(leg)).ifPresent(round -> offer(leg, round));
+    }
+
+    private static OfferContent content(Leg leg) {
+        Optional<Leg> attached = leg.peer().filter(Leg::isAttached);
+        attached.map(Leg::sources).ifPresent(leg::expect);
+        Direction direction =
+                attached.isPresent()
+                        ? Direction.SENDRECV
+                        : leg.expected().isPresent() ? Direction.SENDONLY : Direction.INACTIVE;
+        return new OfferContent(leg.credentials(), direction, leg.expected().orElse(Map.of()));
     }
 
     private void offer(Leg leg, Negotiation.Round round) {
@@ -159,7 +165,7 @@ final class Room {
                         credentials.password(),
                         loop.fingerprint,
                         loop.addresses,
-                        round.content().isActive(),
+                        round.content().direction(),
                         round.content().peerSources());
         events.onEvent(
                 new RoomEvent.Offered(

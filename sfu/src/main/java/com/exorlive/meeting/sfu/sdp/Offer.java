@@ -7,9 +7,8 @@ import java.util.Map;
 ///
 /// @param session the same in all offers of one leg
 /// @param version one higher in each
-/// @param isActive whether there is somebody to talk to; if not every section is `inactive`,
-///     because a sender without a receiver has its bandwidth estimate fall to the floor
-/// @param peerSources what the other browser sends, by MID
+/// @param direction of every section
+/// @param peerSources what the other browser sends or has sent, by MID
 public record Offer(
         long session,
         long version,
@@ -17,7 +16,7 @@ public record Offer(
         String password,
         Fingerprint fingerprint,
         List<AnnouncedAddress> addresses,
-        boolean isActive,
+        Direction direction,
         Map<String, MediaSources> peerSources) {
     public Offer {
         addresses = List.copyOf(addresses);

@@ -58,8 +58,8 @@ public final class OfferWriter {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> line(sdp, "a=extmap:" + e.getKey() + " " + e.getValue()));
         section.attributes().forEach(attribute -> line(sdp, "a=" + attribute));
-        line(sdp, offer.isActive() ? "a=sendrecv" : "a=inactive");
-        if (offer.isActive()) {
+        line(sdp, "a=" + offer.direction().word());
+        if (offer.direction() != Direction.INACTIVE) {
             line(sdp, "a=msid:" + section.stream() + " " + section.track());
             MediaSources sources = offer.peerSources().get(section.mid());
             if (sources != null) {

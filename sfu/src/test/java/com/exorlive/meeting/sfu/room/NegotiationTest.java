@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfu.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.sfu.ice.IceCredentials;
+import com.exorlive.meeting.sfu.sdp.Direction;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,9 @@ class NegotiationTest {
     }
 
     private static OfferContent content(String ufrag, boolean isActive) {
-        return new OfferContent(new IceCredentials(ufrag, "p".repeat(24)), isActive, Map.of());
+        return new OfferContent(
+                new IceCredentials(ufrag, "p".repeat(24)),
+                isActive ? Direction.SENDRECV : Direction.INACTIVE,
+                Map.of());
     }
 }

@@ -108,7 +108,7 @@ class RoomTest {
     }
 
     @Test
-    void aGoodByeTurnsTheOtherOneInactiveAtOnce() {
+    void afterAGoodByeTheOtherOneNeedNotSend() {
         SimulatedPeer host = simulation.join("host");
         SimulatedPeer invitee = simulation.join("invitee");
         simulation.runMillis(3000, true);
@@ -120,6 +120,22 @@ class RoomTest {
         assertThat(server.events)
                 .contains(new RoomEvent.Disconnected("host", "p1", RoomEvent.Loss.CLOSED_BY_PEER));
         assertThat(invitee.offer.isActive()).isFalse();
+    }
+
+    /// Told that they are gone, and then that they are back, Chromium would show no picture.
+    @Test
+    void theStreamsOfWhoIsLostStayInTheOffer() {
+        SimulatedPeer host = simulation.join("host");
+        SimulatedPeer invitee = simulation.join("invitee");
+        simulation.runMillis(3000, true);
+        var streams = invitee.offer.ssrcs();
+        assertThat(streams.get("1")).isNotEmpty();
+
+        host.bye();
+        simulation.runMillis(300, false);
+
+        assertThat(invitee.offer.isActive()).isFalse();
+        assertThat(invitee.offer.ssrcs()).isEqualTo(streams);
     }
 
     @Test

@@ -15,7 +15,7 @@ class OfferWriterTest {
 
     @Test
     void thereAreFourBundledSectionsFromTheStart() throws Exception {
-        List<String> lines = lines(offer(false, Map.of()));
+        List<String> lines = lines(offer(Direction.INACTIVE, Map.of()));
 
         assertThat(lines).contains("a=group:BUNDLE 0 1 2 3", "a=ice-lite");
         assertThat(lines.stream().filter(line -> line.startsWith("m=")))
@@ -30,7 +30,7 @@ class OfferWriterTest {
 
     @Test
     void aloneEverySectionIsInactive() throws Exception {
-        List<String> lines = lines(offer(false, Map.of()));
+        List<String> lines = lines(offer(Direction.INACTIVE, Map.of()));
 
         assertThat(lines.stream().filter("a=inactive"::equals)).hasSize(4);
         assertThat(lines).doesNotContain("a=sendrecv");
@@ -39,7 +39,7 @@ class OfferWriterTest {
     @Test
     void withAPeerItsStreamsAreNamed() throws Exception {
         var camera = new MediaSources(List.of(11L, 4_294_967_295L), "{cname}");
-        List<String> lines = lines(offer(true, Map.of("1", camera)));
+        List<String> lines = lines(offer(Direction.SENDRECV, Map.of("1", camera)));
 
         assertThat(lines.stream().filter("a=sendrecv"::equals)).hasSize(4);
         assertThat(lines)
@@ -52,9 +52,21 @@ class OfferWriterTest {
                         "m=video 10000 UDP/TLS/RTP/SAVPF 96 97");
     }
 
+    /// Chromium shows no picture of an SSRC that was gone from an offer and is back in the next
+    // one.
+    @Test
+    void whoIsAwayForAWhileIsStillNamed() throws Exception {
+        var camera = new MediaSources(List.of(11L), "{cname}");
+        List<String> lines = lines(offer(Direction.SENDONLY, Map.of("1", camera)));
+
+        assertThat(lines.stream().filter("a=sendonly"::equals)).hasSize(4);
+        assertThat(lines)
+                .containsSubsequence("a=mid:1", "a=msid:main camera", "a=ssrc:11 cname:{cname}");
+    }
+
     @Test
     void everyAnnouncedAddressIsACandidateInOrder() throws Exception {
-        List<String> lines = lines(offer(false, Map.of()));
+        List<String> lines = lines(offer(Direction.INACTIVE, Map.of()));
 
         assertThat(lines)
                 .contains("c=IN IP4 192.0.2.1")
@@ -67,9 +79,9 @@ class OfferWriterTest {
     /// What a server can read of one frame format it can't of another, so there is no other.
     @Test
     void nothingButVp8WithItsRepeatsAndOpusIsInAnyOffer() throws Exception {
-        for (boolean isActive : List.of(false, true)) {
+        for (Direction direction : Direction.values()) {
             var camera = new MediaSources(List.of(11L, 12L), "cname");
-            List<String> lines = lines(offer(isActive, Map.of("1", camera)));
+            List<String> lines = lines(offer(direction, Map.of("1", camera)));
 
             assertThat(lines.stream().filter(line -> line.startsWith("a=rtpmap:")).distinct())
                     .containsExactlyInAnyOrder(
@@ -85,7 +97,7 @@ class OfferWriterTest {
     /// Else the lengths and the gaps of encrypted packets tell what is said.
     @Test
     void soundIsAskedForAtAConstantRateWithoutPauses() throws Exception {
-        List<String> lines = lines(offer(true, Map.of()));
+        List<String> lines = lines(offer(Direction.SENDRECV, Map.of()));
 
         assertThat(lines.stream().filter(line -> line.startsWith("a=fmtp:111 ")))
                 .hasSize(2)
@@ -98,7 +110,7 @@ class OfferWriterTest {
     /// Firefox refuses other streams of a section once it saw a MID on one of them.
     @Test
     void videoHasNoMidExtension() throws Exception {
-        String video = offer(false, Map.of()).split("m=video", -1)[1];
+        String video = offer(Direction.INACTIVE, Map.of()).split("m=video", -1)[1];
 
         assertThat(video).doesNotContain("sdes:mid");
     }
@@ -106,7 +118,7 @@ class OfferWriterTest {
     /// Else a large first picture is dropped, and the other is seen later.
     @Test
     void picturesBeginAtARateThatCarriesTheFirstOfThem() throws Exception {
-        String[] video = offer(false, Map.of()).split("m=video", -1);
+        String[] video = offer(Direction.INACTIVE, Map.of()).split("m=video", -1);
 
         assertThat(video).hasSize(3);
         assertThat(video[1]).contains("a=fmtp:96 x-google-start-bitrate=600\r\n");
@@ -115,7 +127,7 @@ class OfferWriterTest {
 
     @Test
     void twoOffersDifferOnlyInIceSessionAndStreams() throws Exception {
-        List<String> one = lines(offer(true, Map.of()));
+        List<String> one = lines(offer(Direction.SENDRECV, Map.of()));
         List<String> other =
                 lines(
                         OfferWriter.write(
@@ -126,7 +138,7 @@ class OfferWriterTest {
                                         "q".repeat(24),
                                         FINGERPRINT,
                                         addresses(),
-                                        true,
+                                        Direction.SENDRECV,
                                         Map.of())));
 
         assertThat(one.stream().filter(OfferWriterTest::isShared))
@@ -136,7 +148,7 @@ class OfferWriterTest {
 
     @Test
     void everyLineEndsInCrlf() throws Exception {
-        String sdp = offer(true, Map.of());
+        String sdp = offer(Direction.SENDRECV, Map.of());
 
         assertThat(sdp).endsWith("\r\n");
         assertThat(sdp.replace("\r\n", "")).doesNotContain("\r", "\n");
@@ -156,7 +168,7 @@ class OfferWriterTest {
         return !line.startsWith("o=") && !line.startsWith("a=ice-");
     }
 
-    private static String offer(boolean isActive, Map<String, MediaSources> sources)
+    private static String offer(Direction direction, Map<String, MediaSources> sources)
             throws UnknownHostException {
         return OfferWriter.write(
                 new Offer(
@@ -166,7 +178,7 @@ class OfferWriterTest {
                         "p".repeat(24),
                         FINGERPRINT,
                         addresses(),
-                        isActive,
+                        direction,
                         sources));
     }
 
