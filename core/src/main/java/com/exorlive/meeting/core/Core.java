@@ -1,7 +1,10 @@
 package com.exorlive.meeting.core;
 
 import com.exorlive.meeting.core.access.Access;
+import com.exorlive.meeting.core.audit.AuditBuffer;
+import com.exorlive.meeting.core.audit.AuditKeeper;
 import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.audit.HeadExport;
 import com.exorlive.meeting.core.contactrecord.ContactApi;
 import com.exorlive.meeting.core.contactrecord.ContactChanges;
 import com.exorlive.meeting.core.contactrecord.ContactSearchApi;
@@ -47,6 +50,7 @@ public final class Core implements AutoCloseable {
     private final OpenIdProvider provider;
     private final SignIn signIn;
     private final MeetingEvents events;
+    private final AuditKeeper keeper;
     private final HttpRoutes routes;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
@@ -90,7 +94,16 @@ public final class Core implements AutoCloseable {
         prepare(settings, passwords, clock);
         var origin = settings.publicOrigin();
         var limits = settings.limits();
-        var audit = new AuditLog(clock);
+        var audit = new AuditLog(clock, settings.audit().node());
+        var buffer = new AuditBuffer(audit, clock);
+        keeper =
+                new AuditKeeper(
+                        database,
+                        clock,
+                        "exorlive-core/" + origin.getRawAuthority(),
+                        pepper.deriveKey("audit-key"),
+                        buffer,
+                        export(settings.audit()));
         var keys = SigningKeys.load(database, pepper, clock);
         signIn = new SignIn(database, passwords, pepper, audit, clock);
         provider =
@@ -133,7 +146,18 @@ public final class Core implements AutoCloseable {
                 .addTo(builder, access);
         new OpenApiDocument().addTo(builder);
         routes = builder.build();
+        keeper.start();
         var _ = housekeeping.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private static HeadExport export(CoreSettings.Audit settings) {
+        var export = HeadExport.nowhere();
+        if (settings.heads().isPresent()) {
+            export = export.toDirectory(settings.heads().get());
+        }
+        return settings.headsWebhook().isPresent()
+                ? export.toWebhook(settings.headsWebhook().get())
+                : export;
     }
 
     private void prepare(CoreSettings settings, Passwords passwords, InstantSource clock) {
@@ -168,6 +192,17 @@ public final class Core implements AutoCloseable {
         return database;
     }
 
+    /// How the audit log is doing.
+    public AuditStatus audit() {
+        var status = keeper.status();
+        return new AuditStatus(
+                status.isSealing(),
+                status.isExporting(),
+                status.buffered(),
+                status.lost(),
+                status.lastHead());
+    }
+
     /// Whether the database answers.
     public boolean isReady() {
         return database.answers();
@@ -187,6 +222,7 @@ public final class Core implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.shutdownNow();
+        keeper.close();
         database.close();
     }
 }

@@ -1,9 +1,11 @@
 package com.exorlive.meeting.core;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What core must be told at start.
 ///
@@ -11,6 +13,7 @@ import java.util.Locale;
 /// @param demo makes the demo accounts; without it their presence stops the start
 /// @param endWhen whose going ends a meeting
 /// @param loadTest people made by the number; outside demo mode they stop the start
+/// @param audit how the audit log is kept
 public record CoreSettings(
         URI publicOrigin,
         DatabaseAddress database,
@@ -18,7 +21,8 @@ public record CoreSettings(
         Secrets secrets,
         EndWhen endWhen,
         Limits limits,
-        LoadTest loadTest) {
+        LoadTest loadTest,
+        Audit audit) {
 
     private static final int MIN_SECRET = 32;
     private static final String DEMO_PEPPER = "the demo's pepper is no secret";
@@ -74,6 +78,18 @@ public record CoreSettings(
         public static final LoadTest NONE = new LoadTest(0, 1);
     }
 
+    /// How the audit log is kept.
+    ///
+    /// @param node names this process among those that share the database
+    /// @param required whether meetings that have not begun wait while the log takes no lines
+    /// @param heads the directory that signed heads go to; on another machine, if they shall help
+    /// @param headsWebhook told each signed head
+    public record Audit(
+            String node, boolean required, Optional<Path> heads, Optional<URI> headsWebhook) {
+        public static final Audit DEFAULT =
+                new Audit("core", true, Optional.empty(), Optional.empty());
+    }
+
     /// Settings for trying it out: demo accounts, and a pepper that everybody knows.
     public static CoreSettings demo(URI publicOrigin, String databaseUrl, String signalingSecret) {
         return new CoreSettings(
@@ -83,7 +99,8 @@ public record CoreSettings(
                 new Secrets(DEMO_PEPPER, signalingSecret),
                 EndWhen.EITHER,
                 Limits.DEFAULT,
-                LoadTest.NONE);
+                LoadTest.NONE,
+                Audit.DEFAULT);
     }
 
     /// What keeps core from starting with these, one sentence each.
@@ -111,6 +128,9 @@ public record CoreSettings(
         }
         if (secrets.signaling().length() < MIN_SECRET) {
             faults.add("The signaling client secret must have at least 32 characters.");
+        }
+        if (audit.headsWebhook().filter(uri -> !"https".equals(uri.getScheme())).isPresent()) {
+            faults.add("The webhook for heads of the audit log must be https outside demo mode.");
         }
         return faults;
     }

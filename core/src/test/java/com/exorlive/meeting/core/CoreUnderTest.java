@@ -67,7 +67,8 @@ public final class CoreUnderTest implements AutoCloseable {
                 new Secrets(PEPPER, SIGNALING_SECRET),
                 EndWhen.EITHER,
                 limits,
-                CoreSettings.LoadTest.NONE);
+                CoreSettings.LoadTest.NONE,
+                CoreSettings.Audit.DEFAULT);
     }
 
     public void startedWithSignaling() {

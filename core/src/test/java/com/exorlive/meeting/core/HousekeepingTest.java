@@ -65,7 +65,7 @@ final class HousekeepingTest {
         core.tidy();
 
         assertThat(rows("meeting")).isPositive();
-        assertThat(rows("audit_line")).isPositive();
+        assertThat(core.audit()).isNotEmpty();
     }
 
     private long rows(String table) {

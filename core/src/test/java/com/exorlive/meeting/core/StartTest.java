@@ -3,6 +3,7 @@ package com.exorlive.meeting.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.exorlive.meeting.core.CoreSettings.Audit;
 import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import com.exorlive.meeting.core.CoreSettings.EndWhen;
 import com.exorlive.meeting.core.CoreSettings.Limits;
@@ -130,7 +131,8 @@ final class StartTest {
                         new Secrets(LONG, LONG),
                         EndWhen.EITHER,
                         Limits.DEFAULT,
-                        LoadTest.NONE);
+                        LoadTest.NONE,
+                        Audit.DEFAULT);
         assertThatThrownBy(() -> Core.open(wrong, clock))
                 .isInstanceOf(CoreStartException.class)
                 .hasMessageContaining("database");
@@ -164,7 +166,8 @@ final class StartTest {
                 new Secrets(LONG, LONG),
                 EndWhen.EITHER,
                 Limits.DEFAULT,
-                new LoadTest(pairs, 2));
+                new LoadTest(pairs, 2),
+                Audit.DEFAULT);
     }
 
     private static List<String> loadTestHosts(Core core) {
@@ -191,7 +194,8 @@ final class StartTest {
                 new Secrets(pepper, signaling),
                 EndWhen.EITHER,
                 Limits.DEFAULT,
-                LoadTest.NONE);
+                LoadTest.NONE,
+                Audit.DEFAULT);
     }
 
     private CoreSettings demo() {
@@ -202,7 +206,8 @@ final class StartTest {
                 new Secrets(LONG, LONG),
                 EndWhen.EITHER,
                 Limits.DEFAULT,
-                LoadTest.NONE);
+                LoadTest.NONE,
+                Audit.DEFAULT);
     }
 
     private static String kid(Core core) {

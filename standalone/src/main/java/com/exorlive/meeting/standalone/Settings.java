@@ -2,6 +2,7 @@ package com.exorlive.meeting.standalone;
 
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ record Settings(
         Secrets secrets,
         Limits limits,
         LoadTest loadTest,
+        Audit audit,
         Log log) {
 
     enum Mode {
@@ -109,6 +111,13 @@ record Settings(
             int waitingSockets) {}
 
     record LoadTest(int pairs, int contacts) {}
+
+    /// @param headsDirectory empty means one in the data directory
+    record Audit(
+            String node,
+            boolean required,
+            Optional<Path> headsDirectory,
+            Optional<URI> headsWebhook) {}
 
     record Log(LogFormat format, String level) {}
 

@@ -36,6 +36,7 @@ final class SettingsReader {
 
     /// RFC 7065: a name, an IPv4 address or an IPv6 one in brackets, then port and transport. With
     /// TLS a name only, because Firefox takes no address there.
+    private static final Pattern NODE = Pattern.compile("[A-Za-z0-9.-]{1,40}");
     private static final Pattern TURN_URL =
             Pattern.compile(
                     "(turn:([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])"
@@ -138,6 +139,7 @@ final class SettingsReader {
                         secrets(mode),
                         limits(),
                         loadTest(mode),
+                        audit(mode),
                         new Settings.Log(
                                 oneOf("exorlive.log.format", Settings.LogFormat.values()),
                                 level()));
@@ -295,6 +297,34 @@ final class SettingsReader {
             fault(path, "not to be had in production");
         }
         return new Settings.LoadTest(pairs, number("exorlive.demo.load-test-contacts", 1, 500));
+    }
+
+    private Settings.Audit audit(Mode mode) {
+        var node = text("exorlive.audit.node");
+        if (!NODE.matcher(node).matches()) {
+            fault("exorlive.audit.node", "at most 40 letters, digits, dots and hyphens");
+        }
+        boolean required = get("exorlive.audit.required", config::getBoolean, true);
+        var path = "exorlive.audit.heads-webhook";
+        var webhook = optional(path);
+        webhook.filter(value -> !isWebhook(value, mode))
+                .ifPresent(_ -> fault(path, "must be an https address"));
+        return new Settings.Audit(
+                node,
+                required,
+                optional("exorlive.audit.heads-directory").map(Path::of),
+                webhook.filter(value -> isWebhook(value, mode)).map(URI::create));
+    }
+
+    private static boolean isWebhook(String value, Mode mode) {
+        try {
+            var uri = URI.create(value);
+            return uri.getHost() != null
+                    && ("https".equals(uri.getScheme())
+                            || (mode == Mode.DEMO && "http".equals(uri.getScheme())));
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private int number(String path, int least, int most) {

@@ -54,6 +54,7 @@ final class Standalone implements AutoCloseable {
             var sfu = own(media.start(wiring));
             var metrics = new PrometheusRegistry();
             MediaMetrics.register(sfu, metrics);
+            AuditMetrics.register(core, metrics);
             var clock = InstantSource.system();
             signaling = own(new Signaling(wiring.signaling(), sfu, metrics, clock));
             site.serve(all(core, signaling));

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /// Says in each part's own words what the settings mean to it.
@@ -57,7 +58,15 @@ final class Wiring {
                         limits.apiCalls(),
                         limits.assertions()),
                 new CoreSettings.LoadTest(
-                        settings.loadTest().pairs(), settings.loadTest().contacts()));
+                        settings.loadTest().pairs(), settings.loadTest().contacts()),
+                audit());
+    }
+
+    private CoreSettings.Audit audit() {
+        var audit = settings.audit();
+        var heads = audit.headsDirectory().orElse(settings.dataDir().resolve("audit-heads"));
+        return new CoreSettings.Audit(
+                audit.node(), audit.required(), Optional.of(heads), audit.headsWebhook());
     }
 
     SignalingSettings signaling() {

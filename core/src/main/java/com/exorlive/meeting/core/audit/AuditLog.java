@@ -1,82 +1,114 @@
 package com.exorlive.meeting.core.audit;
 
 import com.exorlive.meeting.core.database.Times;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
-/// Who did what to which record, and how it was answered: the table `audit_line`.
+/// Who did what to which record, and how it was answered.
 ///
-/// Content-free by its types: an actor's and a target's identifiers, two stable words, a time. A
-/// line is written in the transaction of what it tells, so neither exists without the other.
-/// Thread-safe: it has no state.
+/// Content-free by its types: identifiers, stable words, a time. A line is written in the
+/// transaction of what it tells, so neither exists without the other; soon afterwards it is sealed
+/// into the chain. Thread-safe: it has no state.
 public final class AuditLog {
+    private static final int MOST_OF_A_ROLE = 80;
+
     private final InstantSource clock;
+    private final String node;
 
     public AuditLog(InstantSource clock) {
+        this(clock, AuditLine.NOBODY);
+    }
+
+    /// @param node names this process among those that share the database
+    public AuditLog(InstantSource clock, String node) {
         this.clock = clock;
+        this.node = node;
     }
 
     public void write(Handle handle, AuditLine line) {
-        var placed = placed(handle, line);
-        handle.createUpdate(
-                        "insert into audit_line (happened_at, event, actor, target, outcome,"
-                                + " about, organisation, unit, reference, role_name)"
-                                + " values (:at, :event, :actor, :target, :outcome,"
-                                + " :about, :organisation, :unit, :reference, :role)")
-                .bind("at", Times.write(clock.instant()))
-                .bind("event", placed.event())
-                .bind("actor", placed.actor())
-                .bind("target", placed.target())
-                .bind("outcome", placed.outcome())
-                .bind("about", placed.about())
-                .bind("organisation", placed.organisation())
-                .bind("unit", placed.unit())
-                .bind("reference", placed.reference())
-                .bind("role", placed.role())
+        write(handle, line, clock.instant());
+    }
+
+    /// For what happened elsewhere and is told later.
+    public void write(Handle handle, AuditLine line, Instant at) {
+        var insert =
+                handle.createUpdate(
+                        "insert into audit_pending (happened_at, node, event, actor, target,"
+                                + " outcome, about, organisation, unit, reference, role_name)"
+                                + " values (:at, :node, :event, :actor, :target,"
+                                + " :outcome, :about, :organisation, :unit, :reference, :role)");
+        bind(insert, placed(handle, line))
+                // Both databases keep microseconds, and the hash is over what they keep.
+                .bind("at", Times.write(at.truncatedTo(ChronoUnit.MICROS)))
+                .bind("node", node)
                 .execute();
     }
 
-    /// A line that says no place happened where its actor belongs: no writer can forget it.
+    static <S extends SqlStatement<S>> S bind(S statement, AuditLine line) {
+        return statement
+                .bind("event", line.event())
+                .bind("actor", line.actor())
+                .bind("target", line.target())
+                .bind("outcome", line.outcome())
+                .bind("about", line.about())
+                .bind("organisation", line.organisation())
+                .bind("unit", line.unit())
+                .bind("reference", line.reference())
+                .bind("role", line.role());
+    }
+
+    /// What a line does not say of its actor's place and roles, the actor's own row says: no writer
+    /// can forget it. Somebody who acts in several roles has them all in the line.
     private static AuditLine placed(Handle handle, AuditLine line) {
-        if (!line.organisation().equals(AuditLine.NOBODY)
-                || line.actor().equals(AuditLine.NOBODY)) {
+        if (line.actor().equals(AuditLine.NOBODY)) {
             return line;
         }
-        return handle.createQuery("select organisation_id from person where subject = :actor")
+        return handle.createQuery(
+                        "select organisation_id, unit_id from person where subject = :actor")
                 .bind("actor", line.actor())
-                .mapTo(String.class)
+                .map(
+                        (row, _) ->
+                                line.at(
+                                        orElse(
+                                                line.organisation(),
+                                                row.getString("organisation_id")),
+                                        orElse(line.unit(), row.getString("unit_id"))))
                 .findOne()
-                .map(organisation -> line.at(organisation, line.unit()))
+                .map(placed -> placed.as(orElse(line.role(), roles(handle, line.actor()))))
                 .orElse(line);
     }
 
-    /// The newest `limit` lines, oldest first.
-    public static List<Entry> newest(Handle handle, int limit) {
-        return handle.createQuery("select * from audit_line order by seq desc limit :limit")
-                .bind("limit", limit)
-                .map((row, _) -> read(row))
-                .list()
-                .reversed();
+    private static String roles(Handle handle, String actor) {
+        var roles =
+                handle.createQuery(
+                                "select distinct role_name from held_role where subject = :actor"
+                                        + " order by role_name")
+                        .bind("actor", actor)
+                        .mapTo(String.class)
+                        .list();
+        var together = String.join(".", roles);
+        return together.isEmpty() || together.length() > MOST_OF_A_ROLE
+                ? AuditLine.NOBODY
+                : together;
     }
 
-    private static Entry read(ResultSet row) throws SQLException {
-        return new Entry(
-                row.getLong("seq"),
-                Times.read(row, "happened_at"),
-                new AuditLine(
-                        row.getString("event"),
-                        row.getString("actor"),
-                        row.getString("target"),
-                        row.getString("outcome"),
-                        row.getString("about"),
-                        row.getString("organisation"),
-                        row.getString("unit"),
-                        row.getString("reference"),
-                        row.getString("role_name")));
+    private static String orElse(String said, String found) {
+        return said.equals(AuditLine.NOBODY) ? found : said;
+    }
+
+    /// The newest `limit` lines, oldest first. Seals what waits.
+    public static List<Entry> newest(Handle handle, int limit) {
+        AuditChain.sealAll(handle);
+        return handle.createQuery("select * from audit_line order by seq desc limit :limit")
+                .bind("limit", limit)
+                .map((row, _) -> SealedLine.read(row))
+                .map(it -> new Entry(it.seq(), it.at(), it.line()))
+                .list()
+                .reversed();
     }
 
     public record Entry(long seq, Instant at, AuditLine line) {}

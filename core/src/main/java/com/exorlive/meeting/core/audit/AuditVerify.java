@@ -1,0 +1,112 @@
+package com.exorlive.meeting.core.audit;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// The command `./audit-verify`: recomputes the audit log of a database, and holds it against heads
+/// that were taken off the host. Reads only.
+public final class AuditVerify {
+    private static final String USAGE =
+            """
+            usage: ./audit-verify --key KEY --heads DIRECTORY [--database JDBC-URL [--user NAME]]
+              --key       the verifier key (name+hash+base64), or a file that holds it
+              --heads     where the exported heads (audit-head-*.json) are
+              --database  the database; without it the heads are held against one another only
+              --user      its user; the password is taken from EXORLIVE_DATABASE_PASSWORD
+            exit: 0 all is well, 1 something was changed, 2 the command could not do its work
+            """;
+
+    private final PrintStream out;
+    private final String password;
+    private final Map<String, String> options;
+
+    private AuditVerify(PrintStream out, String password, Map<String, String> options) {
+        this.out = out;
+        this.password = password;
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) {
+        var password = Optional.ofNullable(System.getenv("EXORLIVE_DATABASE_PASSWORD"));
+        System.exit(run(System.out, password.orElse(""), arguments));
+    }
+
+    /// @return the exit code
+    static int run(PrintStream out, String password, String... arguments) {
+        var options = options(arguments);
+        if (options.isEmpty() || !options.get().keySet().containsAll(List.of("key", "heads"))) {
+            out.print(USAGE);
+            return 2;
+        }
+        try {
+            return new AuditVerify(out, password, options.get()).verify();
+        } catch (IOException | IllegalArgumentException e) {
+            out.println("can't read: " + e.getMessage());
+        } catch (JdbiException e) {
+            out.println("can't read the database: is a server using it, is the user right?");
+        }
+        return 2;
+    }
+
+    private static Optional<Map<String, String>> options(String... arguments) {
+        var options = new HashMap<String, String>();
+        for (var i = 0; i + 1 < arguments.length; i += 2) {
+            if (!List.of("--key", "--heads", "--database", "--user").contains(arguments[i])) {
+                return Optional.empty();
+            }
+            options.put(arguments[i].substring(2), arguments[i + 1]);
+        }
+        return arguments.length % 2 == 0 ? Optional.of(options) : Optional.empty();
+    }
+
+    private int verify() throws IOException {
+        var key = HeadVerifierKey.parse(keyText(option("key")));
+        var read = HeadFiles.read(Path.of(option("heads")), key);
+        var faults = new ArrayList<>(read.faults());
+        faults.addAll(HeadFiles.inconsistencies(read.heads()));
+        faults.forEach(out::println);
+        var heads = read.heads().stream().map(HeadFiles.Exported::head).toList();
+        if (options.containsKey("database")) {
+            return chain(heads) && faults.isEmpty() ? 0 : 1;
+        }
+        out.println(heads.size() + " heads, " + faults.size() + " faults");
+        return faults.isEmpty() ? 0 : 1;
+    }
+
+    private boolean chain(List<Head> heads) {
+        var user = options.getOrDefault("user", "sa");
+        var jdbi = Jdbi.create(option("database"), user, password);
+        return switch (jdbi.withHandle(
+                handle -> AuditVerifier.verify(new StoredLines(handle), heads))) {
+            case AuditVerifier.Verdict.Good(var lines, var count) -> {
+                out.println(
+                        "good: " + lines + " lines agree with one another and " + count + " heads");
+                yield true;
+            }
+            case AuditVerifier.Verdict.Bad(var line, var why) -> {
+                out.println("BAD from line " + line + ": " + why);
+                yield false;
+            }
+        };
+    }
+
+    private static String keyText(String option) throws IOException {
+        return option.contains("+")
+                ? option
+                : Files.readString(Path.of(option), StandardCharsets.UTF_8);
+    }
+
+    private String option(String name) {
+        return Optional.ofNullable(options.get(name)).orElseThrow();
+    }
+}
