@@ -1,18 +1,17 @@
 import { signal } from "@preact/signals";
-import type { ApiRefusal, CoreApi, Me, Result } from "../src/api";
+import type { CoreApi, Me, ProgramsApi } from "../src/api";
 import type { App } from "../src/app/app";
 import type { Preferences } from "../src/app/preferences";
 import { parseRoute, type Router } from "../src/app/router";
 import type { Auth, AuthState, LoginResult } from "../src/auth";
-import type { Call, CallEvent, ChatEntry, CallState, DeviceCheck, Line, LocalMedia, LockState, RemoteMedia, VideoMode } from "../src/call";
+import type { Call, CallEvent, ChatEntry, CallState, DeviceCheck, Line, LocalMedia, LockState, RemoteMedia, TogetherView, VideoMode } from "../src/call";
+import { never, ok, refuse } from "./answers";
 import { contacts, invitation, knee, NOW, openMeeting, record, secure } from "./people";
+import { fakePrograms } from "./programs";
 
 /// Small fakes of what the views use: each answers what a state of the gallery wants.
 
-export const ok = <T>(value: T): Promise<Result<T, ApiRefusal>> => Promise.resolve({ kind: "ok", value });
-export const refuse = (code: string, status: number, correlationId?: string): Promise<Result<never, ApiRefusal>> =>
-  Promise.resolve({ kind: "refused", refusal: { code, status, ...(correlationId ? { correlationId } : {}) } });
-export const never = (): Promise<never> => new Promise(() => undefined);
+export { never, ok, refuse } from "./answers";
 
 /// What core answers to `METHOD /path` below /core/v1 (without what follows a question mark), as it comes over the
 /// wire; a function is called with the body. A path that is not listed is not found.
@@ -91,9 +90,10 @@ export interface FakeCall {
   readonly level?: number;
   readonly lock?: LockState;
   readonly supported?: boolean;
+  readonly together?: Partial<TogetherView>;
 }
 
-export function fakeCall({ state, local, remote, line, mode, events, chat, writes, level, lock, supported }: FakeCall): Call {
+export function fakeCall({ state, local, remote, line, mode, events, chat, writes, level, lock, supported, together }: FakeCall): Call {
   const localMedia = signal<LocalMedia>({
     mic: { kind: "on", deviceId: "mic1", label: "Headset" },
     camera: { kind: "on", deviceId: "cam1", label: "Front camera" },
@@ -143,7 +143,13 @@ export function fakeCall({ state, local, remote, line, mode, events, chat, write
       entries.value = [...entries.value, entry];
     }, 2000 + index * 200);
   });
+  const shared = signal<TogetherView>({ now: null, nowBy: "other", play: null, distance: "off", ...together });
   return {
+    together: shared,
+    act: (press) => {
+      if (press.kind === "point") shared.value = { ...shared.value, now: press.exercise, nowBy: "you" };
+    },
+    tellProgram: () => undefined,
     meetingId: "m1",
     supported: supported ?? true,
     state: signal(state),
@@ -189,13 +195,15 @@ export interface FakeApp {
   readonly path: string;
   readonly auth: Auth;
   readonly api: CoreApi;
+  readonly programs?: ProgramsApi;
   readonly call?: Call;
 }
 
-export function fakeApp({ path, auth, api, call }: FakeApp, preferences: Preferences): App {
+export function fakeApp({ path, auth, api, programs, call }: FakeApp, preferences: Preferences): App {
   return {
     auth,
     api,
+    programs: programs ?? fakePrograms(),
     preferences,
     router: fakeRouter(path),
     ticking: { whileVisible: () => undefined },

@@ -35,7 +35,10 @@ interface Made {
 
 const exercise = ({ drawing, dose, comment, ...name }: Made): Exercise => ({
   id: drawing,
+  exercise: drawing,
   drawing,
+  picture: false,
+  video: false,
   name,
   dose: { ...NO_DOSE, ...dose },
   comment: comment ?? null,
@@ -46,6 +49,12 @@ export const knee: Program = {
   name: "Knee, phase 2",
   version: 4,
   signed: null,
+  state: "draft",
+  contactId: "ola-nordmann",
+  createdBy: ingrid.name,
+  updatedAt: at(12, 10, 20),
+  copyOf: null,
+  struck: null,
   exercises: [
     exercise({
       drawing: "squat",

@@ -5,6 +5,8 @@ import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type Fake
 import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, secure, verified, waitingContacts } from "./people";
 import { RECORD_STATES } from "./records";
 import { REPORT_STATES } from "./reports";
+import { fakePrograms, MAY_READ, opened } from "./programs";
+import { programStates } from "./programStates";
 import { sceneStream } from "./scenes";
 import { longTalk, moreTalk, talk } from "./talk";
 
@@ -45,7 +47,7 @@ interface InCall {
   readonly otherCameraPaused?: boolean;
 }
 
-function inCall({ as = "host", link, media, otherMic, otherCamera, otherScreen, undecodable, otherCameraPaused }: InCall = {}): CallState {
+export function inCall({ as = "host", link, media, otherMic, otherCamera, otherScreen, undecodable, otherCameraPaused }: InCall = {}): CallState {
   return {
     kind: "inCall",
     you: as === "host" ? host : invitee,
@@ -74,7 +76,7 @@ const secureWithIngrid: LockState = {
   peer: { ...secure.peer, name: ingrid.name, role: "instructor", methods: ["mfa"] },
 };
 
-async function meetingAs(seat: "host" | "invitee", call: FakeCall): Promise<FakeApp> {
+export async function meetingAs(seat: "host" | "invitee", call: FakeCall): Promise<FakeApp> {
   const own = await sceneStream(seat === "host" ? "therapist" : "clientFace");
   const others = await sceneStream(seat === "host" ? "clientHome" : "therapist");
   const cameraOn = call.local?.camera === undefined || call.local.camera.kind === "on";
@@ -82,6 +84,7 @@ async function meetingAs(seat: "host" | "invitee", call: FakeCall): Promise<Fake
     path: "/meetings/m1",
     auth: fakeAuth(seat === "host" ? ingrid : ola),
     api: fakeApi({ meeting: () => ok(seat === "host" ? openMeeting : openMeetingAsClient) }),
+    programs: fakePrograms(seat === "host" ? {} : { open: () => ok(opened(knee, MAY_READ)) }),
     call: fakeCall({
       lock: call.state.kind === "inCall" ? (seat === "host" ? secure : secureWithIngrid) : { kind: "waiting" },
       ...call,
@@ -343,4 +346,5 @@ export const STATES: Readonly<Record<string, State>> = {
   "not-found": client("/nowhere"),
   ...RECORD_STATES,
   ...REPORT_STATES,
+  ...programStates,
 };

@@ -1,7 +1,7 @@
 import "./styles/index.css";
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
-import { createCoreApi } from "./api";
+import { createCoreApi, createProgramsApi } from "./api";
 import type { App } from "./app/app";
 import { createTicking } from "./app/loader";
 import { createPreferences } from "./app/preferences";
@@ -16,6 +16,7 @@ async function main(root: HTMLElement): Promise<void> {
   const app: App = {
     auth,
     api: createCoreApi(auth),
+    programs: createProgramsApi(auth),
     router,
     preferences: await createPreferences(storage(), navigator.languages),
     ticking: createTicking(document),

@@ -12,10 +12,10 @@ import {
   meetingShape,
   meShape,
   ownProgramShape,
-  type Program,
   type StartedMeeting,
   startedMeetingShape,
 } from "./shapes";
+import type { Program } from "./programShapes";
 
 export type Answer<T> = Promise<Result<T, ApiRefusal>>;
 

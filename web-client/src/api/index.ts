@@ -1,15 +1,32 @@
 export { type Answer, type Core, type CoreApi, createCoreApi } from "./coreApi";
 export { type ApiRefusal, type Result, type TokenOptions, type TokenSource, TokenUnavailable } from "./http";
 export type { ReportsApi } from "./reports";
+export type { Contact, ContactAccess, ContactSummary, Invitation, Me, Meeting, StartedMeeting } from "./shapes";
+export { type ProgramsApi, createProgramsApi } from "./programsApi";
+export type { ProgramEvent } from "./programEvents";
+export { AREAS, EQUIPMENT, SHARED_WITH } from "./programShapes";
 export type {
-  Contact,
-  ContactAccess,
-  ContactSummary,
+  AppliedChange,
+  Area,
+  Changed,
+  Colleague,
+  Conflict,
   Dose,
+  DoseField,
+  Equipment,
   Exercise,
-  Invitation,
-  Me,
-  Meeting,
+  ExerciseDetail,
+  ExerciseNames,
+  LibraryExercise,
+  OpenProgram,
   Program,
-  StartedMeeting,
-} from "./shapes";
+  ProgramChange,
+  ProgramLine,
+  ProgramPermissions,
+  ProgramStep,
+  SharedWith,
+  Sharing,
+  TemplateLine,
+  Training,
+  TrainingSet,
+} from "./programShapes";

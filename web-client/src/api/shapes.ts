@@ -1,7 +1,6 @@
 import {
   array,
   boolean,
-  finite,
   instant,
   integer,
   nullable,
@@ -11,6 +10,8 @@ import {
   type Parser,
   string,
 } from "../json/parse";
+
+import { programShape } from "./programShapes";
 
 /// What core answers, as the page sees it. `docs/` and `/core/v1/openapi.json` say what it means.
 
@@ -51,32 +52,6 @@ export const contactsShape = object({
       lastMeetingAt: nullable(instant),
       openMeeting,
     }),
-  ),
-});
-
-const dose = object({
-  sets: nullable(finite),
-  reps: nullable(finite),
-  holdSeconds: nullable(finite),
-  restSeconds: nullable(finite),
-  loadKg: nullable(finite),
-  perSide: nullable(boolean),
-});
-
-const programShape = object({
-  id,
-  name,
-  version: integer(),
-  signed: nullable(object({ by: name, at: instant })),
-  exercises: array(
-    object({
-      id,
-      name: object({ nb: name, sv: name, da: name, fi: name, en: name }),
-      drawing: string({ max: 100 }),
-      dose,
-      comment: nullable(string()),
-    }),
-    500,
   ),
 });
 
@@ -180,9 +155,6 @@ export type Me = Parsed<typeof meShape>;
 export type ContactSummary = Parsed<typeof contactsShape>["contacts"][number];
 export type ContactAccess = Parsed<typeof accessShape>;
 export type Contact = Parsed<typeof contactShape>;
-export type Program = Parsed<typeof programShape>;
-export type Exercise = Program["exercises"][number];
-export type Dose = Exercise["dose"];
 export type StartedMeeting = Parsed<typeof startedMeetingShape>;
 export type Meeting = Parsed<typeof meetingShape>;
 export type UpcomingMeeting = Parsed<typeof upcomingShape>["meetings"][number];

@@ -10,7 +10,7 @@ export interface Announcement {
   readonly about: Subject | null;
 }
 
-export type Subject = "otherMic" | "otherCamera" | "otherPlace" | "network" | "mic" | "camera" | "lock" | "screen" | "otherScreen" | "chat";
+export type Subject = "otherMic" | "otherCamera" | "otherPlace" | "network" | "mic" | "camera" | "lock" | "screen" | "otherScreen" | "chat" | "program" | "shown";
 
 export interface Announcer {
   /// What the toast shows now.

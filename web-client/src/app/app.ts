@@ -1,4 +1,4 @@
-import type { CoreApi } from "../api";
+import type { CoreApi, ProgramsApi } from "../api";
 import type { Auth } from "../auth";
 import type { Call } from "../call";
 import type { Ticking } from "./loader";
@@ -9,6 +9,7 @@ import type { Router } from "./router";
 export interface App {
   readonly auth: Auth;
   readonly api: CoreApi;
+  readonly programs: ProgramsApi;
   readonly router: Router;
   readonly preferences: Preferences;
   readonly ticking: Ticking;

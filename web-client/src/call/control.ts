@@ -1,5 +1,7 @@
 import { assertNever } from "./assertNever";
 import { boolean, integer, nullable, object, oneOf, type Parser, parseJson, string } from "../json/parse";
+import type { Told } from "./together";
+import { readTogether, writeTogether } from "./togetherCodec";
 import { DEFAULT_MODE, type Measured, type Quality, VIDEO_MODES, type VideoMode } from "./types";
 
 /// What the two pages tell each other end to end, so that no server can lie about it (docs/e2ee.md, control).
@@ -8,7 +10,14 @@ export type ControlMessage =
   /// A chat message has arrived.
   | { readonly kind: "got"; readonly id: string }
   /// This page has stopped for good. `codesDiffer`: because the person said so.
-  | { readonly kind: "stopped"; readonly codesDiffer: boolean };
+  | { readonly kind: "stopped"; readonly codesDiffer: boolean }
+  /// What is pointed at, played and shown large.
+  | { readonly kind: "together"; readonly told: Told }
+  /// What is your clock? `atMs`: the asker's, which comes back with the answer.
+  | { readonly kind: "clock"; readonly atMs: number }
+  | { readonly kind: "clockIs"; readonly atMs: number; readonly theirsMs: number }
+  /// A program was changed at core: who has an older version asks there. It brings nothing of the program itself.
+  | { readonly kind: "program"; readonly id: string; readonly version: number };
 
 /// How one of the two is, for the other one to see.
 export interface Shown {
@@ -39,7 +48,7 @@ const MAX_TEXT = 8000;
 const MAX_CHOICES = 1_000_000;
 const messageId = string({ pattern: /^[\w-]{1,64}$/ });
 
-const messageType = object({ t: oneOf("state", "got", "stopped") });
+const messageType = object({ t: oneOf("state", "got", "stopped", "together", "clock", "clockIs", "program") });
 /// Of a word that only a newer page knows: as if it had not been said. The rest of the message still counts.
 function known<const T extends string>(...words: readonly T[]): Parser<T | null> {
   return (value) => words.find((word) => word === value) ?? null;
@@ -60,6 +69,10 @@ const stateShape = object({
 });
 const gotShape = object({ id: messageId });
 const stoppedShape = object({ codesDiffer: boolean });
+const clockMs = integer(0, 10_000_000_000_000);
+const clockShape = object({ at: clockMs });
+const clockIsShape = object({ at: clockMs, is: clockMs });
+const programShape = object({ id: string({ min: 1, max: 200 }), version: integer(0) });
 const chatShape = object({ id: messageId, ts: integer(), text: string({ min: 1, max: MAX_TEXT }) });
 
 export function encodeControl(message: ControlMessage): Uint8Array {
@@ -70,6 +83,14 @@ export function encodeControl(message: ControlMessage): Uint8Array {
       return toBytes({ t: "got", id: message.id });
     case "stopped":
       return toBytes({ t: "stopped", codesDiffer: message.codesDiffer });
+    case "together":
+      return toBytes({ t: "together", ...writeTogether(message.told) });
+    case "clock":
+      return toBytes({ t: "clock", at: Math.round(message.atMs) });
+    case "clockIs":
+      return toBytes({ t: "clockIs", at: message.atMs, is: Math.round(message.theirsMs) });
+    case "program":
+      return toBytes({ t: "program", id: message.id, version: message.version });
     default:
       return assertNever(message);
   }
@@ -88,6 +109,16 @@ export function decodeControl(data: Uint8Array): ControlMessage | null {
         return { kind: t, ...gotShape(value, "$") };
       case "stopped":
         return { kind: t, ...stoppedShape(value, "$") };
+      case "together":
+        return { kind: t, told: readTogether(value) };
+      case "clock":
+        return { kind: t, atMs: clockShape(value, "$").at };
+      case "clockIs": {
+        const { at, is } = clockIsShape(value, "$");
+        return { kind: t, atMs: at, theirsMs: is };
+      }
+      case "program":
+        return { kind: t, ...programShape(value, "$") };
       default:
         return assertNever(t);
     }

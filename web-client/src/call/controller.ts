@@ -9,7 +9,7 @@ import type { Encryption, EncryptionEvent, Media, Signaling } from "./ports";
 import { type Command, type Input, START, type State } from "./state";
 import { step } from "./step";
 import type { Call, CallEvent, VideoMode } from "./types";
-import { view } from "./view";
+import { togetherView, view } from "./view";
 
 export interface CallDeps {
   readonly meetingId: string;
@@ -56,9 +56,10 @@ export function createCall(deps: CallDeps): Call {
       running = false;
     }
     clearTimeout(timer);
-    const deadline = chatDeadlineMs(state.peek().chat);
-    if (deadline !== null) {
-      timer = setTimeout(() => input({ kind: "time" }), Math.max(0, deadline - deps.nowMs()));
+    const { chat, together } = state.peek();
+    const deadlines = [chatDeadlineMs(chat), together.clock.askMs].filter((at) => at !== null);
+    if (deadlines.length > 0) {
+      timer = setTimeout(() => input({ kind: "time" }), Math.max(0, Math.min(...deadlines) - deps.nowMs()));
     }
   }
 
@@ -166,7 +167,10 @@ export function createCall(deps: CallDeps): Call {
     mode: computed(() => state.value.mine.mode),
     lock: encryption.lock,
     chat: computed(() => state.value.chat.entries),
+    together: computed(() => togetherView(state.value)),
     events: announcements.subscribe,
+    act: (press) => input({ kind: "act", press }),
+    tellProgram: (id, version) => input({ kind: "tellProgram", id, version }),
     join: () => input({ kind: "join", able: media.supported }),
     setMic: (on) => media.devices.setMic(on),
     setCamera: (on) => media.devices.setCamera(on),

@@ -1,4 +1,6 @@
 export { MAX_CHAT_CHARACTERS, VIDEO_MODES } from "./types";
+export { LEAD_MS, playDose, type PlayDose, type Position, positionAt } from "./playing";
+export { type Distance, type Play, type Run, runElapsedMs, type TogetherAct } from "./together";
 export type {
   Call,
   CallEvent,
@@ -28,5 +30,6 @@ export type {
   Seat,
   StopReason,
   Subscribe,
+  TogetherView,
   Unsubscribe,
 } from "./types";

@@ -3,6 +3,7 @@ import { giveUp, onConfirmed } from "./chat";
 import type { ControlMessage, Shown } from "./control";
 import type { Presence } from "./ports";
 import { announce, type Command, type Seated, type State, type Step, to, toPhase } from "./state";
+import { together } from "./togetherStep";
 import { type CallEvent, DEFAULT_MODE, type Seat, type StopReason } from "./types";
 
 /// The rules about the other one: coming, getting lost, coming back, and what they say of themselves.
@@ -67,7 +68,7 @@ export function pair(phase: Seated): Command {
   return { kind: "pair", own: phase.conn, other: phase.other.kind === "absent" ? null : phase.other.conn };
 }
 
-export function control(state: State, phase: Seated, message: ControlMessage): Step {
+export function control(state: State, phase: Seated, message: ControlMessage, nowMs: number): Step {
   switch (message.kind) {
     case "state":
       return shown(state, phase, message.shown);
@@ -75,6 +76,11 @@ export function control(state: State, phase: Seated, message: ControlMessage): S
       return to({ ...state, chat: onConfirmed(state.chat, message.id) });
     case "stopped":
       return stop(state, phase, message.codesDiffer ? "otherSawCodesDiffer" : "otherStopped");
+    case "together":
+    case "clock":
+    case "clockIs":
+    case "program":
+      return together(state, message, nowMs);
     default:
       return assertNever(message);
   }

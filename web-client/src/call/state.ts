@@ -1,6 +1,7 @@
 import { type Chat, EMPTY_CHAT } from "./chat";
 import type { ChatMessage, ControlMessage, Shown } from "./control";
 import type { Candidate, Description, EncryptionEvent, IceServer, IceWays, MediaEvent, Outgoing, SignalingEvent } from "./ports";
+import { NOT_TOGETHER, type Together, type TogetherAct } from "./together";
 import { type CallEvent, DEFAULT_MODE, type EndReason, type FailReason, type Person, type Seat, type StopReason, type VideoMode } from "./types";
 
 /// The state of a call, what can happen to it, and what is then to be done. The rules are in `step.ts`.
@@ -44,6 +45,7 @@ export interface State {
   /// What the other one should know about us.
   readonly mine: Shown;
   readonly chat: Chat;
+  readonly together: Together;
 }
 
 export type Input =
@@ -54,6 +56,8 @@ export type Input =
   | { readonly kind: "sayAgain"; readonly id: string }
   | { readonly kind: "compared"; readonly match: boolean; readonly digits: string }
   | { readonly kind: "time" }
+  | { readonly kind: "act"; readonly press: TogetherAct }
+  | { readonly kind: "tellProgram"; readonly id: string; readonly version: number }
   | { readonly kind: "chooseMode"; readonly mode: VideoMode }
   | { readonly kind: "control"; readonly message: ControlMessage }
   | { readonly kind: "chat"; readonly message: ChatMessage }
@@ -97,6 +101,7 @@ export const START: State = {
   phase: { kind: "idle" },
   mine: { mic: false, camera: false, paused: false, screen: false, quality: 4, measured: null, mode: DEFAULT_MODE, choice: 0 },
   chat: EMPTY_CHAT,
+  together: NOT_TOGETHER,
 };
 
 export function announce(event: CallEvent): Command {

@@ -18,6 +18,7 @@ import {
   to,
   toPhase,
 } from "./state";
+import { askClock, doTogether, tellAgain } from "./togetherStep";
 import { type FailReason, MAX_CHAT_CHARACTERS, type Seat, type StopReason, type VideoMode } from "./types";
 
 /// What happens in a call: every rule about joining, waiting, getting lost, coming back and ending starts here. No
@@ -166,11 +167,15 @@ function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: numbe
     case "secured":
       return secured(state, phase, input, nowMs);
     case "unsecured":
-      return { state: { ...state, phase: { ...phase, secured: false, undecodable: false }, chat: chat.onNoKeys(state.chat) }, commands: [] };
+      return { state: withoutKeys(state, phase), commands: [] };
     case "undecodable":
       return toPhase(state, { ...phase, undecodable: input.on }, announce(input));
     case "control":
-      return phase.secured ? control(state, phase, input.message) : to(state);
+      return phase.secured ? control(state, phase, input.message, nowMs) : to(state);
+    case "act":
+      return doTogether(state, phase, input.press, nowMs);
+    case "tellProgram":
+      return phase.secured ? to(state, { kind: "tell", message: { kind: "program", id: input.id, version: input.version } }) : to(state);
     case "chat":
     case "chatMissed":
     case "say":
@@ -189,10 +194,16 @@ function secured(state: State, phase: Seated, { newDevice, name }: Extract<Input
   // What the other one is called is for their issuer to say; the server's word counted only until now.
   const after: Seated = { ...phase, person: { ...phase.person, name }, secured: true };
   const waiting = chat.onKeys(state.chat, nowMs);
+  const { state: retold, commands } = tellAgain({ ...state, phase: after, chat: waiting.chat }, nowMs);
   return {
-    state: { ...state, phase: after, chat: waiting.chat },
-    commands: [tell(state.mine), ...written(waiting), announce({ kind: "secured", newDevice })],
+    state: retold,
+    commands: [tell(state.mine), ...commands, ...written(waiting), announce({ kind: "secured", newDevice })],
   };
+}
+
+function withoutKeys(state: State, phase: Seated): State {
+  const together = { ...state.together, clock: { ...state.together.clock, askMs: null } };
+  return { ...state, phase: { ...phase, secured: false, undecodable: false }, chat: chat.onNoKeys(state.chat), together };
 }
 
 function talk(state: State, phase: Seated, input: Extract<Input, { kind: "chat" | "chatMissed" | "say" | "sayAgain" | "time" }>, nowMs: number): Step {
@@ -206,8 +217,11 @@ function talk(state: State, phase: Seated, input: Extract<Input, { kind: "chat" 
     }
     case "sayAgain":
       return phase.stopped ? to(state) : saying(state, chat.writeAgain(state.chat, input.id, phase.secured, nowMs));
-    case "time":
-      return saying(state, chat.onTime(state.chat, nowMs));
+    case "time": {
+      const asked = askClock(state, phase, nowMs);
+      const said = saying(asked.state, chat.onTime(state.chat, nowMs));
+      return { state: said.state, commands: [...asked.commands, ...said.commands] };
+    }
     case "chatMissed":
       return to({ ...state, chat: chat.onMissed(state.chat, input.count, nowMs) });
     case "chat": {

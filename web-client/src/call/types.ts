@@ -1,5 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 
+import type { Distance, Play, TogetherAct } from "./together";
+
 /// What the views see of a meeting: state to read and intents to send. No view awaits anything.
 
 export type Seat = "host" | "invitee";
@@ -144,6 +146,14 @@ export type CallEvent =
   /// A device was unplugged or taken away during the call; another one or none is in use now.
   | { readonly kind: "deviceLost"; readonly device: "mic" | "camera" }
   | { readonly kind: "deviceBack"; readonly device: "mic" | "camera" }
+  /// The other one points at an exercise, or no longer at any.
+  | { readonly kind: "pointed"; readonly exercise: string | null }
+  /// The other one starts, stops or goes on with an exercise at both.
+  | { readonly kind: "played"; readonly what: "start" | "pause" | "resume" | "stop" }
+  /// What became of the offer that the client stands back: said by the other one.
+  | { readonly kind: "distance"; readonly distance: Distance }
+  /// The other page changed a program at core, so that it now has this version.
+  | { readonly kind: "programChanged"; readonly id: string; readonly version: number }
   /// The one who pressed End may not end this meeting.
   | { readonly kind: "endNotAllowed" };
 
@@ -309,6 +319,14 @@ export type ChatEntry =
 /// Longer messages are not sent.
 export const MAX_CHAT_CHARACTERS = 2000;
 
+/// What the two point at and do together. Times are by the clock of this page.
+export interface TogetherView {
+  readonly now: string | null;
+  readonly nowBy: "you" | "other";
+  readonly play: Play | null;
+  readonly distance: Distance;
+}
+
 export type Unsubscribe = () => void;
 export type Subscribe<T> = (listener: (event: T) => void) => Unsubscribe;
 
@@ -328,7 +346,12 @@ export interface Call {
   readonly lock: ReadonlySignal<LockState>;
   /// Oldest first. Only in this page, and gone with it.
   readonly chat: ReadonlySignal<readonly ChatEntry[]>;
+  readonly together: ReadonlySignal<TogetherView>;
   readonly events: Subscribe<CallEvent>;
+  /// Points, plays or stands back, at both.
+  act(press: TogetherAct): void;
+  /// Core has a newer version of the program, by this page's doing: the other page need not wait to hear it from core.
+  tellProgram(id: string, version: number): void;
   join(): void;
   setMic(on: boolean): void;
   setCamera(on: boolean): void;

@@ -1,6 +1,6 @@
 import { mediaState } from "./media";
 import type { Seated, State } from "./state";
-import type { CallState, LinkState } from "./types";
+import type { CallState, LinkState, TogetherView } from "./types";
 
 /// What the views see of it.
 export function view(state: State): CallState {
@@ -34,3 +34,8 @@ function link(phase: Seated): LinkState {
   return phase.other.kind === "lost" ? { kind: "otherLost", until: phase.other.until } : { kind: "up" };
 }
 
+
+export function togetherView({ phase, together: { now, play, distance } }: State): TogetherView {
+  const seat = phase.kind === "seated" ? phase.you.seat : null;
+  return { now: now.value, nowBy: now.by === seat ? "you" : "other", play: play.value, distance: distance.value };
+}

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
+import type { Joint } from "./poses";
 
 /// Own drawings. People are faceless figures built from a few joints, so that a new exercise is a few lines.
 /// Grid 160 × 120, ground at y = 104, the figure faces right. Limbs are round strokes of fixed widths;
 /// the colours are the theme's `--ex-…`.
 
-export type Joint = readonly [x: number, y: number];
 type Part = "far" | "near" | "shirt" | "skin";
 
 export function Limb({ at, width, part }: { at: readonly Joint[]; width: number; part: Part }) {

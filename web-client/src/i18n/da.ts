@@ -314,8 +314,6 @@ export const da: Catalogue = {
   "panel.larger": "Gør panelet større",
   "panel.smaller": "Gør panelet mindre",
   "panel.exercises": "Øvelser",
-  "panel.noProgram": "Der er intet program at vise.",
-  "panel.onlyYou": "Kun du ser dette panel.",
   "more.devices": "Kamera og lyd",
   "more.picture": "Eget billede",
   "more.screen": "Din skærm",

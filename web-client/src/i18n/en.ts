@@ -321,8 +321,6 @@ export const en = {
   "panel.larger": "Make the panel larger",
   "panel.smaller": "Make the panel smaller",
   "panel.exercises": "Exercises",
-  "panel.noProgram": "There is no program to show.",
-  "panel.onlyYou": "Only you see this panel.",
   "more.devices": "Camera and sound",
   "more.picture": "Own picture",
   "more.screen": "Your screen",

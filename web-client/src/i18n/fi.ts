@@ -314,8 +314,6 @@ export const fi: Catalogue = {
   "panel.larger": "Suurenna paneelia",
   "panel.smaller": "Pienennä paneelia",
   "panel.exercises": "Harjoitteet",
-  "panel.noProgram": "Näytettävää ohjelmaa ei ole.",
-  "panel.onlyYou": "Vain sinä näet tämän paneelin.",
   "more.devices": "Kamera ja ääni",
   "more.picture": "Oma kuva",
   "more.screen": "Näyttösi",

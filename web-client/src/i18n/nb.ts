@@ -315,8 +315,6 @@ export const nb: Catalogue = {
   "panel.larger": "Gjør panelet større",
   "panel.smaller": "Gjør panelet mindre",
   "panel.exercises": "Øvelser",
-  "panel.noProgram": "Det er ikke noe program å vise.",
-  "panel.onlyYou": "Bare du ser dette panelet.",
   "more.devices": "Kamera og lyd",
   "more.picture": "Eget bilde",
   "more.screen": "Skjermen din",

@@ -2,6 +2,7 @@ import type { administration } from "./administration/en";
 import type { Language } from "./catalogue";
 import type { Message, Plural } from "./message";
 import type { receipt } from "./receipt/en";
+import type { programs } from "./programs/en";
 import type { records } from "./records/en";
 import type { reports } from "./reports/en";
 
@@ -12,6 +13,7 @@ export interface Sections {
   readonly reports: typeof reports;
   readonly administration: typeof administration;
   readonly receipt: typeof receipt;
+  readonly programs: typeof programs;
 }
 
 export type SectionName = keyof Sections;
@@ -24,9 +26,9 @@ export type SectionTexts<Name extends SectionName> = {
 type Texts = Readonly<Record<string, Message>>;
 type File = Readonly<Record<string, Texts>>;
 
-const FILES = import.meta.glob<File>("./{records,reports,administration,receipt}/{nb,sv,da,fi,en}.ts");
+const FILES = import.meta.glob<File>("./{records,reports,administration,receipt,programs}/{nb,sv,da,fi,en}.ts");
 
-export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration", "receipt"];
+export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration", "receipt", "programs"];
 
 export async function loadSection(name: SectionName, language: Language): Promise<Texts> {
   const file = await FILES[`./${name}/${language}.ts`]?.();

@@ -314,8 +314,6 @@ export const sv: Catalogue = {
   "panel.larger": "Gör panelen större",
   "panel.smaller": "Gör panelen mindre",
   "panel.exercises": "Övningar",
-  "panel.noProgram": "Det finns inget program att visa.",
-  "panel.onlyYou": "Bara du ser den här panelen.",
   "more.devices": "Kamera och ljud",
   "more.picture": "Egen bild",
   "more.screen": "Din skärm",

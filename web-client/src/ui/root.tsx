@@ -80,6 +80,6 @@ const CONTACT = {
   load: async () => (await import("./pages/contact")).ContactPage,
 } as const;
 const MEETING = {
-  texts: ["receipt"],
+  texts: ["receipt", "programs"],
   load: async () => (await import("./meeting/meetingRoute")).MeetingRoute,
 } as const;

@@ -116,6 +116,10 @@ function announceOne(event: Exclude<CallEvent, { kind: "chat" }>, call: Call, an
       if (event.problem === "denied") announcer.whisper(t.text("say.nothingShared"));
       else announcer.say(t.text("say.shareFailed"), "screen", "screen");
       return;
+    case "pointed": // with the program's words: `program/announceProgram.ts`
+    case "played":
+    case "distance":
+    case "programChanged":
     case "stopped": // the stage itself is the alert
     case "mediaUp":
     case "mediaRestarting":

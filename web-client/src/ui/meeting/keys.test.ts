@@ -33,7 +33,7 @@ describe("single keys", () => {
   it("never end the meeting", () => {
     const all = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).concat("Enter", "Delete", "End");
     const intents = all.map((key) => intentOf(press({ key }), true));
-    expect(new Set(intents)).toEqual(new Set([null, "talk", "mic", "camera", "share", "fullScreen", "program", "chat", "lock", "keyList"]));
+    expect(new Set(intents)).toEqual(new Set([null, "nextExercise", "previousExercise", "talk", "mic", "camera", "share", "fullScreen", "program", "chat", "lock", "keyList"]));
   });
 
   it("leave the space bar to the button that has the focus", () => {

@@ -2,7 +2,7 @@ import type { MessageKey } from "../../i18n/catalogue";
 
 /// The keyboard of the meeting page (UI.md 6). Nothing ends the meeting by a single key.
 
-export type KeyIntent = "mic" | "camera" | "share" | "program" | "chat" | "fullScreen" | "lock" | "keyList" | "nextPart" | "talk" | "escape";
+export type KeyIntent = "mic" | "camera" | "share" | "program" | "chat" | "fullScreen" | "lock" | "keyList" | "nextPart" | "talk" | "escape" | "nextExercise" | "previousExercise";
 
 export interface Pressed {
   readonly key: string;
@@ -20,6 +20,8 @@ const SINGLE_KEYS: Readonly<Record<string, KeyIntent>> = {
   p: "program",
   c: "chat",
   l: "lock",
+  n: "nextExercise",
+  b: "previousExercise",
   "?": "keyList",
 };
 
@@ -56,6 +58,8 @@ export const KEY_LIST: readonly { readonly key: ShownKey; readonly does: Extract
   { key: sign("P"), does: "keys.program" },
   { key: sign("C"), does: "keys.chat" },
   { key: sign("L"), does: "keys.lock" },
+  { key: sign("N"), does: "keys.nextExercise" },
+  { key: sign("B"), does: "keys.previousExercise" },
   { key: sign("?"), does: "keys.list" },
   { key: sign("F6"), does: "keys.parts" },
   { key: { kind: "named", name: "keys.esc" }, does: "keys.quickExit" },

@@ -15,6 +15,8 @@ interface Actions {
   readonly panelOpen: () => boolean;
   readonly covered: () => boolean;
   readonly cover: () => void;
+  /// To the next exercise of the program, or the one before.
+  readonly turn: (step: 1 | -1) => void;
 }
 
 /// Turns keys into what the meeting page does.
@@ -109,6 +111,12 @@ export function meetingKeys(
       case "chat":
       case "lock":
         togglePanel(intent);
+        break;
+      case "nextExercise":
+        actions().turn(1);
+        break;
+      case "previousExercise":
+        actions().turn(-1);
         break;
       case "keyList":
         togglePanel("more");

@@ -36,7 +36,7 @@ export function MeetingRoute({ id }: { id: string }) {
     case "meeting": {
       const state = view.call.state.value;
       if (state.kind !== "waiting" && state.kind !== "inCall") return <Loading />;
-      return <MeetingScreen call={view.call} state={state} page={page} />;
+      return <MeetingScreen call={view.call} state={state} page={page} contactId={view.meeting.contactId} />;
     }
     case "failed":
       return <Failed call={view.call} reason={view.reason} />;

@@ -3,6 +3,10 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { browserTimers, createAnnouncer } from "../../app/announcer";
 import type { MeetingPage } from "../../app/meetingPage";
 import type { Call, CallState } from "../../call";
+import { announceProgram } from "../program/announceProgram";
+import { CloseUp, DistanceAsk, DistanceCard } from "../program/distance";
+import { MeetingProgramPanel } from "../program/meetingPanel";
+import { type MeetingProgram, useMeetingProgram } from "../program/meetingProgram";
 import { PageHeading, usePage } from "../components/frame";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
@@ -17,7 +21,7 @@ import { toggleShare, useMeetingKeys } from "./meetingKeys";
 import { LinePanel } from "./linePanel";
 import { LockPanel } from "./lockPanel";
 import { isKeyed } from "./lockState";
-import { MorePanel, ProgramPanel } from "./panels";
+import { MorePanel } from "./panels";
 import { Stage } from "./stage";
 import { TheLine } from "./theLine";
 import { Spoken, Toasts } from "./toasts";
@@ -27,7 +31,7 @@ import { keepScreenOn } from "./wakeLock";
 type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;
 
 /// The meeting itself, from waiting for the other to the end: line, stage, panel, call bar.
-export function MeetingScreen({ call, state, page }: { call: Call; state: Live; page: MeetingPage }) {
+export function MeetingScreen({ call, state, page, contactId }: { call: Call; state: Live; page: MeetingPage; contactId: string | null }) {
   const t = useText();
   const panel = useSignal<PanelKind | null>(null);
   const ending = useSignal(false);
@@ -44,7 +48,9 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
   const draft = useSignal("");
   const chatOpen = useComputed(() => panel.value === "chat");
   const unread = useUnread(call, chatOpen);
-  const announcer = useAnnouncements(call, chatOpen);
+  const programOpen = useComputed(() => panel.value === "program");
+  const program = useMeetingProgram(call, page, state.you.seat === "host", contactId);
+  const announcer = useAnnouncements(call, chatOpen, program, programOpen);
   useGlassKeyboard();
   const title = titleOf(t, state, call.local.value.screen.kind === "on");
   const lock = call.lock.value;
@@ -85,14 +91,19 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
     panelOpen: () => panel.value !== null,
     covered: () => covered.value,
     cover,
+    turn: (step) => program.turn(step),
   });
+  // Only the client stands back, and only for as long as there is somebody to see.
+  const far = call.together.value.distance === "on" && state.you.seat === "invitee" && state.kind === "inCall" && !broken;
 
   return (
     <>
-      <a class="skip" href="#controls">
-        {t.text("skip.controls")}
-      </a>
-      <main class="meet" id="main">
+      {!far && (
+        <a class="skip" href="#controls">
+          {t.text("skip.controls")}
+        </a>
+      )}
+      <main class={far ? "meet meet--far" : "meet"} id="main">
         <PageHeading quiet>{title}</PageHeading>
         <TheLine
           state={state}
@@ -107,34 +118,39 @@ export function MeetingScreen({ call, state, page }: { call: Call; state: Live; 
         />
         <Stage call={call} state={state} phone={page.phone.value}>
           <Toasts announcer={announcer} />
+          {state.kind === "inCall" && <DistanceAsk call={call} state={state} />}
+          {far && <CloseUp call={call} />}
         </Stage>
-        {panel.value === "program" && <ProgramPanel program={page.program.value} onClose={closePanel} />}
-        {panel.value === "chat" && <ChatPanel call={call} state={state} draft={draft} onClose={closePanel} />}
-        {panel.value === "more" && <MorePanel call={call} onCompare={() => togglePanel("lock")} onClose={closePanel} />}
-        {panel.value === "line" && <LinePanel call={call} state={state} onClose={closePanel} />}
+        {far && panel.value !== "lock" && <DistanceCard call={call} program={program} />}
+        {panel.value === "program" && !far && <MeetingProgramPanel call={call} state={state} program={program} contactId={contactId} onClose={closePanel} />}
+        {panel.value === "chat" && !far && <ChatPanel call={call} state={state} draft={draft} onClose={closePanel} />}
+        {panel.value === "more" && !far && <MorePanel call={call} onCompare={() => togglePanel("lock")} onClose={closePanel} />}
+        {panel.value === "line" && !far && <LinePanel call={call} state={state} onClose={closePanel} />}
         {panel.value === "lock" && <LockPanel call={call} state={state} phone={page.phone.value} onClose={closePanel} />}
-        <CallBar
-          blocked={broken ? t.text("stop.blocked") : null}
-          mic={call.local.value.mic}
-          camera={call.local.value.camera}
-          screen={call.local.value.screen}
-          canShare={call.local.value.canShare}
-          panel={panel.value}
-          unread={unread}
-          ending={ending.value}
-          programRef={refs.program}
-          chatRef={refs.chat}
-          moreRef={refs.more}
-          endRef={refs.end}
-          onMic={(on) => call.setMic(on)}
-          onCamera={(on) => call.setCamera(on)}
-          onShare={() => toggleShare(call)}
-          onPanel={togglePanel}
-          onEnd={() => {
-            ending.value = !ending.value;
-          }}
-          endPopover={ending.value && <EndPopover onStay={stay} onEnd={() => call.end()} />}
-        />
+        {!far && (
+          <CallBar
+            blocked={broken ? t.text("stop.blocked") : null}
+            mic={call.local.value.mic}
+            camera={call.local.value.camera}
+            screen={call.local.value.screen}
+            canShare={call.local.value.canShare}
+            panel={panel.value}
+            unread={unread}
+            ending={ending.value}
+            programRef={refs.program}
+            chatRef={refs.chat}
+            moreRef={refs.more}
+            endRef={refs.end}
+            onMic={(on) => call.setMic(on)}
+            onCamera={(on) => call.setCamera(on)}
+            onShare={() => toggleShare(call)}
+            onPanel={togglePanel}
+            onEnd={() => {
+              ending.value = !ending.value;
+            }}
+            endPopover={ending.value && <EndPopover onStay={stay} onEnd={() => call.end()} />}
+          />
+        )}
       </main>
       {covered.value && (
         <Cover
@@ -155,7 +171,7 @@ function titleOf(t: ReturnType<typeof useText>, state: Live, sharing: boolean): 
   return state.kind === "waiting" ? t.text("meeting.titleWaiting", { name }) : t.text("meeting.titleWith", { name });
 }
 
-function useAnnouncements(call: Call, chatOpen: ReadonlySignal<boolean>) {
+function useAnnouncements(call: Call, chatOpen: ReadonlySignal<boolean>, program: MeetingProgram, programOpen: ReadonlySignal<boolean>) {
   const { preferences } = useApp();
   const stop = useStop();
   const announcer = useMemo(() => createAnnouncer(browserTimers), []);
@@ -165,13 +181,14 @@ function useAnnouncements(call: Call, chatOpen: ReadonlySignal<boolean>) {
     if (state.kind === "waiting") announcer.whisper(text().text("say.waiting", { first: state.other.name }));
     const undo = [
       announceEvents(call, announcer, text, () => chatOpen.peek() && !document.hidden),
+      announceProgram(call, program, announcer, text, () => programOpen.peek()),
       watchDevices(call, announcer, text),
       watchQuality(call, announcer, text, browserTimers),
       watchMutedSpeech(call, announcer, text, browserTimers),
       () => announcer.dispose(),
     ];
     return () => undo.forEach((run) => run());
-  }, [call, announcer, preferences, chatOpen]);
+  }, [call, announcer, preferences, chatOpen, program, programOpen]);
   useEffect(() => keepScreenOn(stop), [stop]);
   return announcer;
 }

@@ -22,6 +22,8 @@ interface PanelProps {
   readonly note?: string;
   readonly region: string;
   readonly onClose: () => void;
+  /// Beside the heading.
+  readonly action?: ComponentChildren;
   /// A log tells nothing by itself: what comes in is announced with everything else (UI.md 7), and not twice.
   readonly log?: boolean;
   readonly bodyRef?: RefObject<HTMLDivElement>;
@@ -34,7 +36,7 @@ interface PanelProps {
 }
 
 /// The one place beside the picture (below it on phones): it pushes, it does not cover.
-export function Panel({ title, note, region, onClose, log, bodyRef, onScroll, foot, tall, children }: PanelProps) {
+export function Panel({ title, note, region, onClose, action, log, bodyRef, onScroll, foot, tall, children }: PanelProps) {
   const t = useText();
   const sheet = useSignal<Sheet>("half");
   const heading = useRef<HTMLHeadingElement>(null);
@@ -72,6 +74,7 @@ export function Panel({ title, note, region, onClose, log, bodyRef, onScroll, fo
               </h2>
               {note !== undefined && <p class="tiny muted">{note}</p>}
             </div>
+            {action}
             <IconButton icon={X} name={t.text("panel.close", { panel: title })} onClick={onClose} />
           </div>
         </div>

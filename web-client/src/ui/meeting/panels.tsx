@@ -1,11 +1,8 @@
 import { ExternalLink, Eye, EyeOff, Lock, MonitorUp, Move } from "lucide-preact";
-import type { Program } from "../../api";
 import { nextCorner } from "../../app/preferences";
 import { paths } from "../../app/router";
 import type { Call } from "../../call";
-import { ExerciseDrawing } from "../../drawings/exercises";
 import { Button, Icon } from "../components/basics";
-import { Dose, SignedLine } from "../components/program";
 import { useApp, useText } from "../context";
 import { DeviceHelp, DevicePicker, SpeakerPicker } from "./devices";
 import { KEY_LIST } from "./keys";
@@ -14,40 +11,6 @@ import { toggleShare } from "./meetingKeys";
 import { Panel } from "./panel";
 import { homeCorner } from "./selfPicture";
 import { VideoModePicker } from "./videoMode";
-
-export function ProgramPanel({ program, onClose }: { program: Program | null; onClose: () => void }) {
-  const t = useText();
-  return (
-    <Panel
-      title={program?.name ?? t.text("meeting.program")}
-      note={t.text("panel.onlyYou")}
-      region={t.text("panel.exercises")}
-      onClose={onClose}
-    >
-      {program ? (
-        <>
-          <div class="panel__signed">
-            <SignedLine program={program} />
-          </div>
-          <ol class="pexs">
-            {program.exercises.map((exercise) => (
-              <li key={exercise.id} class="pex">
-                <ExerciseDrawing drawing={exercise.drawing} />
-                <div class="grow">
-                  <h3 class="ex__name">{exercise.name[t.language]}</h3>
-                  <Dose exercise={exercise} />
-                  {exercise.comment !== null && <p class="small muted">{exercise.comment}</p>}
-                </div>
-              </li>
-            ))}
-          </ol>
-        </>
-      ) : (
-        <p class="panel__text muted">{t.text("panel.noProgram")}</p>
-      )}
-    </Panel>
-  );
-}
 
 export function MorePanel({ call, onCompare, onClose }: { call: Call; onCompare: () => void; onClose: () => void }) {
   const t = useText();
