@@ -3,6 +3,8 @@
 @org.jspecify.annotations.NullMarked
 module com.exorlive.meeting.core {
     requires transitive com.exorlive.meeting.edge;
+    requires com.github.benmanes.caffeine;
+    requires com.google.crypto.tink;
     requires com.h2database;
     requires com.nimbusds.jose.jwt;
     requires com.zaxxer.hikari;
@@ -21,6 +23,8 @@ module com.exorlive.meeting.core {
     exports com.exorlive.meeting.core.demo to
             com.exorlive.meeting.standalone;
 
+    opens com.exorlive.meeting.core.seal to
+            org.jdbi.v3.core;
     opens com.exorlive.meeting.core.contactrecord to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.invitation to

@@ -26,6 +26,8 @@ import com.exorlive.meeting.core.oidc.IdentityAssertions;
 import com.exorlive.meeting.core.oidc.OpenIdProvider;
 import com.exorlive.meeting.core.oidc.SigningKeys;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
+import com.exorlive.meeting.core.seal.MasterKey;
+import com.exorlive.meeting.core.seal.Seals;
 import com.exorlive.meeting.core.signin.Passwords;
 import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.core.signin.SignIn;
@@ -47,6 +49,7 @@ public final class Core implements AutoCloseable {
     private static final Duration BASIS_LASTS = Duration.ofHours(8);
 
     private final Database database;
+    private final Seals seals;
     private final OpenIdProvider provider;
     private final SignIn signIn;
     private final MeetingEvents events;
@@ -91,6 +94,10 @@ public final class Core implements AutoCloseable {
         var pepper = new Pepper(settings.secrets().pepper());
         var passwords =
                 new Passwords(pepper, Math.max(1, Runtime.getRuntime().availableProcessors()));
+        // Both find a wrong secret before anything is written under it.
+        var keys = SigningKeys.load(database, pepper, clock);
+        seals = Seals.on(database, masterKey(settings.secrets(), pepper));
+        database.run(seals::userNames);
         prepare(settings, passwords, clock);
         var origin = settings.publicOrigin();
         var limits = settings.limits();
@@ -104,7 +111,6 @@ public final class Core implements AutoCloseable {
                         pepper.deriveKey("audit-key"),
                         buffer,
                         export(settings.audit()));
-        var keys = SigningKeys.load(database, pepper, clock);
         signIn = new SignIn(database, passwords, pepper, audit, clock);
         provider =
                 new OpenIdProvider(
@@ -158,6 +164,12 @@ public final class Core implements AutoCloseable {
         return settings.headsWebhook().isPresent()
                 ? export.toWebhook(settings.headsWebhook().get())
                 : export;
+    }
+
+    private static MasterKey masterKey(CoreSettings.Secrets secrets, Pepper pepper) {
+        return secrets.masterKey()
+                .map(MasterKey::inFile)
+                .orElseGet(() -> MasterKey.of(pepper.deriveKey("master-key")));
     }
 
     private void prepare(CoreSettings settings, Passwords passwords, InstantSource clock) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What core must be told at start.
 ///
@@ -39,7 +40,17 @@ public record CoreSettings(
     ///
     /// @param pepper strengthens passwords and seals the signing keys; without it none opens
     /// @param signaling the client secret of signaling
-    public record Secrets(String pepper, String signaling) {
+    /// @param masterKeyFile what wraps all the keys that personal data is sealed under; made if it
+    ///     isn't there. Null: it follows from the pepper, and can't be replaced
+    public record Secrets(String pepper, String signaling, @Nullable Path masterKeyFile) {
+        public Secrets(String pepper, String signaling) {
+            this(pepper, signaling, null);
+        }
+
+        Optional<Path> masterKey() {
+            return Optional.ofNullable(masterKeyFile);
+        }
+
         @Override
         public String toString() {
             return "Secrets[redacted]";

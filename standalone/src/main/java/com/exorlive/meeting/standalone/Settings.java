@@ -90,8 +90,13 @@ record Settings(
         }
     }
 
-    /// Empty only in demo mode.
-    record Secrets(Optional<String> passwordPepper, Optional<String> signalingClientSecret) {
+    /// The first two are empty only in demo mode.
+    ///
+    /// @param masterKeyFile empty means one in the data directory
+    record Secrets(
+            Optional<String> passwordPepper,
+            Optional<String> signalingClientSecret,
+            Optional<Path> masterKeyFile) {
         @Override
         public String toString() {
             return "Secrets[redacted]";

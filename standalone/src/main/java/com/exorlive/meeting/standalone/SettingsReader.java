@@ -260,7 +260,8 @@ final class SettingsReader {
         if (pepper.isPresent() && pepper.equals(client)) {
             fault("exorlive.secrets.signaling-client-secret", "must not equal another secret");
         }
-        return new Settings.Secrets(pepper, client);
+        return new Settings.Secrets(
+                pepper, client, optional("exorlive.secrets.master-key-file").map(Path::of));
     }
 
     private Optional<String> secret(String path, Mode mode) {

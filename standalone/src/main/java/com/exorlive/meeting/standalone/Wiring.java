@@ -49,7 +49,12 @@ final class Wiring {
                 URI.create(origin),
                 address,
                 settings.isDemo(),
-                new CoreSettings.Secrets(pepper, signalingSecret),
+                new CoreSettings.Secrets(
+                        pepper,
+                        signalingSecret,
+                        settings.secrets()
+                                .masterKeyFile()
+                                .orElseGet(() -> settings.dataDir().resolve("master.key"))),
                 CoreSettings.EndWhen.valueOf(settings.meeting().endWhen().name()),
                 new CoreSettings.Limits(
                         limits.signIns(),

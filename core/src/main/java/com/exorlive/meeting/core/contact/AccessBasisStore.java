@@ -3,6 +3,8 @@ package com.exorlive.meeting.core.contact;
 import com.exorlive.meeting.core.database.Times;
 import com.exorlive.meeting.core.organisation.OrganisationId;
 import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.core.seal.Place;
+import com.exorlive.meeting.core.seal.Seals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,13 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// The table `access_basis`.
+/// The table `access_basis`. The comment is sealed under the contact's key, and is gone with it.
 public final class AccessBasisStore {
     private static final int MAX_LISTED = 500;
 
     private AccessBasisStore() {}
 
     public static void insert(Handle handle, AccessBasis basis) {
+        var key = Seals.of(handle).key(handle, basis.contact().value()).orElseThrow();
         handle.createUpdate(
                         "insert into access_basis (id, organisation_id, contact_id, subject,"
                                 + " reason, remark, given_at, until_at)"
@@ -27,7 +30,7 @@ public final class AccessBasisStore {
                 .bind("contact", basis.contact().value())
                 .bind("subject", basis.subject().value())
                 .bind("reason", basis.reason().wireName())
-                .bind("comment", basis.comment())
+                .bind("comment", key.seal(place(basis.id()), basis.comment()))
                 .bind("at", Times.write(basis.givenAt()))
                 .bind("until", Times.write(basis.until()))
                 .execute();
@@ -43,7 +46,7 @@ public final class AccessBasisStore {
                 .bind("contact", contact.value())
                 .bind("subject", subject.value())
                 .bind("now", Times.write(now))
-                .map((row, _) -> read(row))
+                .map((row, _) -> read(handle, row))
                 .findOne();
     }
 
@@ -55,7 +58,7 @@ public final class AccessBasisStore {
                 .bind("subject", subject.value())
                 .bind("now", Times.write(now))
                 .bind("limit", MAX_LISTED)
-                .map((row, _) -> read(row))
+                .map((row, _) -> read(handle, row))
                 .list();
     }
 
@@ -67,11 +70,15 @@ public final class AccessBasisStore {
                                 + " where id = :id and organisation_id = :organisation")
                 .bind("id", id)
                 .bind("organisation", organisation.value())
-                .map((row, _) -> read(row))
+                .map((row, _) -> read(handle, row))
                 .findOne();
     }
 
-    private static AccessBasis read(ResultSet row) throws SQLException {
+    private static Place place(String id) {
+        return new Place("access_basis", id, "remark", 1);
+    }
+
+    private static AccessBasis read(Handle handle, ResultSet row) throws SQLException {
         var reason = row.getString("reason");
         return new AccessBasis(
                 row.getString("id"),
@@ -80,8 +87,17 @@ public final class AccessBasisStore {
                 new Subject(row.getString("subject")),
                 AccessBasis.Reason.of(reason)
                         .orElseThrow(() -> new IllegalStateException("unknown basis " + reason)),
-                Optional.ofNullable(row.getString("remark")).orElse(""),
+                comment(handle, row),
                 Times.read(row, "given_at"),
                 Times.read(row, "until_at"));
+    }
+
+    private static String comment(Handle handle, ResultSet row) throws SQLException {
+        var id = row.getString("id");
+        var sealed = row.getString("remark");
+        return Seals.of(handle)
+                .key(handle, row.getString("contact_id"))
+                .map(key -> key.open(place(id), sealed))
+                .orElse("");
     }
 }

@@ -1,50 +1,91 @@
 package com.exorlive.meeting.core.contact;
 
-import com.exorlive.meeting.core.organisation.OrganisationId;
+import com.exorlive.meeting.core.person.Person;
+import com.exorlive.meeting.core.seal.BlindIndex;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
-/// The active search for contacts, one's own and others': by the beginning of a name, or by number.
+/// The active search for contacts, one's own and others': by the beginnings of a name's words, in
+/// any order, or by number.
 public final class ContactSearch {
     /// Who gets more must type more: a search is for somebody, not for everybody.
     public static final int MAX_FOUND = 20;
 
+    /// What words of one or two letters would narrow is looked through here.
+    private static final int MAX_OPENED = 200;
+
     private static final int MIN_LETTERS = 3;
     private static final int MAX_LENGTH = 100;
-    private static final Pattern NUMBER = Pattern.compile("#?[0-9]{1,15}");
+    private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,15})");
 
     private ContactSearch() {}
 
     /// What somebody typed, if it can be searched for.
-    public record Query(String text) {
-        public static Optional<Query> of(String typed) {
-            var text = typed.strip().toLowerCase(Locale.ROOT);
-            var letters = text.codePoints().filter(Character::isLetterOrDigit).count();
-            var isNumber = NUMBER.matcher(text).matches();
-            return (isNumber || letters >= MIN_LETTERS) && text.length() <= MAX_LENGTH
-                    ? Optional.of(new Query(text))
-                    : Optional.empty();
+    public sealed interface Query {
+        record ByNumber(long number) implements Query {}
+
+        record ByName(List<String> words) implements Query {
+            public ByName {
+                words = List.copyOf(words);
+            }
+
+            @Override
+            public String toString() {
+                return "ByName[redacted]";
+            }
         }
 
-        @Override
-        public String toString() {
-            return "Query[redacted]";
+        static Optional<Query> of(String typed) {
+            if (typed.length() > MAX_LENGTH) {
+                return Optional.empty();
+            }
+            var number = NUMBER.matcher(typed.strip());
+            if (number.matches()) {
+                return Optional.of(new ByNumber(Long.parseLong(number.group(1))));
+            }
+            var words = BlindIndex.words(typed);
+            return words.stream().mapToInt(String::length).sum() < MIN_LETTERS
+                    ? Optional.empty()
+                    : Optional.of(new ByName(words));
         }
     }
 
-    public record Found(List<Contact> contacts, boolean hasMore) {}
-
-    public static Found find(Handle handle, OrganisationId organisation, Query query) {
-        if (NUMBER.matcher(query.text()).matches()) {
-            var number = Long.parseLong(query.text().replace("#", ""));
-            return new Found(
-                    ContactStore.withNumber(handle, organisation, number).stream().toList(), false);
+    public record Found(List<Contact> contacts, boolean hasMore) {
+        public Found {
+            contacts = List.copyOf(contacts);
         }
-        var beginning = query.text().replace("%", "").replace("_", "");
-        var contacts = ContactStore.withNameLike(handle, organisation, beginning, MAX_FOUND + 1);
-        return new Found(contacts.stream().limit(MAX_FOUND).toList(), contacts.size() > MAX_FOUND);
+    }
+
+    /// Those whom this person may know of.
+    public static Found find(Handle handle, Person viewer, Query query, Instant now) {
+        return switch (query) {
+            case Query.ByNumber(var number) ->
+                    new Found(
+                            ContactStore.withNumber(handle, viewer.organisation(), number).stream()
+                                    .filter(it -> isKnown(handle, it, viewer, now))
+                                    .toList(),
+                            false);
+            case Query.ByName(var words) -> byName(handle, viewer, words);
+        };
+    }
+
+    private static boolean isKnown(Handle handle, Contact contact, Person viewer, Instant now) {
+        return !(ContactAccess.of(handle, contact, viewer, now)
+                instanceof ContactAccess.OutOfReach);
+    }
+
+    private static Found byName(Handle handle, Person viewer, List<String> words) {
+        var reach = ContactAccess.reach(handle, viewer);
+        var ids = ContactWords.find(handle, viewer.organisation(), reach, words, MAX_OPENED);
+        var found =
+                ContactStore.withIds(handle, viewer.organisation(), ids).stream()
+                        .filter(contact -> BlindIndex.matches(contact.name(), words))
+                        .toList();
+        return new Found(
+                found.stream().limit(MAX_FOUND).toList(),
+                found.size() > MAX_FOUND || ids.size() == MAX_OPENED);
     }
 }

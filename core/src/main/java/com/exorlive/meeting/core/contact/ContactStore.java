@@ -2,18 +2,22 @@ package com.exorlive.meeting.core.contact;
 
 import com.exorlive.meeting.core.organisation.OrganisationId;
 import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.core.seal.Seals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Collator;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// The table `contact`. Every look-up by id names the organisation, so that none can forget it.
+/// What tells who a contact is, is sealed under the contact's own key.
 public final class ContactStore {
     /// More would not be read by anybody: the rest is found by searching.
     private static final int MAX_LISTED = 500;
@@ -21,121 +25,150 @@ public final class ContactStore {
     private ContactStore() {}
 
     public static void insert(Handle handle, Contact contact) {
+        var organisation = contact.organisation().value();
+        var key = Seals.of(handle).newKey(handle, organisation, contact.id().value());
         handle.createUpdate(
                         "insert into contact (id, organisation_id, instructor, version, account,"
-                                + " at_least_16, name, birth_date, phone, email)"
+                                + " at_least_16, personal)"
                                 + " values (:id, :organisation, :instructor, :version, :account,"
-                                + " :atLeast16, :name, :born, :phone, :email)")
+                                + " :atLeast16, :personal)")
                 .bind("id", contact.id().value())
-                .bind("organisation", contact.organisation().value())
+                .bind("organisation", organisation)
                 .bind("instructor", contact.instructor().value())
                 .bind("version", contact.version())
                 .bind("account", contact.account().map(Subject::value).orElse(null))
                 .bind("atLeast16", contact.isAtLeast16())
-                .bind("name", contact.name().orElse(null))
-                .bind("born", contact.birthDate().orElse(null))
-                .bind("phone", contact.phone().orElse(null))
-                .bind("email", contact.email().orElse(null))
+                .bind("personal", SealedPersonalData.seal(key, contact, contact.version()))
                 .execute();
+        ContactWords.write(handle, contact);
     }
 
-    /// Writes everything that may change but the account, if nobody has changed it since.
+    /// Writes everything that may change, if nobody has changed it since.
     ///
     /// @return whether the version was still that of `contact`
     public static boolean change(Handle handle, Contact contact) {
-        return handle.createUpdate(
-                                "update contact set instructor = :instructor, version = version + 1,"
-                                        + " at_least_16 = :atLeast16, name = :name,"
-                                        + " birth_date = :born, phone = :phone, email = :email"
-                                        + " where id = :id and version = :version")
-                        .bind("id", contact.id().value())
-                        .bind("version", contact.version())
-                        .bind("instructor", contact.instructor().value())
-                        .bind("atLeast16", contact.isAtLeast16())
-                        .bind("name", contact.name().orElse(null))
-                        .bind("born", contact.birthDate().orElse(null))
-                        .bind("phone", contact.phone().orElse(null))
-                        .bind("email", contact.email().orElse(null))
-                        .execute()
-                == 1;
+        var id = contact.id().value();
+        var key = Seals.of(handle).key(handle, id);
+        if (key.isEmpty()) {
+            return false;
+        }
+        var next = contact.version() + 1;
+        var isChanged =
+                handle.createUpdate(
+                                        "update contact set instructor = :instructor,"
+                                                + " version = :next, account = :account,"
+                                                + " at_least_16 = :atLeast16, personal = :personal"
+                                                + " where id = :id and version = :version")
+                                .bind("id", id)
+                                .bind("version", contact.version())
+                                .bind("next", next)
+                                .bind("instructor", contact.instructor().value())
+                                .bind("account", contact.account().map(Subject::value).orElse(null))
+                                .bind("atLeast16", contact.isAtLeast16())
+                                .bind("personal", SealedPersonalData.seal(key.get(), contact, next))
+                                .execute()
+                        == 1;
+        if (isChanged) {
+            ContactWords.write(handle, contact);
+        }
+        return isChanged;
     }
 
     public static Optional<Contact> find(Handle handle, OrganisationId organisation, ContactId id) {
-        return handle.createQuery(
-                        "select * from contact where id = :id and organisation_id = :organisation")
-                .bind("id", id.value())
-                .bind("organisation", organisation.value())
-                .map((row, _) -> read(row))
-                .findOne();
+        return one(
+                handle,
+                handle.createQuery(
+                                "select * from contact"
+                                        + " where id = :id and organisation_id = :organisation")
+                        .bind("id", id.value())
+                        .bind("organisation", organisation.value()));
     }
 
     /// Like `find`, and holds the row until the transaction ends: one meeting per contact is made
     /// at a time.
     public static Optional<Contact> lock(Handle handle, OrganisationId organisation, ContactId id) {
-        return handle.createQuery(
-                        "select * from contact where id = :id and organisation_id = :organisation"
-                                + " for update")
-                .bind("id", id.value())
-                .bind("organisation", organisation.value())
-                .map((row, _) -> read(row))
-                .findOne();
+        return one(
+                handle,
+                handle.createQuery(
+                                "select * from contact where id = :id"
+                                        + " and organisation_id = :organisation for update")
+                        .bind("id", id.value())
+                        .bind("organisation", organisation.value()));
     }
 
     /// Those with a name by name, then those without by number.
     public static List<Contact> ofInstructor(Handle handle, Subject instructor) {
         return sorted(
-                handle.createQuery(
-                                "select * from contact where instructor = :instructor"
-                                        + " order by number desc limit :limit")
-                        .bind("instructor", instructor.value())
-                        .bind("limit", MAX_LISTED)
-                        .map((row, _) -> read(row))
-                        .list());
+                all(
+                        handle,
+                        handle.createQuery(
+                                        "select * from contact where instructor = :instructor"
+                                                + " order by number desc limit :limit")
+                                .bind("instructor", instructor.value())
+                                .bind("limit", MAX_LISTED)));
     }
 
     /// The records of which this person is the contact.
     public static List<Contact> ofAccount(Handle handle, Subject account) {
-        return handle.createQuery("select * from contact where account = :account order by id")
-                .bind("account", account.value())
-                .map((row, _) -> read(row))
-                .list();
+        return all(
+                handle,
+                handle.createQuery("select * from contact where account = :account order by id")
+                        .bind("account", account.value()));
     }
 
-    /// Those of the organisation with a word of the name that begins so.
-    static List<Contact> withNameLike(
-            Handle handle, OrganisationId organisation, String beginning, int limit) {
+    static List<Contact> withIds(
+            Handle handle, OrganisationId organisation, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return sorted(
-                handle.createQuery(
-                                "select * from contact where organisation_id = :organisation"
-                                        + " and (lower(name) like :first or lower(name) like :later)"
-                                        + " order by number desc limit :limit")
-                        .bind("organisation", organisation.value())
-                        .bind("first", beginning + "%")
-                        .bind("later", "% " + beginning + "%")
-                        .bind("limit", limit)
-                        .map((row, _) -> read(row))
-                        .list());
+                all(
+                        handle,
+                        handle.createQuery(
+                                        "select * from contact where id in (<ids>)"
+                                                + " and organisation_id = :organisation")
+                                .bindList("ids", List.copyOf(ids))
+                                .bind("organisation", organisation.value())));
     }
 
     static Optional<Contact> withNumber(Handle handle, OrganisationId organisation, long number) {
-        return handle.createQuery(
-                        "select * from contact"
-                                + " where organisation_id = :organisation and number = :number")
-                .bind("organisation", organisation.value())
-                .bind("number", number)
-                .map((row, _) -> read(row))
-                .findOne();
+        return one(
+                handle,
+                handle.createQuery(
+                                "select * from contact"
+                                        + " where organisation_id = :organisation and number = :number")
+                        .bind("organisation", organisation.value())
+                        .bind("number", number));
     }
 
+    /// The person signs in under this account from now on, and is born on this day.
     public static void changeBirthDate(Handle handle, Subject account, LocalDate birthDate) {
-        handle.createUpdate("update contact set birth_date = :born where account = :account")
-                .bind("born", birthDate)
-                .bind("account", account.value())
-                .execute();
+        ofAccount(handle, account).forEach(contact -> change(handle, contact.bornOn(birthDate)));
+    }
+
+    private static Optional<Contact> one(Handle handle, Query query) {
+        return all(handle, query).stream().findFirst();
+    }
+
+    private static List<Contact> all(Handle handle, Query query) {
+        var rows = query.map((row, _) -> read(row)).list();
+        var sealed = rows.stream().filter(Row::isSealed).map(row -> row.id().value()).toList();
+        var keys = Seals.of(handle).keys(handle, sealed);
+        return rows.stream()
+                .map(
+                        row ->
+                                row.contact()
+                                        .with(
+                                                SealedPersonalData.open(
+                                                        Optional.ofNullable(
+                                                                keys.get(row.id().value())),
+                                                        row.contact(),
+                                                        row.personal())))
+                .toList();
     }
 
     /// Those with a name by name, as the north sorts; the others by number.
-    static List<Contact> sorted(List<Contact> contacts) {
+    private static List<Contact> sorted(List<Contact> contacts) {
         var collator = Collator.getInstance(Locale.forLanguageTag("nb"));
         return contacts.stream()
                 .sorted(
@@ -145,20 +178,29 @@ public final class ContactStore {
                 .toList();
     }
 
-    private static Contact read(ResultSet row) throws SQLException {
+    /// A row before it is opened.
+    private record Row(Contact contact, Optional<String> personal) {
+        ContactId id() {
+            return contact.id();
+        }
+
+        boolean isSealed() {
+            return personal.isPresent();
+        }
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
         @Nullable String account = row.getString("account");
-        return new Contact(
-                new ContactId(row.getString("id")),
-                new OrganisationId(row.getString("organisation_id")),
-                new Subject(row.getString("instructor")),
-                row.getLong("number"),
-                row.getInt("version"),
-                new PersonalData(
-                        row.getString("name"),
-                        row.getObject("birth_date", LocalDate.class),
-                        row.getString("phone"),
-                        row.getString("email")),
-                row.getObject("at_least_16", Boolean.class),
-                account == null ? null : new Subject(account));
+        var contact =
+                new Contact(
+                        new ContactId(row.getString("id")),
+                        new OrganisationId(row.getString("organisation_id")),
+                        new Subject(row.getString("instructor")),
+                        row.getLong("number"),
+                        row.getInt("version"),
+                        PersonalData.NONE,
+                        row.getObject("at_least_16", Boolean.class),
+                        account == null ? null : new Subject(account));
+        return new Row(contact, Optional.ofNullable(row.getString("personal")));
     }
 }

@@ -81,11 +81,7 @@ public final class ContactApi {
                                 contact ->
                                         new Listed(
                                                 contact,
-                                                ContactAccess.of(
-                                                        handle,
-                                                        contact,
-                                                        instructor.subject(),
-                                                        now)))
+                                                ContactAccess.of(handle, contact, instructor, now)))
                         .filter(it -> it.access() instanceof ContactAccess.ByBasis);
         return Stream.concat(own, opened).toList();
     }
@@ -126,14 +122,20 @@ public final class ContactApi {
     }
 
     private static Shown show(Handle handle, Contact contact, Person instructor, Instant now) {
-        var access = ContactAccess.of(handle, contact, instructor.subject(), now);
+        var access = ContactAccess.of(handle, contact, instructor, now);
         if (!access.isOpen()) {
-            return Shown.refused(Refusal.BASIS_NEEDED);
+            return Shown.refused(whyClosed(access));
         }
         return new Shown(
                 "ok",
                 access instanceof ContactAccess.ByBasis(var basis) ? basis.id() : AuditLine.NOBODY,
                 Reply.json(200, ContactViews.whole(handle, contact, instructor, access, now)));
+    }
+
+    static Refusal whyClosed(ContactAccess access) {
+        return access instanceof ContactAccess.OutOfReach
+                ? Refusal.CONTACT_UNKNOWN
+                : Refusal.BASIS_NEEDED;
     }
 
     static Reply unknown() {

@@ -183,10 +183,10 @@ public final class ContactChanges {
     }
 
     private Done whenOpen(Handle handle, Contact contact, Person instructor, Action action) {
-        var access = ContactAccess.of(handle, contact, instructor.subject(), clock.instant());
+        var access = ContactAccess.of(handle, contact, instructor, clock.instant());
         return access.isOpen()
                 ? action.on(handle, contact, access)
-                : Done.refused(Refusal.BASIS_NEEDED);
+                : Done.refused(ContactApi.whyClosed(access));
     }
 
     private PersonalData personal(Handle handle, Body body, Person instructor) {
@@ -204,7 +204,7 @@ public final class ContactChanges {
     private Reply shown(Handle handle, Contact contact, Person instructor, int status) {
         var now = clock.instant();
         var stored = ContactStore.find(handle, contact.organisation(), contact.id()).orElseThrow();
-        var access = ContactAccess.of(handle, stored, instructor.subject(), now);
+        var access = ContactAccess.of(handle, stored, instructor, now);
         return Reply.json(status, ContactViews.whole(handle, stored, instructor, access, now));
     }
 

@@ -83,7 +83,7 @@ public final class ContactSearchApi {
         var now = clock.instant();
         return database.inTransaction(
                 handle -> {
-                    var found = ContactSearch.find(handle, instructor.organisation(), query);
+                    var found = ContactSearch.find(handle, instructor, query, now);
                     audit.write(handle, line("contact-search", instructor, AuditLine.NOBODY, "ok"));
                     return Reply.json(
                             200,
@@ -102,7 +102,7 @@ public final class ContactSearchApi {
                 contact.personal().name(),
                 ContactViews.birthYear(contact),
                 Colleague.of(PersonStore.get(handle, contact.instructor())),
-                AccessView.of(ContactAccess.of(handle, contact, instructor.subject(), now)));
+                AccessView.of(ContactAccess.of(handle, contact, instructor, now)));
     }
 
     private Reply open(HttpCall call, Person instructor) {
@@ -114,7 +114,10 @@ public final class ContactSearchApi {
                 handle -> {
                     var contact =
                             id.flatMap(
-                                    it -> ContactStore.find(handle, instructor.organisation(), it));
+                                            it ->
+                                                    ContactStore.find(
+                                                            handle, instructor.organisation(), it))
+                                    .filter(it -> isInReach(handle, it, instructor));
                     if (contact.isEmpty()) {
                         var target = id.map(ContactId::value).orElse(AuditLine.NOBODY);
                         audit.write(
@@ -134,6 +137,11 @@ public final class ContactSearchApi {
                     return Reply.json(
                             201, new OpenedView(basis.id(), reason.wireName(), basis.until()));
                 });
+    }
+
+    private boolean isInReach(Handle handle, Contact contact, Person instructor) {
+        var access = ContactAccess.of(handle, contact, instructor, clock.instant());
+        return !(access instanceof ContactAccess.OutOfReach);
     }
 
     private AccessBasis basis(Contact contact, Person instructor, Reason reason, String comment) {

@@ -40,7 +40,8 @@ final class ContactViews {
                 case ContactAccess.Own _ -> new AccessView("own", null, null);
                 case ContactAccess.ByBasis(var basis) ->
                         new AccessView("basis", basis.reason().wireName(), basis.until());
-                case ContactAccess.Closed _ -> new AccessView("closed", null, null);
+                case ContactAccess.Closed _, ContactAccess.OutOfReach _ ->
+                        new AccessView("closed", null, null);
             };
         }
     }

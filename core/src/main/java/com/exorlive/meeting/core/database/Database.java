@@ -3,10 +3,12 @@ package com.exorlive.meeting.core.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.config.JdbiConfig;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// The connection pool and the schema. Thread-safe: the pool is.
@@ -58,6 +60,11 @@ public final class Database implements AutoCloseable {
     /// H2 writes what fails into a file beside the database, with the values.
     private static String withoutTrace(String url) {
         return url.startsWith("jdbc:h2:") ? url + ";TRACE_LEVEL_FILE=0" : url;
+    }
+
+    /// Gives every handle of this database something of a feature's own.
+    public <C extends JdbiConfig<C>> void configure(Class<C> type, Consumer<C> how) {
+        jdbi.configure(type, how);
     }
 
     /// Runs `work` in one transaction: all of it happens, or nothing.

@@ -27,8 +27,11 @@ sealed interface Invitable {
         if (contact.isEmpty()) {
             return new No(Refusal.CONTACT_UNKNOWN);
         }
-        var isOpen = ContactAccess.of(handle, contact.get(), host.subject(), now).isOpen();
-        return InviteRules.refusal(organisation, contact.get(), isOpen, now)
+        var access = ContactAccess.of(handle, contact.get(), host, now);
+        if (access instanceof ContactAccess.OutOfReach) {
+            return new No(Refusal.CONTACT_UNKNOWN);
+        }
+        return InviteRules.refusal(organisation, contact.get(), access.isOpen(), now)
                 .<Invitable>map(No::new)
                 .orElseGet(() -> new Yes(contact.get()));
     }

@@ -188,8 +188,8 @@ public final class Meetings {
     /// A basis that opened the contact when the meeting was made lasts for that meeting.
     private static boolean isOpenToHost(
             Handle handle, Contact contact, Meeting meeting, Instant now) {
-        return ContactAccess.of(handle, contact, meeting.host(), now).isOpen()
-                || ContactAccess.of(handle, contact, meeting.host(), meeting.createdAt()).isOpen();
+        return ContactAccess.isOpenAt(handle, contact, meeting.host(), now)
+                || ContactAccess.isOpenAt(handle, contact, meeting.host(), meeting.createdAt());
     }
 
     /// "I can't come": before it has begun, the invitee ends it for good. Saying so twice is saying

@@ -53,6 +53,11 @@ public record Person(
                 subject, organisation, at, name, title, roles, language, isActive, version);
     }
 
+    public Person named(String other) {
+        return new Person(
+                subject, organisation, unit, other, title, held, language, isActive, version);
+    }
+
     public Set<Role> roles() {
         return held.stream().map(HeldRole::role).collect(Collectors.toUnmodifiableSet());
     }

@@ -1,43 +1,53 @@
 package com.exorlive.meeting.core.person;
 
 import com.exorlive.meeting.core.organisation.OrganisationId;
+import com.exorlive.meeting.core.seal.PersonKey;
+import com.exorlive.meeting.core.seal.Place;
+import com.exorlive.meeting.core.seal.Seals;
 import com.exorlive.meeting.core.unit.UnitId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Collator;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/// The tables `person` and `held_role`.
+/// The tables `person` and `held_role`. The name is sealed under the person's own key.
 public final class PersonStore {
     private static final int MAX_LISTED = 500;
+    private static final Locale NORTH = Locale.forLanguageTag("nb");
 
     private PersonStore() {}
 
     public static void insert(Handle handle, Person person) {
+        var subject = person.subject();
+        var key = Seals.of(handle).newKey(handle, person.organisation().value(), subject.value());
         handle.createUpdate(
                         "insert into person (subject, organisation_id, unit_id, name, title, language,"
                                 + " active, version) values (:subject, :organisation, :unit, :name,"
                                 + " :title, :language, :active, :version)")
-                .bind("subject", person.subject().value())
+                .bind("subject", subject.value())
                 .bind("organisation", person.organisation().value())
                 .bind("unit", person.unit().value())
-                .bind("name", person.name())
+                .bind("name", key.seal(name(subject), person.name()))
                 .bind("title", person.title())
                 .bind("language", person.language())
                 .bind("active", person.isActive())
                 .bind("version", person.version())
                 .execute();
-        person.held().forEach(held -> grant(handle, person.subject(), held));
+        person.held().forEach(held -> grant(handle, subject, held));
     }
 
     /// Deactivated people are found too: what they did stays theirs.
     public static Optional<Person> find(Handle handle, Subject subject) {
         return read(
+                        handle,
                         handle.createQuery(
                                         "select p.*, h.role_name, h.unit_id as held_at from person p"
                                                 + " left join held_role h on h.subject = p.subject"
@@ -50,13 +60,14 @@ public final class PersonStore {
     /// Everybody active of an organisation with this role, by name.
     public static List<Person> withRole(Handle handle, OrganisationId organisation, Role role) {
         return read(
+                handle,
                 handle.createQuery(
                                 "select p.*, h.role_name, h.unit_id as held_at from person p"
                                         + " join held_role h on h.subject = p.subject"
                                         + " where p.organisation_id = :organisation and p.active = true"
                                         + " and p.subject in (select subject from held_role"
                                         + " where role_name = :role)"
-                                        + " order by p.name, p.subject limit :limit")
+                                        + " order by p.subject limit :limit")
                         .bind("organisation", organisation.value())
                         .bind("role", role.wireName())
                         .bind("limit", MAX_LISTED));
@@ -88,12 +99,32 @@ public final class PersonStore {
                 .execute();
     }
 
-    /// There is a row for each role of each person.
-    private static List<Person> read(Query query) {
+    private static Place name(Subject subject) {
+        return new Place("person", subject.value(), "name", 1);
+    }
+
+    /// By name, as the north sorts. There is a row for each role of each person.
+    private static List<Person> read(Handle handle, Query query) {
         var people = new LinkedHashMap<Subject, Person>();
         query.map((row, _) -> read(row))
                 .forEach(person -> people.merge(person.subject(), person, PersonStore::together));
-        return List.copyOf(people.values());
+        var keys =
+                Seals.of(handle)
+                        .keys(handle, people.keySet().stream().map(Subject::value).toList());
+        return people.values().stream()
+                .map(
+                        person ->
+                                opened(
+                                        person,
+                                        Optional.ofNullable(keys.get(person.subject().value()))))
+                .sorted(Comparator.comparing(Person::name, Collator.getInstance(NORTH)))
+                .toList();
+    }
+
+    /// Nothing is known of somebody whose key was destroyed.
+    private static Person opened(Person sealed, Optional<PersonKey> key) {
+        return sealed.named(
+                key.map(it -> it.open(name(sealed.subject()), sealed.name())).orElse(""));
     }
 
     private static Person together(Person one, Person same) {

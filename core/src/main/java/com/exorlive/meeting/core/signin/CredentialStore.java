@@ -1,12 +1,15 @@
 package com.exorlive.meeting.core.signin;
 
 import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.core.seal.Place;
+import com.exorlive.meeting.core.seal.Seals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// The tables `login_name` and `password_credential`.
+/// The tables `login_name` and `password_credential`. A user name is found by its HMAC, and sealed
+/// under the person's key for who may see it.
 public final class CredentialStore {
     private CredentialStore() {}
 
@@ -29,12 +32,48 @@ public final class CredentialStore {
                 .bind("subject", subject.value())
                 .bind("hash", hash)
                 .execute();
-        for (var name : loginNames) {
-            handle.createUpdate("insert into login_name (name, subject) values (:name, :subject)")
-                    .bind("name", normal(name))
-                    .bind("subject", subject.value())
-                    .execute();
+        loginNames.forEach(name -> addLoginName(handle, subject, name));
+    }
+
+    private static void addLoginName(Handle handle, Subject subject, String loginName) {
+        var token = token(handle, loginName);
+        var key = Seals.of(handle).key(handle, subject.value()).orElseThrow();
+        handle.createUpdate(
+                        "insert into login_name (name, subject, sealed)"
+                                + " values (:token, :subject, :sealed)")
+                .bind("token", token)
+                .bind("subject", subject.value())
+                .bind("sealed", key.seal(place(token), normal(loginName)))
+                .execute();
+    }
+
+    private static String token(Handle handle, String loginName) {
+        return Seals.of(handle).userNames(handle).token(normal(loginName));
+    }
+
+    private static Place place(String token) {
+        return new Place("login_name", token, "sealed", 1);
+    }
+
+    /// The names that this person signs in by.
+    public static List<String> loginNames(Handle handle, Subject subject) {
+        var key = Seals.of(handle).key(handle, subject.value());
+        if (key.isEmpty()) {
+            return List.of();
         }
+        return handle
+                .createQuery("select name, sealed from login_name where subject = :subject")
+                .bind("subject", subject.value())
+                .map(
+                        (row, _) ->
+                                key.get()
+                                        .open(
+                                                place(row.getString("name")),
+                                                row.getString("sealed")))
+                .list()
+                .stream()
+                .sorted()
+                .toList();
     }
 
     static Optional<Credential> find(Handle handle, String loginName) {
@@ -42,7 +81,7 @@ public final class CredentialStore {
                         "select c.subject, c.hash from login_name n"
                                 + " join password_credential c on c.subject = n.subject"
                                 + " where n.name = :name")
-                .bind("name", normal(loginName))
+                .bind("name", token(handle, loginName))
                 .map(
                         (row, _) ->
                                 new Credential(

@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Who may do what, and across organisations nothing at all (S-06).
 @OnBothDatabases
 final class AccessTest {
-    private static final String JONAS =
-            " subject = (select subject from person where name = 'Jonas Lie')";
-
     private static CoreUnderTest core;
     private static String ingridsMeeting;
     private static Map<String, Browser> browsers;
@@ -45,6 +42,10 @@ final class AccessTest {
     @AfterDatabase
     static void stop() {
         core.close();
+    }
+
+    private static String jonas() {
+        return " subject = '" + browser("jonas").api("GET", "/me").text("sub") + "'";
     }
 
     @ParameterizedTest
@@ -134,14 +135,14 @@ final class AccessTest {
                         handle ->
                                 handle.execute(
                                         "update held_role set role_name = 'contact' where"
-                                                + JONAS));
+                                                + jonas()));
         assertThat(jonas.api("GET", "/contacts").code()).isEqualTo("not-instructor");
         core.database()
                 .run(
                         handle ->
                                 handle.execute(
                                         "update held_role set role_name = 'instructor' where"
-                                                + JONAS));
+                                                + jonas()));
         assertThat(jonas.api("GET", "/contacts").status()).isEqualTo(200);
     }
 

@@ -2,22 +2,24 @@ package com.exorlive.meeting.core.contactrecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// CO-01, CO-02, CO-17: one's own contacts are there at once, with as much or as little as is known
 /// of them.
+@OnBothDatabases
 final class CO01OwnContactsTest {
     private static Practice practice;
 
-    @BeforeAll
+    @BeforeDatabase
     static void open() throws Exception {
         practice = Practice.open();
     }
 
-    @AfterAll
+    @AfterDatabase
     static void close() {
         practice.close();
     }

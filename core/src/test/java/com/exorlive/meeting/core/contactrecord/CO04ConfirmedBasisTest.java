@@ -3,27 +3,29 @@ package com.exorlive.meeting.core.contactrecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.contact.AccessBasisStore;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// CO-03, CO-04, CO-05, CO-15, CO-16: another's contact needs an active search and a confirmed
 /// basis, and all of it can be checked afterwards.
+@OnBothDatabases
 final class CO04ConfirmedBasisTest {
     private static Practice practice;
     private static String amina;
 
-    @BeforeAll
+    @BeforeDatabase
     static void open() throws Exception {
         practice = Practice.open();
         amina = Practice.contact(practice.jonas, "Amina Yusuf");
     }
 
-    @AfterAll
+    @AfterDatabase
     static void close() {
         practice.close();
     }

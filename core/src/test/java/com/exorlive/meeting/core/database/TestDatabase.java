@@ -1,6 +1,8 @@
 package com.exorlive.meeting.core.database;
 
 import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
+import com.exorlive.meeting.core.seal.MasterKey;
+import com.exorlive.meeting.core.seal.Seals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -102,7 +104,10 @@ public final class TestDatabase {
                 : table.toUpperCase(Locale.ROOT);
     }
 
+    /// Sealed under a key that all tests have.
     public static Database open(DatabaseAddress address) {
-        return Database.open(address.url(), address.user(), address.password());
+        var database = Database.open(address.url(), address.user(), address.password());
+        Seals.on(database, MasterKey.of(new byte[32]));
+        return database;
     }
 }
