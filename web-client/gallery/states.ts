@@ -3,6 +3,7 @@ import type { MessageKey } from "../src/i18n/catalogue";
 import type { CallEvent, CallState, DeviceState, LinkState, LockState, StopReason } from "../src/call";
 import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
 import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, secure, verified, waitingContacts } from "./people";
+import { ADMINISTRATION_STATES } from "./administration";
 import { RECORD_STATES } from "./records";
 import { REPORT_STATES } from "./reports";
 import { fakePrograms, MAY_READ, opened } from "./programs";
@@ -347,4 +348,5 @@ export const STATES: Readonly<Record<string, State>> = {
   ...RECORD_STATES,
   ...REPORT_STATES,
   ...programStates,
+  ...ADMINISTRATION_STATES,
 };

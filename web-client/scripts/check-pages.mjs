@@ -149,7 +149,7 @@ async function look(browser, origin, state, scheme, language) {
   page.on("pageerror", (error) => noted("", [`error: ${error.message}`]));
   page.on("request", (request) => {
     // What the policy forbids of data: addresses is on the console; the rest is the browser's own, as of a date field.
-    if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) noted("", [`leaves the origin: ${request.url().slice(0, 80)}`]);
+    if (!request.url().startsWith(origin) && !/^(data:|blob:http:\/\/127\.0\.0\.1)/.test(request.url())) noted("", [`leaves the origin: ${request.url().slice(0, 80)}`]);
   });
   try {
     await page.setViewport(WIDE);

@@ -60,7 +60,7 @@ describe("addresses", () => {
   });
 
   it("of advice need no sign-in, and the others do", () => {
-    expect([paths.safety, paths.protection, "/nowhere"].map((path) => isOpenToAll(parseRoute(path, "")))).toEqual([true, true, true]);
+    expect([paths.safety, paths.protection, "/set-password", "/nowhere"].map((path) => isOpenToAll(parseRoute(path, "")))).toEqual([true, true, true, true]);
     expect([paths.inbox, paths.contacts, paths.meeting("m1"), "/"].some((path) => isOpenToAll(parseRoute(path, "")))).toBe(false);
   });
 

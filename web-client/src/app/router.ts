@@ -10,6 +10,7 @@ export type Route =
   | { readonly kind: "inbox" }
   | { readonly kind: "meeting"; readonly id: string }
   | { readonly kind: "part"; readonly part: PartName; readonly id: string | null }
+  | { readonly kind: "setPassword" }
   | { readonly kind: "safety" }
   | { readonly kind: "protection" }
   | { readonly kind: "notFound" };
@@ -63,6 +64,8 @@ export function parseRoute(pathname: string, search: string): Route {
       return { kind: "contacts" };
     case "inbox":
       return { kind: "inbox" };
+    case "set-password":
+      return { kind: "setPassword" };
     case "safety":
       return { kind: "safety" };
     case "protection":
@@ -72,9 +75,9 @@ export function parseRoute(pathname: string, search: string): Route {
   }
 }
 
-/// What needs no sign-in: pages of advice, and the page that says that there is none.
+/// What needs no sign-in: pages of advice, the one where one gets a password, and the page that says that there is none.
 export function isOpenToAll(route: Route): boolean {
-  return route.kind === "safety" || route.kind === "protection" || route.kind === "notFound";
+  return route.kind === "setPassword" || route.kind === "safety" || route.kind === "protection" || route.kind === "notFound";
 }
 
 /// Contacts are for instructors. Anyone else has only mistaken the address: nothing is wrong,

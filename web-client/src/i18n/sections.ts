@@ -5,6 +5,7 @@ import type { receipt } from "./receipt/en";
 import type { programs } from "./programs/en";
 import type { records } from "./records/en";
 import type { reports } from "./reports/en";
+import type { roles } from "./roles/en";
 
 /// Texts of parts of the web client that not everybody opens: a folder for each, a file for each language, loaded
 /// with the part that uses them. Each file exports one object, which is called like its folder.
@@ -14,6 +15,7 @@ export interface Sections {
   readonly administration: typeof administration;
   readonly receipt: typeof receipt;
   readonly programs: typeof programs;
+  readonly roles: typeof roles;
 }
 
 export type SectionName = keyof Sections;
@@ -26,9 +28,9 @@ export type SectionTexts<Name extends SectionName> = {
 type Texts = Readonly<Record<string, Message>>;
 type File = Readonly<Record<string, Texts>>;
 
-const FILES = import.meta.glob<File>("./{records,reports,administration,receipt,programs}/{nb,sv,da,fi,en}.ts");
+const FILES = import.meta.glob<File>("./{records,reports,administration,receipt,programs,roles}/{nb,sv,da,fi,en}.ts");
 
-export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration", "receipt", "programs"];
+export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration", "receipt", "programs", "roles"];
 
 export async function loadSection(name: SectionName, language: Language): Promise<Texts> {
   const file = await FILES[`./${name}/${language}.ts`]?.();

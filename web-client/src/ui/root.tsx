@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect } from "preact/hooks";
+import { applyAccent } from "../app/appearance";
 import { isFor, startFor } from "../app/router";
 import { assertNever } from "../call/assertNever";
 import type { App } from "../app/app";
@@ -30,11 +31,14 @@ export function Root({ app, started }: { app: App; started: StartResult | null }
 
 function Page({ started }: { started: StartResult | null }) {
   const { auth, router } = useApp();
+  const accent = auth.state.value.kind === "signedIn" ? (auth.state.value.me.organisation.appearance?.accent ?? null) : null;
+  useLayoutEffect(() => applyAccent(document.documentElement.style, accent), [accent]);
   const route = router.route.value;
   // Advice needs no sign-in, and no address of ours leads to it being asked for.
   if (route.kind === "safety") return <SafetyPage />;
   if (route.kind === "protection") return <ProtectionPage />;
   if (route.kind === "notFound") return <NotFoundPage />;
+  if (route.kind === "setPassword") return <Lazy {...SET_PASSWORD} props={{}} />;
   if (started === null || started.kind === "redirecting") return <WorkingPage />;
   if (route.kind === "signIn" && route.tx !== null && auth.state.value.kind === "signedOut") {
     return <SignInPage tx={route.tx} />;
@@ -78,6 +82,10 @@ const CONTACTS = {
 const CONTACT = {
   texts: ["records", "receipt"],
   load: async () => (await import("./pages/contact")).ContactPage,
+} as const;
+const SET_PASSWORD = {
+  texts: ["administration"],
+  load: async () => (await import("./administration/setPasswordPage")).SetPasswordPage,
 } as const;
 const MEETING = {
   texts: ["receipt", "programs"],

@@ -60,11 +60,6 @@ export const reports: SectionTexts<"reports"> = {
   "reports.minutes": "{n} min",
   "reports.compared": "kode sammenlignet",
   "reports.quote": "»{text}«",
-  "role.instructor": "Instruktør",
-  "role.unit-administrator": "Enhedsadministrator",
-  "role.organisation-administrator": "Virksomhedsadministrator",
-  "role.system-administrator": "Systemadministrator",
-  "role.contact": "Klient",
 
   "reason.consent": "Klienten har godkendt",
   "reason.cover": "Vikariat",

@@ -60,11 +60,6 @@ export const reports = {
   "reports.minutes": "{n} min",
   "reports.compared": "code compared",
   "reports.quote": "“{text}”",
-  "role.instructor": "Instructor",
-  "role.unit-administrator": "Unit administrator",
-  "role.organisation-administrator": "Organisation administrator",
-  "role.system-administrator": "System administrator",
-  "role.contact": "Client",
 
   // Bases, as they stand in reports
   "reason.consent": "Client approved",

@@ -60,11 +60,6 @@ export const reports: SectionTexts<"reports"> = {
   "reports.minutes": "{n} min",
   "reports.compared": "koodi verrattu",
   "reports.quote": "”{text}”",
-  "role.instructor": "Ohjaaja",
-  "role.unit-administrator": "Yksikön ylläpitäjä",
-  "role.organisation-administrator": "Organisaation ylläpitäjä",
-  "role.system-administrator": "Järjestelmän ylläpitäjä",
-  "role.contact": "Asiakas",
 
   "reason.consent": "Asiakas hyväksyi",
   "reason.cover": "Sijaisuus",

@@ -60,11 +60,6 @@ export const reports: SectionTexts<"reports"> = {
   "reports.minutes": "{n} min",
   "reports.compared": "kode sammenlignet",
   "reports.quote": "«{text}»",
-  "role.instructor": "Instruktør",
-  "role.unit-administrator": "Enhetsadministrator",
-  "role.organisation-administrator": "Virksomhetsadministrator",
-  "role.system-administrator": "Systemadministrator",
-  "role.contact": "Utøver",
 
   "reason.consent": "Utøveren har godkjent",
   "reason.cover": "Vikariat",

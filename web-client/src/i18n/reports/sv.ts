@@ -60,11 +60,6 @@ export const reports: SectionTexts<"reports"> = {
   "reports.minutes": "{n} min",
   "reports.compared": "kod jämförd",
   "reports.quote": "”{text}”",
-  "role.instructor": "Instruktör",
-  "role.unit-administrator": "Enhetsadministratör",
-  "role.organisation-administrator": "Verksamhetsadministratör",
-  "role.system-administrator": "Systemadministratör",
-  "role.contact": "Klient",
 
   "reason.consent": "Klienten har godkänt",
   "reason.cover": "Vikariat",

@@ -6,6 +6,7 @@ import type { MessageKey } from "../../i18n/catalogue";
 import { Mark } from "../../drawings/marks";
 import { useApp, useText } from "../context";
 import { Icon, Link } from "./basics";
+import { OrganisationLogo } from "./logo";
 import { AccountMenu, LanguageMenu } from "./menus";
 
 /// `sm`: 16 px text for instructors and the meeting; `md`: 18 px on the client's pages and sign-in (UI.md 2.1).
@@ -35,10 +36,15 @@ export function PageHeading({ children, quiet }: { children: ComponentChildren; 
 
 export function Brand({ to = "/" }: { to?: string }) {
   const t = useText();
+  const { auth } = useApp();
+  const state = auth.state.value;
+  const organisation = state.kind === "signedIn" ? state.me.organisation : null;
+  // Whoever is signed in is with the organisation: its logo and name, if it has put one up.
+  const own = organisation?.appearance?.logo != null ? organisation : null;
   return (
     <Link class="brand" to={to}>
-      <Mark />
-      <span class="brand__t">{t.text("brand")}</span>
+      {own ? <OrganisationLogo name="" /> : <Mark />}
+      <span class="brand__t">{own ? own.name : t.text("brand")}</span>
     </Link>
   );
 }

@@ -33,6 +33,7 @@ final class WebClient extends Handler.Wrapper {
                     "/settings",
                     "/looked",
                     "/account",
+                    "/set-password",
                     "/jump-out");
     private static final List<String> PAGES_WITH_ID =
             List.of("/contacts/", "/meetings/", "/users/");

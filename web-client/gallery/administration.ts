@@ -1,0 +1,116 @@
+import type { Me } from "../src/api";
+import { type Answers, fakeApi, fakeAuth } from "./fakes";
+import { ingrid } from "./people";
+import { astrid, units } from "./reports";
+import type { Act, State } from "./states";
+
+/// Users, units, settings, own account, the first password.
+
+const iso = (day: number, hour: number): string => new Date(2026, 10, day, hour, 0).toISOString();
+const u1 = { id: "u1", name: "Fjellvik fysioterapi" };
+const u2 = { id: "u2", name: "Fjellvik North" };
+
+const user = (sub: string, name: string, change: object = {}) => ({
+  sub,
+  name,
+  title: "physiotherapist",
+  language: "nb",
+  unit: u1,
+  roles: [{ role: "instructor", unit: u1 }],
+  active: true,
+  hasPassword: true,
+  invitedUntil: null,
+  mayChange: true,
+  loginNames: [name.toLowerCase().replaceAll(" ", ".")],
+  version: 2,
+  ...change,
+});
+const per = user("s7", "Per Lie", {
+  unit: u2,
+  roles: [
+    { role: "instructor", unit: u2 },
+    { role: "unit-administrator", unit: u2 },
+  ],
+});
+const people = [
+  user("s9", "Astrid Vik", { title: "administrator", roles: [{ role: "organisation-administrator", unit: u1 }] }),
+  user("s1", "Ingrid Berg"),
+  user("s5", "Jonas Strand", { hasPassword: false, invitedUntil: iso(23, 12) }),
+  per,
+  user("s8", "Siri Vang", { title: "trainer", active: false }),
+];
+const invitation = { code: "KX7P-94QM-2WTR", link: "https://id.fjellvik.example/set-password#code=KX7P-94QM-2WTR", expiresAt: iso(24, 12) };
+const organisation = {
+  id: "o1",
+  name: "Fjellvik fysioterapi",
+  timeZone: "Europe/Oslo",
+  modules: { video: true, sso: false, eid: false },
+  accent: { light: "#7a2a5c", dark: "#84cbe0" },
+  hasLogo: true,
+  version: 4,
+};
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const partner = { id: "p1", name: "Journal system", kind: "oauth2-client", scopes: ["contacts.write"], createdAt: iso(1, 9), lastUsedAt: iso(20, 8), revokedAt: null, jwks: null };
+
+const answers: Answers = {
+  "GET /units": units,
+  "POST /units": { problem: "units-full", status: 409 },
+  "DELETE /units/u2": { problem: "unit-in-use", status: 409 },
+  "GET /people": { people, more: false },
+  "POST /people": { person: people[2], invitation },
+  "GET /people/s7": per,
+  "GET /people/s8": people[4],
+  "GET /people/s9": { ...people[0], mayChange: false },
+  "PUT /people/s7/roles": { problem: "last-administrator", status: 409 },
+  "POST /people/s7/invitation": invitation,
+  "GET /organisation": organisation,
+  "GET /organisation/logo": { mediaType: "image/png", content: PIXEL },
+  "GET /partners": { partners: [partner, { ...partner, id: "p2", name: "Old booking", kind: "api-key", scopes: ["meetings.read"], lastUsedAt: null, revokedAt: iso(12, 9) }] },
+  "POST /partners": { partner, secret: "xl_8fP0sKd93kLmQ27vZt4yNbW1cR6uHjEo" },
+  "POST /me/password": { problem: "password-wrong", status: 403 },
+};
+const at = (path: string, acts: readonly Act[] = [], me: Me = astrid, change: Answers = {}): State => ({
+  app: () => ({ path, auth: fakeAuth(me), api: fakeApi({}, { ...answers, ...change }) }),
+  acts,
+});
+const click = (text: Extract<Act, { kind: "click" }>["text"]): Act => ({ kind: "click", text });
+const press = (selector: string): Act => ({ kind: "press", selector });
+const type = (label: string, text: string): Act => ({ kind: "type", label, text });
+const choose = (label: string, value: string): Act => ({ kind: "choose", label, value });
+
+const both: Me = { ...ingrid, roles: ["instructor", "unit-administrator", "organisation-administrator"] };
+const branded: Me = {
+  ...astrid,
+  organisation: { ...astrid.organisation, appearance: { accent: { light: "#7a2a5c", dark: "#f0b6d8" }, logo: "/core/v1/organisation/logo" } },
+};
+const newUser: readonly Act[] = [click("users.new"), type("user-name", "Jonas Strand"), type("user-username", "jonas")];
+
+export const ADMINISTRATION_STATES: Readonly<Record<string, State>> = {
+  users: at("/users"),
+  "users-none": at("/users", [], astrid, { "GET /people": { people: [], more: false } }),
+  "users-both-roles": at("/users", [press(".nav__more")], both),
+  "users-branded": at("/users", [], branded),
+  "users-new": at("/users", [click("users.new")]),
+  "users-new-missing": at("/users", [click("users.new"), click("user.create")]),
+  "users-new-taken": at("/users", [...newUser, click("user.create")], astrid, { "POST /people": { problem: "login-name-taken", status: 409 } }),
+  "users-code": at("/users", [...newUser, click("user.create")]),
+  user: at("/users/s7"),
+  "user-inactive": at("/users/s8"),
+  "user-above": at("/users/s9"),
+  "user-role-refused": at("/users/s7", [choose("new-role", "organisation-administrator"), click("user.give")]),
+  "user-deactivate": at("/users/s7", [click("user.deactivate")]),
+  "user-code": at("/users/s7", [click("user.invite")]),
+  units: at("/units"),
+  "units-new": at("/units", [press(".units li:nth-child(1) .icon-btn"), type("unit-name", "East"), click("user.save")]),
+  "units-in-use": at("/units", [press(".units li:nth-child(2) .icon-btn:last-child"), click("units.removeYes")]),
+  "units-unit-administrator": at("/units", [], { ...astrid, roles: ["unit-administrator"] }),
+  settings: at("/settings"),
+  "settings-faint": at("/settings", [], astrid, { "GET /organisation": { ...organisation, accent: { light: "#84cbe0", dark: "#0b5c76" }, hasLogo: false } }),
+  "settings-partner-new": at("/settings", [click("partners.new"), click("partners.create")]),
+  "settings-partner-secret": at("/settings", [click("partners.new"), type("partner-name", "Journal system"), press("[id='scope-contacts.write']"), click("partners.create")]),
+  "settings-partner-revoke": at("/settings", [press("[aria-labelledby=partners] .icon-btn")]),
+  account: at("/account"),
+  "account-wrong": at("/account", [type("current-password", "old"), type("new-password", "three plain words"), click("account.change")]),
+  "set-password": { app: () => ({ path: "/set-password", auth: fakeAuth(null), api: fakeApi() }) },
+  "set-password-missing": { app: () => ({ path: "/set-password", auth: fakeAuth(null), api: fakeApi() }), acts: [click("setPassword.set")] },
+};
