@@ -23,6 +23,9 @@ public final class Database implements AutoCloseable {
     /// connection.
     private static final int IDLE_CONNECTIONS = 2;
 
+    /// What PostgreSQL's administrator sees of us, and restoring asks for.
+    public static final String APPLICATION = "exorlive-core";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
@@ -43,6 +46,9 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(IDLE_CONNECTIONS);
         config.setConnectionTimeout(PATIENCE.toMillis());
+        if (url.startsWith("jdbc:postgresql:")) {
+            config.addDataSourceProperty("ApplicationName", APPLICATION);
+        }
         var pool = new HikariDataSource(config);
         try {
             Flyway.configure(Database.class.getClassLoader())
