@@ -3,3 +3,38 @@
 @org.jspecify.annotations.NullMarked
 module com.exorlive.meeting.core {
     requires transitive com.exorlive.meeting.edge;
+    requires com.github.benmanes.caffeine;
+    requires com.google.crypto.tink;
+    requires com.h2database;
+    requires com.nimbusds.jose.jwt;
+    requires com.zaxxer.hikari;
+    requires ical4j.core;
+    requires jakarta.mail;
+    requires java.net.http;
+    requires java.sql;
+    requires json.smart;
+    requires oauth2.oidc.sdk;
+    requires flyway.core;
+    requires org.jdbi.v3.core;
+    requires org.slf4j;
+    requires password4j;
+
+    exports com.exorlive.meeting.core;
+    exports com.exorlive.meeting.core.backup to
+            com.exorlive.meeting.standalone;
+    exports com.exorlive.meeting.core.demo to
+            com.exorlive.meeting.standalone;
+
+    opens com.exorlive.meeting.core.seal to
+            org.jdbi.v3.core;
+    opens com.exorlive.meeting.core.contactrecord to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.invitation to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.meeting to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.oidc to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.program to
+            tools.jackson.databind;
+}

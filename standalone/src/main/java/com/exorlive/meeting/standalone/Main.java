@@ -1,6 +1,7 @@
 package com.exorlive.meeting.standalone;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,27 @@ public final class Main {
         } catch (CommandLine.ParameterException e) {
             fail(FAULTY_SETTINGS, e.getMessage() + " (see ./run --help)");
         }
-        if (line.isUsageHelpRequested()) {
-            line.usage(System.out);
+        if (CommandLine.printHelpIfRequested(line.getParseResult())) {
             return;
         }
+        var command = line.getParseResult().subcommand();
+        if (command != null
+                && command.commandSpec().userObject() instanceof BackupCommands backup) {
+            System.exit(byHand(backup, options));
+        }
         start(options);
+    }
+
+    private static int byHand(BackupCommands command, Options options) {
+        try {
+            var settings =
+                    SettingsReader.read(options.config(), System.getenv(), options.overrides());
+            Logging.configure(settings.log());
+            return BackupCommands.run(command, settings, Instant.now());
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return FAULTY_SETTINGS;
+        }
     }
 
     private static void start(Options options) throws InterruptedException {

@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// What may be said on the command line. Everything else is a setting (`reference.conf`).
 @Command(
         name = "./run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = {BackupCommands.Make.class, BackupCommands.Restore.class},
         description = "Starts ExorLive Video Meeting: everything in one process.",
         footer =
                 "Every setting, with its environment variable: standalone/src/main/resources/reference.conf")
@@ -35,14 +37,23 @@ final class Options {
                     "serve HTTPS with a certificate made here, and print a QR code for a phone on the same network")
     private boolean tls;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "read settings from this file")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "read settings from this file")
     private @Nullable Path config;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "keep the files here (.data)")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "keep the files here (.data)")
     private @Nullable String data;
 
     @Option(
             names = "--production",
+            scope = ScopeType.INHERIT,
             description = "no demo accounts; demands an https origin and secrets")
     private boolean production;
 

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ record Settings(
         Turn turn,
         Meeting meeting,
         Database database,
+        Backup backup,
         Secrets secrets,
         Limits limits,
         LoadTest loadTest,
@@ -90,12 +93,22 @@ record Settings(
         }
     }
 
-    /// The first two are empty only in demo mode.
+    /// @param at the time of night; empty means never
+    /// @param folder empty means one in the data directory
+    record Backup(
+            Optional<LocalTime> at,
+            ZoneId zone,
+            Optional<Path> folder,
+            Duration keep,
+            Optional<String> replicaUrl) {}
+
+    /// The first two are empty only in demo mode, the third also where no backups are made.
     ///
     /// @param masterKeyFile empty means one in the data directory
     record Secrets(
             Optional<String> passwordPepper,
             Optional<String> signalingClientSecret,
+            Optional<String> backupKey,
             Optional<Path> masterKeyFile) {
         @Override
         public String toString() {

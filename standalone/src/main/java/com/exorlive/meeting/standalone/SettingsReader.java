@@ -10,7 +10,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,6 +32,8 @@ final class SettingsReader {
     private static final Duration SHORTEST_MEETING = Duration.ofMinutes(5);
     private static final Duration LONGEST_MEETING = Duration.ofHours(24);
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
+    private static final Duration SHORTEST_KEEPING = Duration.ofDays(1);
+    private static final Duration LONGEST_KEEPING = Duration.ofDays(36_500);
     private static final int MOST_OF_A_LIMIT = 1_000_000;
     private static final int MOST_LOOPS = 64;
     private static final int MOST_PAIRS = 10_000;
@@ -136,6 +142,7 @@ final class SettingsReader {
                                 optional("exorlive.database.url"),
                                 text("exorlive.database.user"),
                                 text("exorlive.database.password")),
+                        backup(),
                         secrets(mode),
                         limits(),
                         loadTest(mode),
@@ -254,14 +261,60 @@ final class SettingsReader {
                 duration("exorlive.meeting.grace", Duration.ofSeconds(1), LONGEST_GRACE));
     }
 
+    private Settings.Backup backup() {
+        var replica = optional("exorlive.backup.replica-url");
+        replica.filter(url -> !url.startsWith("jdbc:postgresql:"))
+                .ifPresent(
+                        _ -> fault("exorlive.backup.replica-url", "must be a URL of PostgreSQL"));
+        return new Settings.Backup(
+                backupTime(),
+                zone(),
+                optional("exorlive.backup.directory").map(Path::of),
+                duration("exorlive.backup.keep", SHORTEST_KEEPING, LONGEST_KEEPING),
+                replica);
+    }
+
+    private Optional<LocalTime> backupTime() {
+        var path = "exorlive.backup.at";
+        var time = text(path);
+        if (time.equals("never")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalTime.parse(time));
+        } catch (DateTimeParseException _) {
+            fault(path, "must be a time of day, like 01:00, or never");
+            return Optional.empty();
+        }
+    }
+
+    private ZoneId zone() {
+        try {
+            return optional("exorlive.backup.time-zone")
+                    .map(ZoneId::of)
+                    .orElseGet(ZoneId::systemDefault);
+        } catch (DateTimeException _) {
+            fault("exorlive.backup.time-zone", "must be a time zone, like Europe/Oslo");
+            return ZoneId.systemDefault();
+        }
+    }
+
     private Settings.Secrets secrets(Mode mode) {
         var pepper = secret("exorlive.secrets.password-pepper", mode);
         var client = secret("exorlive.secrets.signaling-client-secret", mode);
         if (pepper.isPresent() && pepper.equals(client)) {
             fault("exorlive.secrets.signaling-client-secret", "must not equal another secret");
         }
+        var backups = backupTime().isPresent() ? mode : Mode.DEMO;
+        var backupKey = secret("exorlive.secrets.backup-key", backups);
+        if (backupKey.isPresent() && (backupKey.equals(pepper) || backupKey.equals(client))) {
+            fault("exorlive.secrets.backup-key", "must not equal another secret");
+        }
         return new Settings.Secrets(
-                pepper, client, optional("exorlive.secrets.master-key-file").map(Path::of));
+                pepper,
+                client,
+                backupKey,
+                optional("exorlive.secrets.master-key-file").map(Path::of));
     }
 
     private Optional<String> secret(String path, Mode mode) {

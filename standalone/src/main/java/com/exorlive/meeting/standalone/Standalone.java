@@ -2,6 +2,8 @@ package com.exorlive.meeting.standalone;
 
 import com.exorlive.meeting.core.Core;
 import com.exorlive.meeting.core.CoreStartException;
+import com.exorlive.meeting.core.backup.BackupPlan;
+import com.exorlive.meeting.core.backup.NightlyBackups;
 import com.exorlive.meeting.core.demo.DemoAccount;
 import com.exorlive.meeting.edge.AdminRoutes;
 import com.exorlive.meeting.edge.Health;
@@ -56,6 +58,7 @@ final class Standalone implements AutoCloseable {
             MediaMetrics.register(sfu, metrics);
             AuditMetrics.register(core, metrics);
             var clock = InstantSource.system();
+            startBackups(settings, metrics, clock);
             signaling = own(new Signaling(wiring.signaling(), sfu, metrics, clock));
             site.serve(all(core, signaling));
             adminPort = startAdmin(settings, health(core, signaling, sfu), metrics);
@@ -96,6 +99,17 @@ final class Standalone implements AutoCloseable {
                         new Health.Check("core", core::isReady),
                         new Health.Check("signaling", signaling::isReady),
                         new Health.Check("media", sfu::isReady)));
+    }
+
+    private void startBackups(Settings settings, PrometheusRegistry metrics, InstantSource clock) {
+        if (settings.backup().at().isEmpty()) {
+            LOG.atWarn().log("No backups are made by this process (exorlive.backup.at)");
+            return;
+        }
+        var plan = new BackupPlan(settings.backup().at().get(), settings.backup().zone());
+        var nightly = own(new NightlyBackups(Wiring.backups(settings), plan, clock));
+        BackupMetrics.register(nightly, metrics);
+        nightly.start();
     }
 
     private int startAdmin(Settings settings, Health health, PrometheusRegistry metrics)

@@ -1,6 +1,9 @@
 package com.exorlive.meeting.standalone;
 
 import com.exorlive.meeting.core.CoreSettings;
+import com.exorlive.meeting.core.backup.BackupKey;
+import com.exorlive.meeting.core.backup.Backups;
+import com.exorlive.meeting.core.backup.DatabaseLogin;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfu;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import com.exorlive.meeting.sfucontrol.SfuUnavailableException;
@@ -8,6 +11,7 @@ import com.exorlive.meeting.signaling.SignalingSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -36,18 +40,46 @@ final class Wiring {
                         .orElseGet(() -> DemoSecrets.ensure(data.resolve("pepper.secret")));
     }
 
-    CoreSettings core() {
+    static CoreSettings.DatabaseAddress database(Settings settings) {
         var database = settings.database();
-        var limits = settings.limits();
         var file = settings.dataDir().toAbsolutePath().resolve("core");
-        var address =
-                new CoreSettings.DatabaseAddress(
-                        database.url().orElse("jdbc:h2:file:" + file),
-                        database.user(),
-                        database.password());
+        return new CoreSettings.DatabaseAddress(
+                database.url().orElse("jdbc:h2:file:" + file),
+                database.user(),
+                database.password());
+    }
+
+    static Backups backups(Settings settings) {
+        var database = database(settings);
+        var backup = settings.backup();
+        var key =
+                settings.secrets()
+                        .backupKey()
+                        .orElseGet(() -> DemoSecrets.ensure(backupKeyOfTheDemo(settings)));
+        return new Backups(
+                login(database.url(), database),
+                backup.replicaUrl().map(url -> login(url, database)),
+                backup.folder().orElse(settings.dataDir().resolve("backups")),
+                new BackupKey(key),
+                backup.keep());
+    }
+
+    private static DatabaseLogin login(String url, CoreSettings.DatabaseAddress database) {
+        return new DatabaseLogin(url, database.user(), database.password());
+    }
+
+    private static Path backupKeyOfTheDemo(Settings settings) {
+        if (!settings.isDemo()) {
+            throw new StartException("exorlive.secrets.backup-key is not set");
+        }
+        return settings.dataDir().resolve("backup.secret");
+    }
+
+    CoreSettings core() {
+        var limits = settings.limits();
         return new CoreSettings(
                 URI.create(origin),
-                address,
+                database(settings),
                 settings.isDemo(),
                 new CoreSettings.Secrets(
                         pepper,

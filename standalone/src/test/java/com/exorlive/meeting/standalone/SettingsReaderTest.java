@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsReaderTest {
     private static final String PEPPER = "p".repeat(32);
     private static final String CLIENT = "c".repeat(32);
+    private static final String BACKUP = "b".repeat(32);
 
     @TempDir Path directory;
 
@@ -206,6 +208,40 @@ class SettingsReaderTest {
         }
     }
 
+    @Test
+    void backupsAreMadeAtOneInTheNightAndKeptForAYear() {
+        var backup = read(production()).backup();
+
+        assertThat(backup.at()).contains(LocalTime.of(1, 0));
+        assertThat(backup.keep()).isEqualTo(Duration.ofDays(365));
+    }
+
+    @Test
+    void productionDemandsTheBackupsKeyUnlessNoneAreMade() {
+        var without = new HashMap<>(production());
+        without.remove("EXORLIVE_SECRETS_BACKUP_KEY");
+        assertThatThrownBy(() -> read(without)).hasMessageContaining("EXORLIVE_SECRETS_BACKUP_KEY");
+
+        without.put("EXORLIVE_BACKUP_AT", "never");
+        assertThat(read(without).backup().at()).isEmpty();
+    }
+
+    @Test
+    void whatCantBeUsedForBackupsIsNamed() {
+        var wrong = new HashMap<>(production());
+        wrong.put("EXORLIVE_BACKUP_AT", "25:00");
+        wrong.put("EXORLIVE_BACKUP_TIME_ZONE", "Europe/Atlantis");
+        wrong.put("EXORLIVE_BACKUP_KEEP", "1 h");
+        wrong.put("EXORLIVE_BACKUP_REPLICA_URL", "jdbc:h2:mem:x");
+        wrong.put("EXORLIVE_SECRETS_BACKUP_KEY", PEPPER);
+        assertThatThrownBy(() -> read(wrong))
+                .hasMessageContaining("exorlive.backup.at: must be a time of day")
+                .hasMessageContaining("exorlive.backup.time-zone: must be")
+                .hasMessageContaining("exorlive.backup.keep: must be")
+                .hasMessageContaining("exorlive.backup.replica-url: must be")
+                .hasMessageContaining("exorlive.secrets.backup-key: must not equal");
+    }
+
     private static Map<String, String> production() {
         return Map.of(
                 "EXORLIVE_MODE",
@@ -215,7 +251,9 @@ class SettingsReaderTest {
                 "EXORLIVE_SECRETS_PASSWORD_PEPPER",
                 PEPPER,
                 "EXORLIVE_SECRETS_SIGNALING_CLIENT_SECRET",
-                CLIENT);
+                CLIENT,
+                "EXORLIVE_SECRETS_BACKUP_KEY",
+                BACKUP);
     }
 
     private static Settings read(Map<String, String> environment) {

@@ -33,6 +33,7 @@ class StandaloneTest {
             assertThat(get(standalone.adminOrigin() + "/readyz").statusCode()).isEqualTo(200);
             assertThat(get(standalone.adminOrigin() + "/metrics").body())
                     .contains("exorlive_media_rooms 0.0")
+                    .contains("exorlive_backup_overdue 0.0", "exorlive_backup_failures_total 0.0")
                     .contains("exorlive_media_dropped_total{reason=\"forged\"} 0.0");
         }
     }
@@ -128,6 +129,7 @@ class StandaloneTest {
         settings.put("exorlive.public-origin", "https://meet.example.org");
         settings.put("exorlive.secrets.password-pepper", "p".repeat(32));
         settings.put("exorlive.secrets.signaling-client-secret", "s".repeat(32));
+        settings.put("exorlive.secrets.backup-key", "b".repeat(32));
         return settings;
     }
 

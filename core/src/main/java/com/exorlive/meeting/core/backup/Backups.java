@@ -1,6 +1,5 @@
 package com.exorlive.meeting.core.backup;
 
-import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,18 +12,18 @@ import java.util.Optional;
 
 /// Makes backups of one database and restores it from one. Thread-safe: one backup at a time.
 public final class Backups {
-    private final DatabaseAddress database;
-    private final Optional<DatabaseAddress> replica;
+    private final DatabaseLogin database;
+    private final Optional<DatabaseLogin> replica;
     private final BackupFolder folder;
     private final BackupKey key;
     private final Duration keep;
 
     /// @param replica a copy of the database that is read instead of it, so that a backup is no
-    ///         load where people work; PostgreSQL alone has such
+    ///               load where people work; PostgreSQL alone has such
     /// @param keep how long a backup is kept
     public Backups(
-            DatabaseAddress database,
-            Optional<DatabaseAddress> replica,
+            DatabaseLogin database,
+            Optional<DatabaseLogin> replica,
             Path folder,
             BackupKey key,
             Duration keep) {

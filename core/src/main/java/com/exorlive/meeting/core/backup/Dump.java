@@ -1,6 +1,5 @@
 package com.exorlive.meeting.core.backup;
 
-import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +25,7 @@ sealed interface Dump permits H2Dump, PostgresDump {
     String replaceBy(InputStream dump, Instant now) throws IOException;
 
     /// @throws BackupException if there is no way to back up such a database
-    static Dump of(DatabaseAddress address) {
+    static Dump of(DatabaseLogin address) {
         if (address.url().startsWith("jdbc:h2:")) {
             return new H2Dump(address);
         }

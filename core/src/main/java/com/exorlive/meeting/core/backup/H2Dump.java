@@ -1,6 +1,5 @@
 package com.exorlive.meeting.core.backup;
 
-import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +19,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.h2.api.ErrorCode;
 import org.h2.tools.RunScript;
 
 /// H2's `SCRIPT`, compressed: statements that make the database anew, and that later versions of
 /// H2 still read.
-record H2Dump(DatabaseAddress address) implements Dump {
+record H2Dump(DatabaseLogin address) implements Dump {
     private static final String FILE_URL = "jdbc:h2:file:";
 
     @Override
@@ -37,7 +37,7 @@ record H2Dump(DatabaseAddress address) implements Dump {
         try (var connection = connect(address.url())) {
             return SchemaVersion.of(connection);
         } catch (SQLException e) {
-            throw new BackupException("The database can't be read: " + e.getSQLState(), e);
+            throw unreadable(e);
         }
     }
 
@@ -59,7 +59,7 @@ record H2Dump(DatabaseAddress address) implements Dump {
             text.flush();
             gzip.finish();
         } catch (SQLException e) {
-            throw new BackupException("The database can't be read: " + e.getSQLState(), e);
+            throw unreadable(e);
         }
     }
 
@@ -108,6 +108,15 @@ record H2Dump(DatabaseAddress address) implements Dump {
         } catch (OverlappingFileLockException _) {
             throw inUse();
         }
+    }
+
+    private static BackupException unreadable(SQLException e) {
+        return e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+                ? new BackupException(
+                        "The database belongs to another process: the running product, which makes"
+                                + " its own backups.",
+                        e)
+                : new BackupException("The database can't be read: " + e.getSQLState(), e);
     }
 
     private static BackupException inUse() {

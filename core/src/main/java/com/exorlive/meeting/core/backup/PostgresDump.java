@@ -1,6 +1,5 @@
 package com.exorlive.meeting.core.backup;
 
-import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import com.exorlive.meeting.core.database.Database;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,7 @@ import java.util.Locale;
 
 /// `pg_dump` in its custom format, and `pg_restore` in one transaction. What was there before stays
 /// beside it as a schema of another name, until the operator drops it.
-record PostgresDump(DatabaseAddress address, PostgresTools tools) implements Dump {
+record PostgresDump(DatabaseLogin address, PostgresTools tools) implements Dump {
     @Override
     public String kind() {
         return "postgresql";

@@ -1,6 +1,5 @@
 package com.exorlive.meeting.core.backup;
 
-import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -33,7 +32,7 @@ record PostgresTools(Map<String, String> environment) {
     }
 
     /// `jdbc:postgresql://host:port/database?sslmode=…`, with several hosts if there are.
-    static PostgresTools of(DatabaseAddress address) {
+    static PostgresTools of(DatabaseLogin address) {
         var url = address.url().substring("jdbc:".length());
         var found = new HashMap<String, String>();
         var uri = URI.create(url.replaceFirst("\\?.*", ""));

@@ -2,7 +2,6 @@ package com.exorlive.meeting.core.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import com.exorlive.meeting.core.TestClock;
 import com.exorlive.meeting.core.database.Database;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ final class OP05NightlyBackupTest {
     void open() {
         var url = "jdbc:h2:file:" + folder.resolve("core");
         database = Database.open(url, "sa", "");
-        nightly = nightly(new DatabaseAddress(url, "sa", ""));
+        nightly = nightly(new DatabaseLogin(url, "sa", ""));
     }
 
     @AfterEach
@@ -42,7 +41,7 @@ final class OP05NightlyBackupTest {
         database.close();
     }
 
-    private NightlyBackups nightly(DatabaseAddress address) {
+    private NightlyBackups nightly(DatabaseLogin address) {
         var key = new BackupKey("of-this-test-alone-and-of-nobody-else");
         var backups =
                 new Backups(
@@ -98,8 +97,7 @@ final class OP05NightlyBackupTest {
         clock.advance(Duration.ofHours(4));
         nightly.look();
         clock.advance(Duration.ofHours(40));
-        var later =
-                nightly(new DatabaseAddress("jdbc:h2:file:" + folder.resolve("core"), "sa", ""));
+        var later = nightly(new DatabaseLogin("jdbc:h2:file:" + folder.resolve("core"), "sa", ""));
         later.look();
         assertThat(later.status().newest()).hasValue(clock.instant());
         later.close();
