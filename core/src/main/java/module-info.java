@@ -31,6 +31,10 @@ module com.exorlive.meeting.core {
             tools.jackson.databind;
     opens com.exorlive.meeting.core.invitation to
             tools.jackson.databind;
+    opens com.exorlive.meeting.core.erasure to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.pdsmode to
+            tools.jackson.databind;
     opens com.exorlive.meeting.core.meeting to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.oidc to

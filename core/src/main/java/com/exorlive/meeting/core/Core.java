@@ -10,6 +10,7 @@ import com.exorlive.meeting.core.contactrecord.ContactChanges;
 import com.exorlive.meeting.core.contactrecord.ContactSearchApi;
 import com.exorlive.meeting.core.contactrecord.MeApi;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.erasure.ErasureApi;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.demo.LoadTestPeople;
 import com.exorlive.meeting.core.invitation.InvitationApi;
@@ -26,6 +27,8 @@ import com.exorlive.meeting.core.oidc.IdentityAssertions;
 import com.exorlive.meeting.core.oidc.OpenIdProvider;
 import com.exorlive.meeting.core.oidc.SigningKeys;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
+import com.exorlive.meeting.core.pdsmode.PdsApi;
+import com.exorlive.meeting.core.seal.KeyRotation;
 import com.exorlive.meeting.core.seal.MasterKey;
 import com.exorlive.meeting.core.seal.Seals;
 import com.exorlive.meeting.core.signin.Passwords;
@@ -146,6 +149,9 @@ public final class Core implements AutoCloseable {
         new ContactApi(database, audit, clock).addTo(builder, access);
         new ContactChanges(database, audit, clock).addTo(builder, access);
         new ContactSearchApi(database, audit, clock, BASIS_LASTS).addTo(builder, access);
+        new ErasureApi(database, new KeyRotation(database, seals), audit, clock)
+                .addTo(builder, access);
+        new PdsApi(database, audit).addTo(builder, access);
         new MeetingApi(meetings, appointments, database, clock).addTo(builder, access);
         new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
         new ServiceApi(meetings, events, database, settings.endWhen().wireName())

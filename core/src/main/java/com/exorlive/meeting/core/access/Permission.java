@@ -28,6 +28,8 @@ public enum Permission {
     MANAGE_ORGANISATION,
     /// Keys and clients of partner systems.
     MANAGE_PARTNERS,
+    /// Hand out and erase all data of a contact or of the organisation; replace its key.
+    ERASE_AND_EXPORT,
     ADMIT,
     REPORT_MEETING;
 

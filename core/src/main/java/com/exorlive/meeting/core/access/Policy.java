@@ -48,6 +48,7 @@ final class Policy {
         below(Permission.MANAGE_UNITS, ORGANISATION_ADMINISTRATOR);
         below(Permission.MANAGE_ORGANISATION, ORGANISATION_ADMINISTRATOR);
         below(Permission.MANAGE_PARTNERS, ORGANISATION_ADMINISTRATOR);
+        below(Permission.ERASE_AND_EXPORT, ORGANISATION_ADMINISTRATOR);
     }
 
     private Policy() {}

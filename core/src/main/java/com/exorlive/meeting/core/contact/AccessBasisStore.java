@@ -62,6 +62,17 @@ public final class AccessBasisStore {
                 .list();
     }
 
+    /// Everybody who has opened this contact, newest first.
+    public static List<AccessBasis> of(Handle handle, ContactId contact) {
+        return handle.createQuery(
+                        "select * from access_basis where contact_id = :contact"
+                                + " order by given_at desc limit :limit")
+                .bind("contact", contact.value())
+                .bind("limit", MAX_LISTED)
+                .map((row, _) -> read(handle, row))
+                .list();
+    }
+
     /// What an audit line refers to.
     public static Optional<AccessBasis> find(
             Handle handle, OrganisationId organisation, String id) {

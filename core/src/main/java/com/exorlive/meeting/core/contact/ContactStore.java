@@ -1,11 +1,13 @@
 package com.exorlive.meeting.core.contact;
 
+import com.exorlive.meeting.core.database.Times;
 import com.exorlive.meeting.core.organisation.OrganisationId;
 import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.seal.Seals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Collator;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class ContactStore {
     /// More would not be read by anybody: the rest is found by searching.
     private static final int MAX_LISTED = 500;
+
+    private static final String ERASE =
+            "update contact set personal = null, account = null, at_least_16 = null,"
+                    + " erased_at = :now";
+    private static final String NOT_ERASED = " and erased_at is null";
 
     private ContactStore() {}
 
@@ -78,8 +85,8 @@ public final class ContactStore {
         return one(
                 handle,
                 handle.createQuery(
-                                "select * from contact"
-                                        + " where id = :id and organisation_id = :organisation")
+                                "select * from contact where id = :id"
+                                        + " and organisation_id = :organisation" + NOT_ERASED)
                         .bind("id", id.value())
                         .bind("organisation", organisation.value()));
     }
@@ -91,7 +98,9 @@ public final class ContactStore {
                 handle,
                 handle.createQuery(
                                 "select * from contact where id = :id"
-                                        + " and organisation_id = :organisation for update")
+                                        + " and organisation_id = :organisation"
+                                        + NOT_ERASED
+                                        + " for update")
                         .bind("id", id.value())
                         .bind("organisation", organisation.value()));
     }
@@ -103,6 +112,7 @@ public final class ContactStore {
                         handle,
                         handle.createQuery(
                                         "select * from contact where instructor = :instructor"
+                                                + NOT_ERASED
                                                 + " order by number desc limit :limit")
                                 .bind("instructor", instructor.value())
                                 .bind("limit", MAX_LISTED)));
@@ -112,7 +122,10 @@ public final class ContactStore {
     public static List<Contact> ofAccount(Handle handle, Subject account) {
         return all(
                 handle,
-                handle.createQuery("select * from contact where account = :account order by id")
+                handle.createQuery(
+                                "select * from contact where account = :account"
+                                        + NOT_ERASED
+                                        + " order by id")
                         .bind("account", account.value()));
     }
 
@@ -126,7 +139,8 @@ public final class ContactStore {
                         handle,
                         handle.createQuery(
                                         "select * from contact where id in (<ids>)"
-                                                + " and organisation_id = :organisation")
+                                                + " and organisation_id = :organisation"
+                                                + NOT_ERASED)
                                 .bindList("ids", List.copyOf(ids))
                                 .bind("organisation", organisation.value())));
     }
@@ -136,9 +150,29 @@ public final class ContactStore {
                 handle,
                 handle.createQuery(
                                 "select * from contact"
-                                        + " where organisation_id = :organisation and number = :number")
+                                        + " where organisation_id = :organisation and number = :number"
+                                        + NOT_ERASED)
                         .bind("organisation", organisation.value())
                         .bind("number", number));
+    }
+
+    /// Leaves an id that leads nowhere.
+    public static void erase(Handle handle, ContactId id, Instant now) {
+        handle.createUpdate(ERASE + " where id = :id")
+                .bind("id", id.value())
+                .bind("now", Times.write(now))
+                .execute();
+    }
+
+    /// Every contact of the organisation; their words with them.
+    public static void eraseAll(Handle handle, OrganisationId organisation, Instant now) {
+        handle.createUpdate("delete from contact_word where organisation_id = :organisation")
+                .bind("organisation", organisation.value())
+                .execute();
+        handle.createUpdate(ERASE + " where organisation_id = :organisation" + NOT_ERASED)
+                .bind("organisation", organisation.value())
+                .bind("now", Times.write(now))
+                .execute();
     }
 
     /// The person signs in under this account from now on, and is born on this day.

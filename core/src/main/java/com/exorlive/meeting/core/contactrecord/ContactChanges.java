@@ -14,6 +14,7 @@ import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.RandomIds;
 import com.exorlive.meeting.core.meeting.Refusal;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
+import com.exorlive.meeting.core.pdsmode.PdsStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.person.Role;
@@ -191,13 +192,18 @@ public final class ContactChanges {
 
     private PersonalData personal(Handle handle, Body body, Person instructor) {
         var organisation = OrganisationStore.find(handle, instructor.organisation()).orElseThrow();
-        return PersonalData.typed(
+        var data =
+                PersonalData.typed(
                         body.name(),
                         body.birthDate(),
                         body.phone(),
                         body.email(),
                         organisation.today(clock.instant()))
                 .orElseThrow(ContactChanges::badRequest);
+        if (!data.isEmpty() && PdsStore.address(handle, organisation.id()).isPresent()) {
+            throw new ProblemException(409, "personal-data-not-held");
+        }
+        return data;
     }
 
     /// As it is stored now.

@@ -8,6 +8,7 @@ import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.organisation.Organisation;
 import com.exorlive.meeting.core.organisation.Organisation.Accent;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
+import com.exorlive.meeting.core.pdsmode.PdsStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.program.Program;
 import com.exorlive.meeting.core.program.ProgramStore;
@@ -55,7 +56,11 @@ public final class MeApi {
     }
 
     record OrganisationView(
-            String id, String name, ModulesView modules, AppearanceView appearance) {}
+            String id,
+            String name,
+            ModulesView modules,
+            AppearanceView appearance,
+            @Nullable String pds) {}
 
     record UnitView(String id, String name) {}
 
@@ -89,7 +94,8 @@ public final class MeApi {
                         organisation.id().value(),
                         organisation.name(),
                         ModulesView.of(organisation.modules()),
-                        AppearanceView.of(organisation)));
+                        AppearanceView.of(organisation),
+                        PdsStore.address(handle, organisation.id()).orElse(null)));
     }
 
     /// The program, or the JSON `null` if there is none.

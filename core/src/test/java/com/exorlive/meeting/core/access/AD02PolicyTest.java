@@ -48,6 +48,7 @@ final class AD02PolicyTest {
             MANAGE_UNITS          -          -                  below                      -                    -
             MANAGE_ORGANISATION   -          -                  below                      -                    -
             MANAGE_PARTNERS       -          -                  below                      -                    -
+            ERASE_AND_EXPORT      -          -                  below                      -                    -
             ADMIT                 -          -                  -                          -                    -
             REPORT_MEETING        -          -                  -                          -                    -
             """;
