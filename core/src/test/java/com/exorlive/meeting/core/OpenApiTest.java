@@ -26,7 +26,12 @@ final class OpenApiTest {
     private static final String TEXT = new OpenApiDocument().text();
     private static final JsonNode DOCUMENT = JsonMapper.shared().readTree(TEXT);
     private static final List<ApiStory> STORIES =
-            List.of(new SignInStory(), new PeopleStory(), new ContactsStory(), new MeetingsStory(), new PrivacyStory());
+            List.of(
+                    new SignInStory(),
+                    new PeopleStory(),
+                    new ContactsStory(),
+                    new MeetingsStory(),
+                    new PrivacyStory());
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /// Asked for too often on purpose, elsewhere.

@@ -86,7 +86,8 @@ public final class ContactStore {
                 handle,
                 handle.createQuery(
                                 "select * from contact where id = :id"
-                                        + " and organisation_id = :organisation" + NOT_ERASED)
+                                        + " and organisation_id = :organisation"
+                                        + NOT_ERASED)
                         .bind("id", id.value())
                         .bind("organisation", organisation.value()));
     }

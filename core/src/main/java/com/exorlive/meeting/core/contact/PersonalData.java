@@ -44,6 +44,15 @@ public record PersonalData(
                 && (email == null || EMAIL.matcher(email).matches());
     }
 
+    /// This, with what the other one says instead; what it leaves out stays.
+    public PersonalData with(PersonalData said) {
+        return new PersonalData(
+                said.name == null ? name : said.name,
+                said.birthDate == null ? birthDate : said.birthDate,
+                said.phone == null ? phone : said.phone,
+                said.email == null ? email : said.email);
+    }
+
     public boolean isEmpty() {
         return name == null && birthDate == null && phone == null && email == null;
     }

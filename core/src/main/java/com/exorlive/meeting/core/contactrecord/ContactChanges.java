@@ -194,12 +194,12 @@ public final class ContactChanges {
         var organisation = OrganisationStore.find(handle, instructor.organisation()).orElseThrow();
         var data =
                 PersonalData.typed(
-                        body.name(),
-                        body.birthDate(),
-                        body.phone(),
-                        body.email(),
-                        organisation.today(clock.instant()))
-                .orElseThrow(ContactChanges::badRequest);
+                                body.name(),
+                                body.birthDate(),
+                                body.phone(),
+                                body.email(),
+                                organisation.today(clock.instant()))
+                        .orElseThrow(ContactChanges::badRequest);
         if (!data.isEmpty() && PdsStore.address(handle, organisation.id()).isPresent()) {
             throw new ProblemException(409, "personal-data-not-held");
         }

@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// What an administrator does when somebody, or the whole organisation, wants their data or wants it
-/// gone; and a new key for the organisation's ring. All of it is in the audit log.
+/// What an administrator does when somebody, or the whole organisation, wants their data or wants
+/// it gone; and a new key for the organisation's ring. All of it is in the audit log.
 public final class ErasureApi {
     /// A page of an organisation's export. More would hold more of it in memory at once.
     private static final int AT_ONCE = 100;
@@ -69,10 +69,7 @@ public final class ErasureApi {
                 administrator,
                 "contact-export",
                 (handle, contact) ->
-                        Reply.json(
-                                        200,
-                                        new ExportView(
-                                                clock.instant(), Export.of(handle, contact)))
+                        Reply.json(200, new ExportView(clock.instant(), Export.of(handle, contact)))
                                 .header(
                                         "Content-Disposition",
                                         "attachment; filename=\"contact-%d.json\""
@@ -101,7 +98,12 @@ public final class ErasureApi {
         return database.inTransaction(
                 handle -> {
                     var contact =
-                            id.flatMap(it -> ContactStore.lock(handle, administrator.organisation(), it))
+                            id.flatMap(
+                                            it ->
+                                                    ContactStore.lock(
+                                                            handle,
+                                                            administrator.organisation(),
+                                                            it))
                                     .filter(it -> isInReach(handle, it, administrator));
                     var target = id.map(ContactId::value).orElse(AuditLine.NOBODY);
                     audit.write(

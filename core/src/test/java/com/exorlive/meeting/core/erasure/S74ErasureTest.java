@@ -45,7 +45,13 @@ final class S74ErasureTest {
                 .api(
                         "POST",
                         "/contacts/" + ola + "/access",
-                        Map.of("confirmed", true, "reason", "emergency", "comment", "He fell here"));
+                        Map.of(
+                                "confirmed",
+                                true,
+                                "reason",
+                                "emergency",
+                                "comment",
+                                "He fell here"));
 
         var export = astrid.api("GET", "/contacts/" + ola + "/export");
 
@@ -91,7 +97,8 @@ final class S74ErasureTest {
                                         .bind("id", ola)
                                         .execute());
 
-        var brought = core.database().inTransaction(handle -> ContactStore.find(handle, here(), id()));
+        var brought =
+                core.database().inTransaction(handle -> ContactStore.find(handle, here(), id()));
 
         assertThat(brought.orElseThrow().name()).isEmpty();
         var key = core.database().inTransaction(handle -> Seals.of(handle).key(handle, ola));
@@ -115,10 +122,7 @@ final class S74ErasureTest {
     void onlyAnAdministratorOfTheOrganisationErases() {
         assertThat(ingrid.api("POST", "/contacts/" + ola + "/erasure", YES).code())
                 .isEqualTo("not-administrator");
-        assertThat(
-                        core.signedIn("unni")
-                                .api("POST", "/contacts/" + ola + "/erasure", YES)
-                                .code())
+        assertThat(core.signedIn("unni").api("POST", "/contacts/" + ola + "/erasure", YES).code())
                 .isEqualTo("not-administrator");
         var signe = core.signedIn("signe");
         var erik = signe.api("GET", "/contacts").json().path("contacts").path(0).path("id");
@@ -132,7 +136,8 @@ final class S74ErasureTest {
         assertThat(astrid.api("POST", "/organisation/erasure", wrong).code())
                 .isEqualTo("bad-request");
         var right =
-                Map.<String, Object>of("confirmed", true, "organisationName", "Fjellvik fysioterapi");
+                Map.<String, Object>of(
+                        "confirmed", true, "organisationName", "Fjellvik fysioterapi");
 
         assertThat(astrid.api("POST", "/organisation/erasure", right).status()).isEqualTo(204);
 
@@ -171,13 +176,18 @@ final class S74ErasureTest {
 
     private String found(String text) {
         var found = ingrid.api("GET", "/contacts/search?" + Http.form(Map.of("q", text)));
-        return found.json().path("contacts").valueStream()
+        return found.json()
+                .path("contacts")
+                .valueStream()
                 .map(it -> it.path("name").asString("-"))
                 .reduce("", (a, b) -> a + b);
     }
 
     private String contact(String name) {
-        return ingrid.api("GET", "/contacts").json().path("contacts").valueStream()
+        return ingrid.api("GET", "/contacts")
+                .json()
+                .path("contacts")
+                .valueStream()
                 .filter(it -> it.path("name").asString("").equals(name))
                 .map(it -> it.path("id").asString())
                 .findFirst()
