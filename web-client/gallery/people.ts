@@ -12,7 +12,7 @@ export const ingrid: Me = {
   title: "physiotherapist",
   roles: ["instructor"],
   language: "en",
-  organisation: { id: "o1", name: "Fjellvik fysioterapi", modules: { video: true }, appearance: null },
+  organisation: { id: "o1", name: "Fjellvik fysioterapi", pds: null, modules: { video: true }, appearance: null },
 };
 
 export const ola: Me = { ...ingrid, sub: "s2", name: "Ola Nordmann", title: "client", roles: ["contact"] };

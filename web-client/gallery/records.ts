@@ -57,6 +57,14 @@ export const RECORD_STATES: Readonly<Record<string, State>> = {
     click("basis.open"),
   ]),
   "contacts-new": at("/contacts", [click("records.new")]),
+  "contacts-pds": {
+    app: () => ({
+      path: "/contacts",
+      auth: fakeAuth({ ...ingrid, organisation: { ...ingrid.organisation, pds: "https://pds.fjellvik.example" } }),
+      api: fakeApi({ contacts: () => ok(contacts.map((contact, index) => ({ ...contact, name: null, number: 11 + index }))) }, answers),
+    }),
+    acts: [click("records.new")],
+  },
   "contact-change": at("/contacts/c1", [click("person.edit")]),
   "contact-change-wrong": at("/contacts/c1", [click("person.edit"), type("person-phone", "x"), type("person-email", " x"), click("person.save")]),
   "contact-change-stale": at("/contacts/c1", [click("person.edit"), click("person.save")]),

@@ -29,7 +29,8 @@ export const meShape = object({
   title: string({ max: 100 }),
   roles: array(string({ max: 100 }), 20),
   language: nullable(string({ max: 20 })),
-  organisation: object({ id, name, modules: object({ video: boolean }), appearance: nullable(object({ accent: nullable(accentShape), logo: nullable(name) })) }),
+  /// `pds`: where the customer keeps contacts' names, if core may not (docs/pds.md).
+  organisation: object({ id, name, pds: nullable(name), modules: object({ video: boolean }), appearance: nullable(object({ accent: nullable(accentShape), logo: nullable(name) })) }),
 });
 
 /// How a contact is open to the one who asks. A server that does not say it has only own ones.

@@ -126,6 +126,7 @@ export const paths = {
   settings: "/settings",
   looked: "/looked",
   account: "/account",
+  setPassword: "/set-password",
   safety: "/safety",
   protection: "/protection",
 } as const;

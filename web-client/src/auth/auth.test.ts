@@ -10,7 +10,7 @@ const ME: Me = {
   title: "physiotherapist",
   roles: ["instructor"],
   language: "nb",
-  organisation: { id: "o-1", name: "Fjellvik fysioterapi", modules: { video: true }, appearance: null },
+  organisation: { id: "o-1", name: "Fjellvik fysioterapi", pds: null, modules: { video: true }, appearance: null },
 };
 
 function memoryStorage(): Storage {

@@ -20,6 +20,8 @@ export const records: SectionTexts<"records"> = {
   "records.openUntil": "Åben for dig til {time}",
   "records.openFor": "Åben, {reason}, til {time}",
   "records.note": "At åbne en anden i enheden kræver en grund, og det logges.",
+  "records.pds": "Navnene bliver i virksomhedens egen tjeneste.",
+  "records.pdsHint": "Denne side når den ikke endnu, så kontakter vises med nummer.",
 
   "basis.title": "Åbn oplysningerne om {name}?",
   "basis.titleUnknown": "Åbn disse oplysninger?",
@@ -78,6 +80,7 @@ export const records: SectionTexts<"records"> = {
   "person.stale": "En kollega ændrede dette i mellemtiden.",
   "person.staleHint": "Det, der er gemt nu, står nedenfor. Ret igen, og gem.",
   "person.invalid": "Noget her kan ikke gemmes. Tjek hvert felt.",
+  "person.notHeld": "Virksomheden har navne og fødselsdatoer i sin egen tjeneste, aldrig her.",
   "handOver.button": "Overdrag",
   "handOver.title": "Overdrag {first} til en kollega",
   "handOver.to": "Kollega",

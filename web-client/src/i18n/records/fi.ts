@@ -20,6 +20,8 @@ export const records: SectionTexts<"records"> = {
   "records.openUntil": "Avoinna sinulle klo {time} asti",
   "records.openFor": "Avoinna, {reason}, klo {time} asti",
   "records.note": "Yksikön muun asiakkaan avaamiseen pyydetään syy, ja se kirjataan lokiin.",
+  "records.pds": "Nimet pysyvät organisaatiosi omassa palvelussa.",
+  "records.pdsHint": "Tämä sivu ei vielä tavoita sitä, joten asiakkaat näkyvät numeroina.",
 
   "basis.title": "Avataanko asiakkaan {name} tiedot?",
   "basis.titleUnknown": "Avataanko nämä tiedot?",
@@ -78,6 +80,7 @@ export const records: SectionTexts<"records"> = {
   "person.stale": "Kollega muutti näitä tietoja sillä välin.",
   "person.staleHint": "Tallennetut tiedot ovat alla. Tee muutos uudelleen ja tallenna.",
   "person.invalid": "Jotain ei voi tallentaa. Tarkista jokainen kenttä.",
+  "person.notHeld": "Organisaatiosi säilyttää nimet ja syntymäajat omassa palvelussaan, ei koskaan täällä.",
   "handOver.button": "Siirrä",
   "handOver.title": "Siirrä asiakas {first} kollegalle",
   "handOver.to": "Kollega",

@@ -20,6 +20,8 @@ export const records: SectionTexts<"records"> = {
   "records.openUntil": "Åpen for deg til {time}",
   "records.openFor": "Åpen, {reason}, til {time}",
   "records.note": "Å åpne en annen i enheten krever en grunn, og det logges.",
+  "records.pds": "Navnene blir i virksomhetens egen tjeneste.",
+  "records.pdsHint": "Denne siden når den ikke ennå, så kontakter vises med nummer.",
 
   "basis.title": "Åpne opplysningene til {name}?",
   "basis.titleUnknown": "Åpne disse opplysningene?",
@@ -78,6 +80,7 @@ export const records: SectionTexts<"records"> = {
   "person.stale": "En kollega endret dette i mellomtiden.",
   "person.staleHint": "Det som er lagret nå, står under. Endre på nytt og lagre.",
   "person.invalid": "Noe her kan ikke lagres. Sjekk hvert felt.",
+  "person.notHeld": "Virksomheten har navn og fødselsdatoer i sin egen tjeneste, aldri her.",
   "handOver.button": "Overfør",
   "handOver.title": "Overfør {first} til en kollega",
   "handOver.to": "Kollega",

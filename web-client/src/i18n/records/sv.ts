@@ -20,6 +20,8 @@ export const records: SectionTexts<"records"> = {
   "records.openUntil": "Öppen för dig till {time}",
   "records.openFor": "Öppen, {reason}, till {time}",
   "records.note": "Att öppna en annan i enheten kräver ett skäl, och det loggas.",
+  "records.pds": "Namnen stannar i verksamhetens egen tjänst.",
+  "records.pdsHint": "Den här sidan når den inte ännu, så kontakter visas med nummer.",
 
   "basis.title": "Öppna uppgifterna om {name}?",
   "basis.titleUnknown": "Öppna dessa uppgifter?",
@@ -78,6 +80,7 @@ export const records: SectionTexts<"records"> = {
   "person.stale": "En kollega ändrade detta under tiden.",
   "person.staleHint": "Det som är sparat nu står nedan. Ändra igen och spara.",
   "person.invalid": "Något här kan inte sparas. Kontrollera varje fält.",
+  "person.notHeld": "Verksamheten har namn och födelsedatum i sin egen tjänst, aldrig här.",
   "handOver.button": "Överlåt",
   "handOver.title": "Överlåt {first} till en kollega",
   "handOver.to": "Kollega",

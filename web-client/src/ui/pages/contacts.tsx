@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { ContactSummary } from "../../api";
 import { createLoader, POLL_MS } from "../../app/loader";
 import { paths } from "../../app/router";
-import { Avatar, Button, Icon, Link, Skeleton, Tag, WithIcon } from "../components/basics";
+import { Avatar, Button, Icon, Link, Note, Skeleton, Tag, WithIcon } from "../components/basics";
 import { Dialog } from "../components/dialog";
 import { Frame, PageHeading, usePage } from "../components/frame";
 import { Empty, Problem } from "../components/states";
@@ -21,7 +21,8 @@ type Shown = "mine" | "unit";
 /// The instructor's own contacts, and who of them waits right now; the unit's others by search.
 export function ContactsPage() {
   const t = useText();
-  const { api, ticking, router } = useApp();
+  const { api, auth, ticking, router } = useApp();
+  const who = auth.state.value;
   const shown = useSignal<Shown>("mine");
   const making = useSignal(false);
   const stop = useStop();
@@ -54,6 +55,13 @@ export function ContactsPage() {
             ),
         )}
       </div>
+      {who.kind === "signedIn" && who.me.organisation.pds !== null && (
+        <div class="access-note">
+          <Note tone="plain" icon={Info} title={t.text("records.pds")}>
+            {t.text("records.pdsHint")}
+          </Note>
+        </div>
+      )}
       <section class="card" aria-labelledby="whose">
         <h2 class="sr" id="whose">
           {shown.value === "mine" ? t.text("contacts.mine") : t.text("records.wholeUnit")}

@@ -1,5 +1,6 @@
-import { Dumbbell, FileLock2, Headphones, IdCard } from "lucide-preact";
+import { Dumbbell, ExternalLink, FileLock2, Headphones, IdCard, Stethoscope } from "lucide-preact";
 import { Advice } from "../components/advice";
+import { Icon } from "../components/basics";
 import { Frame, PageHeading, usePage } from "../components/frame";
 import { useText } from "../context";
 
@@ -35,7 +36,47 @@ export function SafetyPage() {
             items={[t.text("safety.rights1"), t.text("safety.rights2"), t.text("safety.rights3")]}
           />
         </div>
+        <ForProfessionals />
       </div>
     </Frame>
+  );
+}
+
+/// Whose advice it is, and where it stands. Only a person's own click leads there.
+const REFERENCES = [
+  ["safety.proNorway", "https://www.helsedirektoratet.no/"],
+  ["safety.proNorwayGuide", "https://www.helsedirektoratet.no/tema/velferdsteknologi"],
+  ["safety.proSweden", "https://www.socialstyrelsen.se/"],
+  ["safety.proDenmark", "https://www.fysio.dk/"],
+  ["safety.proFinland", "https://www.valvira.fi/"],
+] as const;
+
+function ForProfessionals() {
+  const t = useText();
+  return (
+    <section class="card card__body stack g-3" aria-labelledby="professionals">
+      <h2 class="row row--nowrap g-3 h-lg" id="professionals">
+        <span class="one__i one__i--sm">
+          <Icon of={Stethoscope} />
+        </span>
+        {t.text("safety.proTitle")}
+      </h2>
+      <ul class="dots">
+        <li>{t.text("safety.pro1")}</li>
+        <li>{t.text("safety.pro2")}</li>
+        <li>{t.text("safety.pro3")}</li>
+      </ul>
+      <p class="muted md">{t.text("safety.proRead")}</p>
+      <ul class="stack g-2">
+        {REFERENCES.map(([text, address]) => (
+          <li key={text}>
+            <a class="row row--nowrap g-2 fit tap-link" href={address} target="_blank" rel="noreferrer noopener">
+              <Icon of={ExternalLink} size="sm" />
+              {t.text(text)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

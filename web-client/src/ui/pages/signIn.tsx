@@ -33,12 +33,18 @@ export function SignInPage({ tx }: { tx: string }) {
           </div>
           <PasswordForm tx={tx} />
         </div>
-        <p class="small">
-          <Link to={paths.safety} class="row row--nowrap g-2 fit">
-            <Icon of={ShieldCheck} size="sm" />
-            {t.text("safety.title")}
-          </Link>
-        </p>
+        <div class="stack g-2 small">
+          <p class="muted">{t.text("signIn.agreement")}</p>
+          <div class="row between">
+            <Link to={paths.safety} class="row row--nowrap g-2 fit tap-link">
+              <Icon of={ShieldCheck} size="sm" />
+              {t.text("safety.title")}
+            </Link>
+            <Link to={paths.setPassword} class="fit tap-link">
+              {t.text("signIn.haveCode")}
+            </Link>
+          </div>
+        </div>
       </main>
       <aside class="si__art" aria-label={t.text("signIn.pictureName")}>
         <Landscape />

@@ -21,7 +21,10 @@ const EMPTY: PersonalData = { name: null, birthDate: null, phone: null, email: n
 /// Makes a contact or changes what is kept of one. Nothing in it has to be filled in.
 export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
   const t = useText();
-  const { api, nowMs } = useApp();
+  const { api, auth, nowMs } = useApp();
+  const who = auth.state.value;
+  // Then core takes nothing that tells who somebody is.
+  const heldElsewhere = who.kind === "signedIn" && who.me.organisation.pds !== null;
   const records = useMemo(() => recordsApi(api), [api]);
   const base = useSignal(contact);
   const data = useSignal<PersonalData>(contact ? dataOf(contact) : EMPTY);
@@ -71,23 +74,27 @@ export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
       <h2 id="person-title" class="h-xl">
         {contact ? t.text("person.changeTitle") : t.text("person.newTitle")}
       </h2>
-      <p class="small muted">{t.text("person.optional")}</p>
-      <TextField
-        id="person-name"
-        label={t.text("person.name")}
-        value={data.value.name ?? ""}
-        input={{ maxLength: 200, autocomplete: "off" }}
-        onValue={(value) => set({ name: typed(value) })}
-      />
-      <TextField
-        id="person-birth"
-        label={t.text("person.birthDate")}
-        hint={t.text("person.birthHint")}
-        problem={said(problems.birthDate)}
-        value={data.value.birthDate ?? ""}
-        input={{ type: "date" }}
-        onValue={(value) => set({ birthDate: typed(value) })}
-      />
+      <p class="small muted">{heldElsewhere ? t.text("person.notHeld") : t.text("person.optional")}</p>
+      {!heldElsewhere && (
+        <>
+          <TextField
+            id="person-name"
+            label={t.text("person.name")}
+            value={data.value.name ?? ""}
+            input={{ maxLength: 200, autocomplete: "off" }}
+            onValue={(value) => set({ name: typed(value) })}
+          />
+          <TextField
+            id="person-birth"
+            label={t.text("person.birthDate")}
+            hint={t.text("person.birthHint")}
+            problem={said(problems.birthDate)}
+            value={data.value.birthDate ?? ""}
+            input={{ type: "date" }}
+            onValue={(value) => set({ birthDate: typed(value) })}
+          />
+        </>
+      )}
       {data.value.birthDate === null && (
         <CheckField
           id="person-16"
@@ -96,24 +103,26 @@ export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
           onChecked={(checked) => set({ atLeast16: checked ? true : null })}
         />
       )}
-      <div class="pair">
-        <TextField
-          id="person-phone"
-          label={t.text("person.phone")}
-          problem={said(problems.phone)}
-          value={data.value.phone ?? ""}
-          input={{ type: "tel", maxLength: 32, autocomplete: "off" }}
-          onValue={(value) => set({ phone: typed(value) })}
-        />
-        <TextField
-          id="person-email"
-          label={t.text("person.email")}
-          problem={said(problems.email)}
-          value={data.value.email ?? ""}
-          input={{ type: "email", maxLength: 190, autocomplete: "off" }}
-          onValue={(value) => set({ email: typed(value) })}
-        />
-      </div>
+      {!heldElsewhere && (
+        <div class="pair">
+          <TextField
+            id="person-phone"
+            label={t.text("person.phone")}
+            problem={said(problems.phone)}
+            value={data.value.phone ?? ""}
+            input={{ type: "tel", maxLength: 32, autocomplete: "off" }}
+            onValue={(value) => set({ phone: typed(value) })}
+          />
+          <TextField
+            id="person-email"
+            label={t.text("person.email")}
+            problem={said(problems.email)}
+            value={data.value.email ?? ""}
+            input={{ type: "email", maxLength: 190, autocomplete: "off" }}
+            onValue={(value) => set({ email: typed(value) })}
+          />
+        </div>
+      )}
       {refusal.value && <Refused refusal={refusal.value} />}
       <div class="row end-aligned">
         <Button variant="secondary" onClick={onCancel}>
@@ -136,6 +145,8 @@ function Refused({ refusal }: { refusal: ApiRefusal }) {
           {t.text("person.staleHint")}
         </Note>
       );
+    case "personal-data-not-held":
+      return <Note tone="bad" role="alert" icon={CircleAlert} title={t.text("person.notHeld")} />;
     case "bad-request":
       return <Note tone="bad" role="alert" icon={CircleAlert} title={t.text("person.invalid")} />;
     default:
