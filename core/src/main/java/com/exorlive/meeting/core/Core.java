@@ -1,6 +1,12 @@
 package com.exorlive.meeting.core;
 
 import com.exorlive.meeting.core.access.Access;
+import com.exorlive.meeting.core.administration.AccessEndsApi;
+import com.exorlive.meeting.core.administration.MyPasswordApi;
+import com.exorlive.meeting.core.administration.OrganisationApi;
+import com.exorlive.meeting.core.administration.PeopleApi;
+import com.exorlive.meeting.core.administration.PeopleChangeApi;
+import com.exorlive.meeting.core.administration.UnitApi;
 import com.exorlive.meeting.core.audit.AuditBuffer;
 import com.exorlive.meeting.core.audit.AuditKeeper;
 import com.exorlive.meeting.core.audit.AuditLog;
@@ -21,6 +27,7 @@ import com.exorlive.meeting.core.meeting.MeetingEvents;
 import com.exorlive.meeting.core.meeting.Meetings;
 import com.exorlive.meeting.core.meeting.ServiceApi;
 import com.exorlive.meeting.core.notice.Notices;
+import com.exorlive.meeting.core.oidc.AccessEnds;
 import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
 import com.exorlive.meeting.core.oidc.Clients;
 import com.exorlive.meeting.core.oidc.IdentityAssertions;
@@ -31,6 +38,7 @@ import com.exorlive.meeting.core.pdsmode.PdsApi;
 import com.exorlive.meeting.core.seal.KeyRotation;
 import com.exorlive.meeting.core.seal.MasterKey;
 import com.exorlive.meeting.core.seal.Seals;
+import com.exorlive.meeting.core.signin.PasswordChanges;
 import com.exorlive.meeting.core.signin.Passwords;
 import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.core.signin.SignIn;
@@ -115,13 +123,17 @@ public final class Core implements AutoCloseable {
                         buffer,
                         export(settings.audit()));
         signIn = new SignIn(database, passwords, pepper, audit, clock);
+        var ends = new AccessEnds(clock);
+        var passwordChanges = new PasswordChanges(database, passwords, pepper, audit, clock);
         provider =
                 new OpenIdProvider(
                         origin,
                         new Clients(origin, settings.secrets().signaling()),
                         keys,
                         signIn,
+                        passwordChanges,
                         database,
+                        ends,
                         audit,
                         clock,
                         new OpenIdProvider.Limits(
@@ -132,6 +144,7 @@ public final class Core implements AutoCloseable {
                 new Access(
                         new AccessTokenVerifier(origin, keys, clock),
                         database,
+                        clock,
                         new RateLimiter(limits.calls(), MINUTE));
         events = new MeetingEvents(database, audit, clock);
         Notices notices = (_, _, _) -> {};
@@ -146,6 +159,12 @@ public final class Core implements AutoCloseable {
         provider.addTo(builder);
         assertions.addTo(builder, access);
         new MeApi(database).addTo(builder, access);
+        new MyPasswordApi(passwordChanges, ends).addTo(builder, access);
+        new UnitApi(database, audit).addTo(builder, access);
+        new PeopleApi(database, audit, clock).addTo(builder, access);
+        new PeopleChangeApi(database, audit, ends, origin, clock).addTo(builder, access);
+        new OrganisationApi(database, audit).addTo(builder, access);
+        new AccessEndsApi(database, ends).addTo(builder, access);
         new ContactApi(database, audit, clock).addTo(builder, access);
         new ContactChanges(database, audit, clock).addTo(builder, access);
         new ContactSearchApi(database, audit, clock, BASIS_LASTS).addTo(builder, access);

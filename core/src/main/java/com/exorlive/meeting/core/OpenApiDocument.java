@@ -13,7 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenApiDocument {
     /// The files of `openapi/`, in the order in which a reader meets them.
     private static final List<String> PARTS =
-            List.of("api", "people", "contacts", "privacy", "programs", "meetings", "sign-in");
+            List.of(
+                    "api",
+                    "people",
+                    "administration",
+                    "contacts",
+                    "privacy",
+                    "programs",
+                    "meetings",
+                    "sign-in");
 
     private final String text;
 

@@ -33,13 +33,13 @@ final class CheckedCalls {
     }
 
     /// A call with a token, checked both ways.
-    void call(String method, String path, String token, String body) {
+    Http.Answer call(String method, String path, String token, String body) {
         var headers = new HashMap<String, String>();
         headers.put("Authorization", "Bearer " + token);
         if (!body.isEmpty()) {
             headers.put("Content-Type", "application/json");
         }
-        check(method, path, headers, body, true);
+        return check(method, path, headers, body, true);
     }
 
     Http.Answer browse(String method, String path, Browser browser, String body) {

@@ -29,6 +29,7 @@ final class OpenApiTest {
             List.of(
                     new SignInStory(),
                     new PeopleStory(),
+                    new AdministrationStory(),
                     new ContactsStory(),
                     new MeetingsStory(),
                     new PrivacyStory());

@@ -15,11 +15,11 @@ public final class ProblemException extends RuntimeException {
         this.code = code;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 }

@@ -12,6 +12,7 @@ import com.exorlive.meeting.edge.Endpoint;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.Reply;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,11 +23,17 @@ import java.util.function.Function;
 public final class Access {
     private final AccessTokenVerifier verifier;
     private final Database database;
+    private final InstantSource clock;
     private final RateLimiter perSubject;
 
-    public Access(AccessTokenVerifier verifier, Database database, RateLimiter perSubject) {
+    public Access(
+            AccessTokenVerifier verifier,
+            Database database,
+            InstantSource clock,
+            RateLimiter perSubject) {
         this.verifier = verifier;
         this.database = database;
+        this.clock = clock;
         this.perSubject = perSubject;
     }
 
@@ -34,6 +41,12 @@ public final class Access {
     @FunctionalInterface
     public interface PersonEndpoint {
         Reply answer(HttpCall call, Person person);
+    }
+
+    /// Answers a signed-in person, told of which grant: the one sign-in that others may outlive.
+    @FunctionalInterface
+    public interface GrantEndpoint {
+        Reply answer(HttpCall call, Person person, String grant);
     }
 
     /// Answers a signed-in person, told how and when they signed in.
@@ -53,6 +66,19 @@ public final class Access {
                             perSubject,
                             person -> endpoint.answer(call, person));
         };
+    }
+
+    /// Like `person`, told of which grant the token came.
+    public Endpoint ofGrant(Permission permission, GrantEndpoint endpoint) {
+        return call ->
+                person(
+                                permission,
+                                (same, person) ->
+                                        verified(same)
+                                                .flatMap(Verified::grant)
+                                                .map(it -> endpoint.answer(same, person, it))
+                                                .orElseGet(Access::unauthorized))
+                        .answer(call);
     }
 
     /// Answers a person who wants something that proves to others who they are. A token that
@@ -124,8 +150,11 @@ public final class Access {
             return Optional.empty();
         }
         var subject = new Subject(token.subject());
-        return database.inTransaction(handle -> PersonStore.find(handle, subject))
-                .filter(Person::isActive);
+        return database.inTransaction(
+                handle ->
+                        AccessTokenVerifier.isLive(handle, token, clock.instant())
+                                ? PersonStore.find(handle, subject)
+                                : Optional.empty());
     }
 
     /// RFC 6750 section 3.

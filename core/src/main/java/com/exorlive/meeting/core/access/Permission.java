@@ -30,6 +30,8 @@ public enum Permission {
     MANAGE_PARTNERS,
     /// Hand out and erase all data of a contact or of the organisation; replace its key.
     ERASE_AND_EXPORT,
+    /// Learn whose access has ended.
+    READ_ACCESS_ENDS,
     ADMIT,
     REPORT_MEETING;
 

@@ -28,7 +28,12 @@ final class Policy {
 
     private static final Map<Role, Map<Permission, Range>> TABLE = new EnumMap<>(Role.class);
     private static final Map<String, Set<Permission>> BY_SERVICE_SCOPE =
-            Map.of(Scopes.MEETING_ADMISSION, Set.of(Permission.ADMIT, Permission.REPORT_MEETING));
+            Map.of(
+                    Scopes.MEETING_ADMISSION,
+                    Set.of(
+                            Permission.ADMIT,
+                            Permission.REPORT_MEETING,
+                            Permission.READ_ACCESS_ENDS));
 
     static {
         own(Permission.READ_ME, Role.values());

@@ -14,10 +14,12 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /// Decides whether a bearer token is one of ours and for us (RFC 9068 section 4). Only ES256 and
 /// only our own keys: what the token's header says about keys (`jku`, `jwk`, `x5u`) is not looked
@@ -39,12 +41,14 @@ public final class AccessTokenVerifier {
     /// What a good token says.
     ///
     /// @param audience who takes it, we among them
+    /// @param grant that it came of, and ends with; empty for a service
     /// @param authentication how and when the person signed in; empty for a service
     public record Verified(
             String subject,
             String clientId,
             Set<String> scopes,
             Set<String> audience,
+            Optional<String> grant,
             Optional<Authentication> authentication) {
         public Verified {
             scopes = Set.copyOf(scopes);
@@ -69,10 +73,20 @@ public final class AccessTokenVerifier {
                             claims.getStringClaim("client_id"),
                             Set.of(claims.getStringClaim("scope").split(" ", -1)),
                             Set.copyOf(claims.getAudience()),
+                            Optional.ofNullable(claims.getStringClaim(Tokens.GRANT)),
                             authentication(claims)));
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /// Whether what a person's token came of has not been ended since: by signing out, by an
+    /// administrator, by a token used twice.
+    public static boolean isLive(Handle handle, Verified token, Instant now) {
+        return token.grant()
+                .flatMap(grant -> Grants.live(handle, grant, now))
+                .filter(grant -> grant.subject().value().equals(token.subject()))
+                .isPresent();
     }
 
     /// RFC 9068 section 2.2.1.

@@ -147,12 +147,6 @@ final class Grants {
                 .execute();
     }
 
-    static void revokeOfSession(Handle handle, Sessions.Session session) {
-        handle.createUpdate("update token_grant set revoked = true where session_hash = :session")
-                .bind("session", session.key())
-                .execute();
-    }
-
     static void purge(Handle handle, Instant now) {
         handle.createUpdate("delete from token_grant where expires_at <= :now")
                 .bind("now", Times.write(now))
@@ -177,10 +171,11 @@ final class Grants {
                 .one();
     }
 
-    private static Optional<Grant> live(Handle handle, String grantId, Instant now) {
+    static Optional<Grant> live(Handle handle, String grantId, Instant now) {
         return handle.createQuery(
-                        "select * from token_grant"
-                                + " where id = :id and revoked = false and expires_at > :now")
+                        "select g.* from token_grant g"
+                                + " join person p on p.subject = g.subject and p.active = true"
+                                + " where g.id = :id and g.revoked = false and g.expires_at > :now")
                 .bind("id", grantId)
                 .bind("now", Times.write(now))
                 .map(

@@ -25,6 +25,7 @@ final class LoginEndpoint {
     private final AuthorizeEndpoint authorize;
     private final Database database;
     private final BrowserCookies cookies;
+    private final AccessEnds ends;
     private final AuditLog audit;
     private final InstantSource clock;
     private final RateLimiter perAddress;
@@ -34,6 +35,7 @@ final class LoginEndpoint {
             AuthorizeEndpoint authorize,
             Database database,
             BrowserCookies cookies,
+            AccessEnds ends,
             AuditLog audit,
             InstantSource clock,
             RateLimiter perAddress) {
@@ -41,6 +43,7 @@ final class LoginEndpoint {
         this.authorize = authorize;
         this.database = database;
         this.cookies = cookies;
+        this.ends = ends;
         this.audit = audit;
         this.clock = clock;
         this.perAddress = perAddress;
@@ -107,8 +110,7 @@ final class LoginEndpoint {
         if (session.isEmpty()) {
             return;
         }
-        Grants.revokeOfSession(handle, session.get());
-        Sessions.end(handle, session.get());
+        ends.ofSession(handle, session.get());
         var subject = session.get().subject().value();
         audit.write(
                 handle, new AuditLine("sign-out", subject, AuditLine.NOBODY, "ok").about(subject));

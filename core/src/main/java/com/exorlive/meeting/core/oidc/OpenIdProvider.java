@@ -2,6 +2,7 @@ package com.exorlive.meeting.core.oidc;
 
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.signin.PasswordChanges;
 import com.exorlive.meeting.core.signin.SignIn;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
@@ -31,6 +32,7 @@ public final class OpenIdProvider {
     private final AuthorizeEndpoint authorize;
     private final LoginEndpoint login;
     private final TokenEndpoint token;
+    private final PasswordEndpoint password;
 
     /// How often one address may ask each endpoint.
     public record Limits(RateLimiter authorize, RateLimiter login, RateLimiter token) {}
@@ -40,7 +42,9 @@ public final class OpenIdProvider {
             Clients clients,
             SigningKeys keys,
             SignIn signIn,
+            PasswordChanges passwords,
             Database database,
+            AccessEnds ends,
             AuditLog audit,
             InstantSource clock,
             Limits limits) {
@@ -56,7 +60,8 @@ public final class OpenIdProvider {
                         issuer, clients, database, cookies, clock, limits.authorize());
         login =
                 new LoginEndpoint(
-                        signIn, authorize, database, cookies, audit, clock, limits.login());
+                        signIn, authorize, database, cookies, ends, audit, clock, limits.login());
+        password = new PasswordEndpoint(passwords, ends, cookies, limits.login());
         token =
                 new TokenEndpoint(
                         at("/oidc/token"),
@@ -74,12 +79,17 @@ public final class OpenIdProvider {
                 .get("/oidc/authorize", authorize::answer)
                 .post("/oidc/login", login::login)
                 .post("/oidc/logout", login::logout)
+                .post("/oidc/password", password::set)
                 .post("/oidc/token", token::answer);
     }
 
     /// Throws away what has expired. Call now and then.
     public void purge() {
-        database.run(handle -> Grants.purge(handle, clock.instant()));
+        database.run(
+                handle -> {
+                    Grants.purge(handle, clock.instant());
+                    AccessEnds.purge(handle, clock.instant());
+                });
     }
 
     private Reply discovery(HttpCall call) {

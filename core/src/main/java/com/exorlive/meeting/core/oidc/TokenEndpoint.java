@@ -145,7 +145,7 @@ final class TokenEndpoint {
     private Reply tokens(Handle handle, Grants.Grant grant, Scope scope, Optional<String> nonce) {
         var person = PersonStore.get(handle, grant.subject());
         var client = grant.clientId();
-        var access = tokens.ofPerson(person, client, scope, grant.authentication());
+        var access = tokens.ofPerson(person, grant, scope);
         var refresh = new RefreshToken(Grants.issueRefreshToken(handle, grant.id()));
         var all =
                 nonce.map(value -> tokens.idToken(person, client, value, grant.authentication()))

@@ -20,6 +20,7 @@ import java.util.List;
 /// An access token is for those that its scope is for, and for nobody else: one for `meeting` alone
 /// is worth nothing at core, so that signaling, which is shown it, can do nothing there with it.
 final class Tokens {
+    static final String GRANT = "sid";
     static final String AUDIENCE_CORE = "exorlive-core";
     static final String AUDIENCE_SIGNALING = "exorlive-signaling";
     static final JOSEObjectType ACCESS_TOKEN_TYPE = new JOSEObjectType("at+jwt");
@@ -37,10 +38,12 @@ final class Tokens {
         this.clock = clock;
     }
 
-    BearerAccessToken ofPerson(
-            Person person, String clientId, Scope scope, Authentication authentication) {
+    /// @param grant that it comes of and ends with: the claim `sid`
+    BearerAccessToken ofPerson(Person person, Grants.Grant grant, Scope scope) {
+        var authentication = grant.authentication();
         var claims =
-                accessClaims(clientId, scope)
+                accessClaims(grant.clientId(), scope)
+                        .claim(GRANT, grant.id())
                         .subject(person.subject().value())
                         .audience(audience(scope))
                         .claim("roles", person.roleNames())

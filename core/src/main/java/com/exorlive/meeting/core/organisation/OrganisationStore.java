@@ -55,6 +55,75 @@ public final class OrganisationStore {
                 : Optional.of(new Organisation.Accent(light.get(), dark.get()));
     }
 
+    public static void rename(Handle handle, OrganisationId id, String name) {
+        handle.createUpdate(
+                        "update organisation set name = :name, version = version + 1"
+                                + " where id = :id")
+                .bind("name", name)
+                .bind("id", id.value())
+                .execute();
+    }
+
+    /// Writes everything but the time zone, and renames the root of the tree with it.
+    ///
+    /// @return whether the version was still that of `changed`
+    public static boolean change(Handle handle, Organisation changed) {
+        var accent = changed.appearance().accent();
+        var isDone =
+                handle.createUpdate(
+                                        "update organisation set name = :name, video = :video,"
+                                                + " sso = :sso, eid = :eid, accent_light = :light,"
+                                                + " accent_dark = :dark, logo_type = :logo,"
+                                                + " version = version + 1"
+                                                + " where id = :id and version = :version")
+                                .bind("name", changed.name())
+                                .bind("video", changed.modules().video())
+                                .bind("sso", changed.modules().sso())
+                                .bind("eid", changed.modules().eid())
+                                .bind("light", accent.map(Organisation.Accent::light).orElse(null))
+                                .bind("dark", accent.map(Organisation.Accent::dark).orElse(null))
+                                .bind("logo", changed.appearance().logoType().orElse(null))
+                                .bind("id", changed.id().value())
+                                .bind("version", changed.version())
+                                .execute()
+                        == 1;
+        if (isDone) {
+            handle.createUpdate(
+                            "update unit set name = :name, version = version + 1"
+                                    + " where id = :id and name <> :name")
+                    .bind("name", changed.name())
+                    .bind("id", changed.id().value())
+                    .execute();
+        }
+        return isDone;
+    }
+
+    /// @param content as base64
+    public static void putLogo(Handle handle, OrganisationId id, String content) {
+        removeLogo(handle, id);
+        handle.createUpdate(
+                        "insert into organisation_logo (organisation_id, content)"
+                                + " values (:id, :content)")
+                .bind("id", id.value())
+                .bind("content", content)
+                .execute();
+    }
+
+    public static void removeLogo(Handle handle, OrganisationId id) {
+        handle.createUpdate("delete from organisation_logo where organisation_id = :id")
+                .bind("id", id.value())
+                .execute();
+    }
+
+    /// As base64.
+    public static Optional<String> logo(Handle handle, OrganisationId id) {
+        return handle.createQuery(
+                        "select content from organisation_logo where organisation_id = :id")
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne();
+    }
+
     public static boolean hasDemo(Handle handle) {
         return handle.createQuery("select count(*) from organisation where demo = true")
                         .mapTo(Long.class)

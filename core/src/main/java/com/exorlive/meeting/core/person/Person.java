@@ -58,6 +58,23 @@ public record Person(
                 subject, organisation, unit, other, title, held, language, isActive, version);
     }
 
+    public Person described(String newName, String newTitle, String newLanguage) {
+        return new Person(
+                subject,
+                organisation,
+                unit,
+                newName,
+                newTitle,
+                held,
+                newLanguage,
+                isActive,
+                version);
+    }
+
+    public Person active(boolean now) {
+        return new Person(subject, organisation, unit, name, title, held, language, now, version);
+    }
+
     public Set<Role> roles() {
         return held.stream().map(HeldRole::role).collect(Collectors.toUnmodifiableSet());
     }

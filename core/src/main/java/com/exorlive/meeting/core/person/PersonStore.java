@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -22,6 +24,18 @@ import org.jdbi.v3.core.statement.Query;
 public final class PersonStore {
     private static final int MAX_LISTED = 500;
     private static final Locale NORTH = Locale.forLanguageTag("nb");
+
+    /// A search goes through so many; raising it costs memory at each.
+    private static final int MAX_SEARCHED = 5_000;
+
+    private static final String HOLDS_IT =
+            "exists (select 1 from held_role r where r.subject = w.subject and r.role_name = :role)";
+
+    private static final String IS_MORE_THAN_CONTACT =
+            "not exists (select 1 from held_role r where r.subject = w.subject"
+                    + " and r.role_name = 'contact')"
+                    + " or exists (select 1 from held_role r where r.subject = w.subject"
+                    + " and r.role_name <> 'contact')";
 
     private PersonStore() {}
 
@@ -77,6 +91,75 @@ public final class PersonStore {
     public static Person get(Handle handle, Subject subject) {
         return find(handle, subject)
                 .orElseThrow(() -> new IllegalStateException("a referenced person is missing"));
+    }
+
+    /// Writes everything but the roles, for who holds the organisation's tree.
+    public static void change(Handle handle, Person changed) {
+        handle.createUpdate(
+                        "update person set unit_id = :unit, name = :name, title = :title,"
+                                + " language = :language, active = :active, version = version + 1"
+                                + " where subject = :subject")
+                .bind("unit", changed.unit().value())
+                .bind("name", sealedName(handle, changed))
+                .bind("title", changed.title())
+                .bind("language", changed.language())
+                .bind("active", changed.isActive())
+                .bind("subject", changed.subject().value())
+                .execute();
+    }
+
+    /// There is no name to keep of somebody whose key was destroyed.
+    private static String sealedName(Handle handle, Person person) {
+        var subject = person.subject();
+        return Seals.of(handle)
+                .key(handle, subject.value())
+                .map(key -> key.seal(name(subject), person.name()))
+                .orElse("");
+    }
+
+    /// Who works in these units and holds the role; without one, everybody who is more than a
+    /// contact.
+    public static List<Person> inUnits(Handle handle, Set<UnitId> units, Optional<Role> role) {
+        if (units.isEmpty()) {
+            return List.of();
+        }
+        return read(
+                handle,
+                handle.createQuery(
+                                "select p.*, h.role_name, h.unit_id as held_at from person p"
+                                        + " left join held_role h on h.subject = p.subject"
+                                        + " where p.subject in (select w.subject from person w"
+                                        + " where w.unit_id in (<units>) and ("
+                                        + role.map(_ -> HOLDS_IT).orElse(IS_MORE_THAN_CONTACT)
+                                        + ") order by w.subject limit :limit)")
+                        .bindList("units", units.stream().map(UnitId::value).toList())
+                        .bind("role", role.map(Role::wireName).orElse(""))
+                        .bind("limit", MAX_SEARCHED));
+    }
+
+    /// How many active people who are more than contacts work in each unit.
+    public static Map<UnitId, Integer> colleaguesByUnit(Handle handle, OrganisationId here) {
+        return handle
+                .createQuery(
+                        "select unit_id, count(*) as people from person p"
+                                + " where organisation_id = :here and active = true and exists"
+                                + " (select 1 from held_role held where held.subject = p.subject"
+                                + " and held.role_name <> 'contact') group by unit_id")
+                .bind("here", here.value())
+                .map((row, _) -> Map.entry(row.getString("unit_id"), row.getInt("people")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(it -> new UnitId(it.getKey()), Map.Entry::getValue));
+    }
+
+    public static boolean isUnitInUse(Handle handle, UnitId unit) {
+        return handle.createQuery(
+                                "select (select count(*) from person where unit_id = :unit)"
+                                        + " + (select count(*) from held_role where unit_id = :unit)")
+                        .bind("unit", unit.value())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
     }
 
     public static void grant(Handle handle, Subject subject, HeldRole held) {

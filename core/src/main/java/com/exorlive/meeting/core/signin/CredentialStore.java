@@ -21,17 +21,18 @@ public final class CredentialStore {
     }
 
     /// How a name is compared: `Ola` and `ola ` are the same user.
-    static String normal(String loginName) {
+    public static String normal(String loginName) {
         return loginName.strip().toLowerCase(Locale.ROOT);
     }
 
     public static void insert(
             Handle handle, Subject subject, List<String> loginNames, String hash) {
-        handle.createUpdate(
-                        "insert into password_credential (subject, hash) values (:subject, :hash)")
-                .bind("subject", subject.value())
-                .bind("hash", hash)
-                .execute();
+        putHash(handle, subject, hash);
+        insertNames(handle, subject, loginNames);
+    }
+
+    /// The names of somebody who has no password yet.
+    public static void insertNames(Handle handle, Subject subject, List<String> loginNames) {
         loginNames.forEach(name -> addLoginName(handle, subject, name));
     }
 
@@ -76,10 +77,12 @@ public final class CredentialStore {
                 .toList();
     }
 
+    /// That of an active person: nobody else signs in.
     static Optional<Credential> find(Handle handle, String loginName) {
         return handle.createQuery(
                         "select c.subject, c.hash from login_name n"
                                 + " join password_credential c on c.subject = n.subject"
+                                + " join person p on p.subject = n.subject and p.active = true"
                                 + " where n.name = :name")
                 .bind("name", token(handle, loginName))
                 .map(
@@ -91,13 +94,46 @@ public final class CredentialStore {
     }
 
     public static Optional<Subject> subjectOf(Handle handle, String loginName) {
-        return find(handle, loginName).map(Credential::subject);
+        return handle.createQuery("select subject from login_name where name = :name")
+                .bind("name", token(handle, loginName))
+                .mapTo(String.class)
+                .findOne()
+                .map(Subject::new);
     }
 
-    static void replaceHash(Handle handle, Subject subject, String hash) {
-        handle.createUpdate("update password_credential set hash = :hash where subject = :subject")
-                .bind("subject", subject.value())
-                .bind("hash", hash)
-                .execute();
+    /// Whether one of the names is somebody's already.
+    public static boolean isTaken(Handle handle, List<String> loginNames) {
+        return loginNames.stream().anyMatch(name -> subjectOf(handle, name).isPresent());
+    }
+
+    public static boolean hasPassword(Handle handle, Subject subject) {
+        return handle.createQuery(
+                                "select count(*) from password_credential where subject = :subject")
+                        .bind("subject", subject.value())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    static void putHash(Handle handle, Subject subject, String hash) {
+        if (!replaceHash(handle, subject, hash)) {
+            handle.createUpdate(
+                            "insert into password_credential (subject, hash)"
+                                    + " values (:subject, :hash)")
+                    .bind("subject", subject.value())
+                    .bind("hash", hash)
+                    .execute();
+        }
+    }
+
+    /// @return whether there was one
+    static boolean replaceHash(Handle handle, Subject subject, String hash) {
+        return handle.createUpdate(
+                                "update password_credential set hash = :hash"
+                                        + " where subject = :subject")
+                        .bind("subject", subject.value())
+                        .bind("hash", hash)
+                        .execute()
+                == 1;
     }
 }

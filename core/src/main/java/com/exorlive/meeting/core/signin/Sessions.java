@@ -56,7 +56,9 @@ public final class Sessions {
 
     public static Optional<Session> find(Handle handle, String secret, Instant now) {
         return handle.createQuery(
-                        "select * from login_session where id_hash = :key and expires_at > :now")
+                        "select s.* from login_session s"
+                                + " join person p on p.subject = s.subject and p.active = true"
+                                + " where s.id_hash = :key and s.expires_at > :now")
                 .bind("key", Hashes.of(secret))
                 .bind("now", Times.write(now))
                 .map(
@@ -72,6 +74,20 @@ public final class Sessions {
     public static void end(Handle handle, Session session) {
         handle.createUpdate("delete from login_session where id_hash = :key")
                 .bind("key", session.key())
+                .execute();
+    }
+
+    public static void endAllOf(Handle handle, Subject subject) {
+        handle.createUpdate("delete from login_session where subject = :subject")
+                .bind("subject", subject.value())
+                .execute();
+    }
+
+    public static void endAllButOf(Handle handle, Subject subject, String key) {
+        handle.createUpdate(
+                        "delete from login_session where subject = :subject and id_hash <> :key")
+                .bind("subject", subject.value())
+                .bind("key", key)
                 .execute();
     }
 

@@ -118,9 +118,7 @@ public final class SignIn {
                         return new Outcome.Expired();
                     }
                     better.ifPresent(
-                            hash ->
-                                    CredentialStore.replaceHash(
-                                            handle, credential.subject(), hash));
+                            hash -> CredentialStore.putHash(handle, credential.subject(), hash));
                     slowdown.succeeded(handle, attempt.loginName());
                     audit.write(handle, line(credential.subject(), "ok"));
                     var authentication =
@@ -137,6 +135,7 @@ public final class SignIn {
                 handle -> {
                     LoginTransactions.purge(handle, now);
                     Sessions.purge(handle, now);
+                    PasswordInvitations.purge(handle, now);
                 });
     }
 

@@ -48,6 +48,10 @@ public final class UnitStore {
         return tree(handle, organisation);
     }
 
+    public static void delete(Handle handle, UnitId id) {
+        handle.createUpdate("delete from unit where id = :id").bind("id", id.value()).execute();
+    }
+
     /// Renames or moves it.
     ///
     /// @param changed with the version that it was read with

@@ -49,6 +49,7 @@ final class AD02PolicyTest {
             MANAGE_ORGANISATION   -          -                  below                      -                    -
             MANAGE_PARTNERS       -          -                  below                      -                    -
             ERASE_AND_EXPORT      -          -                  below                      -                    -
+            READ_ACCESS_ENDS      -          -                  -                          -                    -
             ADMIT                 -          -                  -                          -                    -
             REPORT_MEETING        -          -                  -                          -                    -
             """;
@@ -157,7 +158,9 @@ final class AD02PolicyTest {
                 Arrays.stream(Permission.values())
                         .filter(it -> Policy.givesService(Set.of("meeting.admission"), it))
                         .toList();
-        assertThat(given).containsExactly(Permission.ADMIT, Permission.REPORT_MEETING);
+        assertThat(given)
+                .containsExactlyInAnyOrder(
+                        Permission.ADMIT, Permission.REPORT_MEETING, Permission.READ_ACCESS_ENDS);
         assertThat(given)
                 .allSatisfy(
                         it ->

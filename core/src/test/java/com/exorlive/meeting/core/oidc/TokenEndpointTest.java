@@ -80,7 +80,8 @@ final class TokenEndpointTest {
                         "roles",
                         "org",
                         "amr",
-                        "auth_time");
+                        "auth_time",
+                        "sid");
         assertThat(claims.getIssuer()).isEqualTo(core.origin().toString());
         assertThat(claims.getAudience()).containsExactly("exorlive-core", "exorlive-signaling");
         assertThat(claims.getSubject()).isEqualTo(browser.api("GET", "/me").text("sub"));

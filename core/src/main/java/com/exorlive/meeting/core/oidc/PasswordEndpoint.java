@@ -1,0 +1,71 @@
+package com.exorlive.meeting.core.oidc;
+
+import com.exorlive.meeting.core.signin.PasswordChanges;
+import com.exorlive.meeting.core.signin.PasswordChanges.Outcome;
+import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.ProblemException;
+import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.Reply;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /oidc/password`: who has been invited sets a password.
+final class PasswordEndpoint {
+    private static final int MAX_CODE = 200;
+    private static final int MAX_PASSWORD = 1_000;
+
+    private final PasswordChanges changes;
+    private final AccessEnds ends;
+    private final BrowserCookies cookies;
+    private final RateLimiter perAddress;
+
+    PasswordEndpoint(
+            PasswordChanges changes,
+            AccessEnds ends,
+            BrowserCookies cookies,
+            RateLimiter perAddress) {
+        this.changes = changes;
+        this.ends = ends;
+        this.cookies = cookies;
+        this.perAddress = perAddress;
+    }
+
+    record Body(@Nullable String code, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Body[redacted]";
+        }
+    }
+
+    record Answer(String username) {}
+
+    Reply set(HttpCall call) {
+        var wait = perAddress.secondsToWait(call.addressKey());
+        if (wait.isPresent()) {
+            return Reply.slowDown(wait.getAsLong());
+        }
+        if (!cookies.isOurPage(call)) {
+            return Reply.problem(403, "origin-wrong");
+        }
+        var body = call.json(Body.class);
+        var code = text(body.code(), MAX_CODE);
+        var password = text(body.password(), MAX_PASSWORD);
+        return switch (changes.set(code, password, ends::everywhere)) {
+            case Outcome.Done(var name) -> Reply.json(200, new Answer(name));
+            case Outcome.Faulty(var fault) -> Reply.problem(400, fault.code());
+            case Outcome.CodeUnknown _, Outcome.Wrong _ -> Reply.problem(404, "code-unknown");
+            case Outcome.SlowDown(var rest) -> Reply.slowDown(seconds(rest));
+        };
+    }
+
+    static long seconds(Duration rest) {
+        return Math.max(1, rest.plusMillis(999).toSeconds());
+    }
+
+    private static String text(@Nullable String value, int max) {
+        if (value == null || value.isEmpty() || value.length() > max) {
+            throw new ProblemException(400, "bad-request");
+        }
+        return value;
+    }
+}
