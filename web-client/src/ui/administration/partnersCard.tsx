@@ -40,6 +40,8 @@ export function PartnersCard() {
     });
   };
   const now = open.value;
+  // A server without partner systems has nothing to say about them.
+  if (state.kind === "refused" && state.refusal.status === 404) return null;
   return (
     <section class="card" aria-labelledby="partners">
       <div class="card__head">
