@@ -1,8 +1,8 @@
 import type { ProgramsApi } from "../src/api";
 import { playDose } from "../src/call";
-import { type FakeCall, ok, refuse } from "./fakes";
-import { knee, NOW } from "./people";
-import { fakePrograms, MAY_READ, opened, repeatedReps, signedKnee } from "./programs";
+import { fakeApi, fakeAuth, type FakeCall, ok, refuse } from "./fakes";
+import { ingrid, knee, NOW, ola } from "./people";
+import { fakePrograms, library, MAY_READ, opened, repeatedReps, signedKnee } from "./programs";
 import { type Act, inCall, meetingAs, type State } from "./states";
 
 /// The states of everything about programs.
@@ -23,6 +23,13 @@ const inMeeting = (seat: "host" | "invitee", programs: Partial<ProgramsApi>, tog
 const squatDose = playDose(knee.exercises[0]?.dose ?? { sets: 3, reps: 10, holdSeconds: null, restSeconds: 60, perSide: false });
 const play = { exercise: "squat", dose: squatDose, run: { kind: "paused", elapsedMs: 90_000 + 18_700 } } as const;
 const client: Partial<ProgramsApi> = { open: () => ok(opened(knee, MAY_READ)) };
+const page = (as: typeof ingrid, path: string, programs: Partial<ProgramsApi> = {}, acts: readonly Act[] = []): State => ({
+  app: () => ({ path, auth: fakeAuth(as), api: fakeApi(), programs: fakePrograms(programs) }),
+  acts: [wait(300), ...acts],
+});
+const own = library.filter(({ custom }) => custom?.mine);
+const signedOne: Partial<ProgramsApi> = { open: () => ok(opened(signedKnee, { ...MAY_READ, copy: true, strike: true })) };
+
 export const programStates: Readonly<Record<string, State>> = {
   "program-host": inMeeting("host", {}, { now: "squat", nowBy: "you" }),
   "program-host-playing": inMeeting("host", {}, { now: "squat", nowBy: "you", play }),
@@ -60,5 +67,14 @@ export const programStates: Readonly<Record<string, State>> = {
   "distance-asked": inMeeting("invitee", client, { now: "squat", nowBy: "other", distance: "asked" }, [programKey]),
   distance: inMeeting("invitee", client, { now: "squat", nowBy: "other", play, distance: "on" }),
   "distance-ready": inMeeting("invitee", client, { now: "bridge", nowBy: "other", distance: "on" }),
+  "record-program": page(ingrid, "/contacts/ola-nordmann", {}, [press(".pexs--edit .pex")]),
+  "record-program-signed": page(ingrid, "/contacts/ola-nordmann", signedOne),
+  "record-program-strike": page(ingrid, "/contacts/ola-nordmann", signedOne, [press(".card__body .ds-button[data-color=danger]")]),
+  templates: page(ingrid, "/templates"),
+  "template-editor": page(ingrid, "/templates/t1"),
+  exercises: page(ingrid, "/exercises"),
+  "exercise-new": page(ingrid, "/exercises/new"),
+  "exercise-own": page(ingrid, "/exercises/own1", { exercise: () => (own[0] ? ok({ exercise: own[0], similar: [], easier: [], harder: [] }) : refuse("exercise-unknown", 404)) }),
+  training: page(ola, "/training"),
 };
 

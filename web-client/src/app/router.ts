@@ -31,6 +31,9 @@ export const PARTS = {
   settings: { roles: ORGANISATION, withId: false },
   looked: { roles: CLIENT, withId: false },
   account: { roles: null, withId: false },
+  templates: { roles: INSTRUCTOR, withId: true },
+  exercises: { roles: INSTRUCTOR, withId: true },
+  training: { roles: CLIENT, withId: false },
   "jump-out": { roles: INSTRUCTOR, withId: false },
 } as const satisfies Readonly<Record<string, { readonly roles: Roles | null; readonly withId: boolean }>>;
 
@@ -127,6 +130,11 @@ export const paths = {
   looked: "/looked",
   account: "/account",
   setPassword: "/set-password",
+  templates: "/templates",
+  template: (id: string) => `/templates/${encodeURIComponent(id)}`,
+  exercises: "/exercises",
+  exercise: (id: string) => `/exercises/${encodeURIComponent(id)}`,
+  training: "/training",
   safety: "/safety",
   protection: "/protection",
 } as const;

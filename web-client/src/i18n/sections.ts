@@ -1,5 +1,6 @@
 import type { administration } from "./administration/en";
 import type { Language } from "./catalogue";
+import type { library } from "./library/en";
 import type { Message, Plural } from "./message";
 import type { receipt } from "./receipt/en";
 import type { programs } from "./programs/en";
@@ -16,6 +17,7 @@ export interface Sections {
   readonly receipt: typeof receipt;
   readonly programs: typeof programs;
   readonly roles: typeof roles;
+  readonly library: typeof library;
 }
 
 export type SectionName = keyof Sections;
@@ -28,9 +30,9 @@ export type SectionTexts<Name extends SectionName> = {
 type Texts = Readonly<Record<string, Message>>;
 type File = Readonly<Record<string, Texts>>;
 
-const FILES = import.meta.glob<File>("./{records,reports,administration,receipt,programs,roles}/{nb,sv,da,fi,en}.ts");
+const FILES = import.meta.glob<File>("./{records,reports,administration,receipt,programs,roles,library}/{nb,sv,da,fi,en}.ts");
 
-export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration", "receipt", "programs", "roles"];
+export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration", "receipt", "programs", "roles", "library"];
 
 export async function loadSection(name: SectionName, language: Language): Promise<Texts> {
   const file = await FILES[`./${name}/${language}.ts`]?.();

@@ -20,5 +20,8 @@ export const PART_PAGES: Readonly<Record<PartName, Part>> = {
   settings: { texts: ["administration"], load: async () => (await import("./administration/settingsPage")).SettingsPage },
   looked: { texts: ["reports"], load: async () => (await import("./reports/lookedPage")).LookedPage },
   account: { texts: ["administration", "roles"], load: async () => (await import("./administration/accountPage")).AccountPage },
+  templates: { texts: ["programs", "library"], load: async () => (await import("./exercises/templatesPage")).TemplatesPage },
+  exercises: { texts: ["programs", "library"], load: async () => (await import("./exercises/exercisesPage")).ExercisesPage },
+  training: { texts: ["programs", "library"], load: async () => (await import("./training/trainingPage")).TrainingPage },
   "jump-out": { texts: ["records"], load: async () => (await import("./records/jumpOutPage")).JumpOutPage },
 };

@@ -80,7 +80,7 @@ const CONTACTS = {
   load: async () => (await import("./pages/contacts")).ContactsPage,
 } as const;
 const CONTACT = {
-  texts: ["records", "receipt"],
+  texts: ["records", "receipt", "programs", "library"],
   load: async () => (await import("./pages/contact")).ContactPage,
 } as const;
 const SET_PASSWORD = {

@@ -1,4 +1,4 @@
-import { Building2, ChartColumn, Ellipsis, Inbox, Settings, ShieldCheck, UserCog, Users, type LucideIcon } from "lucide-preact";
+import { ClipboardList, Dumbbell, PersonStanding, Building2, ChartColumn, Ellipsis, Inbox, Settings, ShieldCheck, UserCog, Users, type LucideIcon } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { isFor, parseRoute, paths, type Route } from "../../app/router";
@@ -63,6 +63,9 @@ const inPart = (...parts: readonly string[]) => (route: Route): boolean => route
 const PLACES: readonly Place[] = [
   { to: paths.contacts, icon: Users, name: "nav.contacts", holds: ({ kind }) => kind === "contacts" || kind === "contact" },
   { to: paths.inbox, icon: Inbox, name: "nav.inbox", holds: (route) => route.kind === "inbox" || inPart("looked")(route) },
+  { to: paths.training, icon: Dumbbell, name: "nav.training", holds: inPart("training") },
+  { to: paths.templates, icon: ClipboardList, name: "nav.templates", holds: inPart("templates") },
+  { to: paths.exercises, icon: PersonStanding, name: "nav.exercises", holds: inPart("exercises") },
   { to: paths.users, icon: UserCog, name: "nav.users", holds: inPart("users") },
   { to: paths.units, icon: Building2, name: "nav.units", holds: inPart("units") },
   { to: paths.reports, icon: ChartColumn, name: "nav.reports", holds: inPart("reports") },

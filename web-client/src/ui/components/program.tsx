@@ -1,6 +1,5 @@
 import { Lock } from "lucide-preact";
 import type { Exercise, Program } from "../../api";
-import { ExerciseDrawing } from "../../drawings/exercises";
 import { useText } from "../context";
 import { doseTexts } from "../words";
 import { WithIcon } from "./basics";
@@ -26,38 +25,5 @@ export function SignedLine({ program }: { program: Program }) {
         {text}
       </WithIcon>
     </p>
-  );
-}
-
-export function ExerciseRow({ exercise }: { exercise: Exercise }) {
-  const t = useText();
-  return (
-    <li class="ex">
-      <ExerciseDrawing drawing={exercise.drawing} />
-      <div class="grow">
-        <h3 class="ex__name">{exercise.name[t.language]}</h3>
-        <Dose exercise={exercise} />
-        {exercise.comment !== null && <p class="small muted">{exercise.comment}</p>}
-      </div>
-    </li>
-  );
-}
-
-/// The whole program as a card.
-export function ProgramCard({ program }: { program: Program }) {
-  return (
-    <section class="card" aria-labelledby="program">
-      <div class="card__head">
-        <div class="grow">
-          <h2 id="program">{program.name}</h2>
-          <SignedLine program={program} />
-        </div>
-      </div>
-      <ol class="prog">
-        {program.exercises.map((exercise) => (
-          <ExerciseRow key={exercise.id} exercise={exercise} />
-        ))}
-      </ol>
-    </section>
   );
 }

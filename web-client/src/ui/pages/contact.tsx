@@ -6,10 +6,10 @@ import { createLoader, POLL_MS } from "../../app/loader";
 import { paths } from "../../app/router";
 import { Avatar, Button, Icon, Link, Note, Skeleton, Tag, WithIcon } from "../components/basics";
 import { Frame, PageHeading, usePage } from "../components/frame";
-import { ProgramCard } from "../components/program";
-import { Empty, Problem } from "../components/states";
+import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
+import { RecordPrograms } from "../program/recordPrograms";
 import { BasisForm } from "../records/basisForm";
 import { Facts } from "../records/facts";
 import { accessText, named, reasonText } from "../records/names";
@@ -124,7 +124,7 @@ function Record({ contact, onChanged, onGone }: { contact: NamedContact; onChang
       </header>
       <AccessNote contact={contact} />
       <div class="cols">
-        {contact.program ? <ProgramCard program={contact.program} /> : <NoProgram />}
+        <RecordPrograms contactId={contact.id} first={firstName(contact.name)} />
         <div class="stack g-5">
           <MeetingFacts contact={contact} />
           <Facts contact={contact} onChanged={onChanged} onGone={onGone} />
@@ -163,17 +163,6 @@ function AccessNote({ contact }: { contact: Contact }) {
         {t.text("basis.noteLogged")}
       </Note>
     </div>
-  );
-}
-
-function NoProgram() {
-  const t = useText();
-  return (
-    <section class="card">
-      <Empty title={t.text("contact.noProgram")}>
-        <p class="small">{t.text("contact.noProgramHint")}</p>
-      </Empty>
-    </section>
   );
 }
 

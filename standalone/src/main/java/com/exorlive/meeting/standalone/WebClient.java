@@ -34,9 +34,12 @@ final class WebClient extends Handler.Wrapper {
                     "/looked",
                     "/account",
                     "/set-password",
+                    "/templates",
+                    "/exercises",
+                    "/training",
                     "/jump-out");
     private static final List<String> PAGES_WITH_ID =
-            List.of("/contacts/", "/meetings/", "/users/");
+            List.of("/contacts/", "/meetings/", "/users/", "/templates/", "/exercises/");
 
     private WebClient(ResourceHandler files) {
         super(files);
