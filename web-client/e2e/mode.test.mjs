@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { PEOPLE } from "./participant.mjs";
 import { startProduct } from "./product.mjs";
+import { workOnTheProgram } from "./program.mjs";
 import { createStage } from "./stage.mjs";
 import { untilTrue } from "./until.mjs";
 
@@ -14,7 +15,7 @@ before(async () => {
 
 after(() => product?.stop());
 
-it("what one person chooses for the pictures changes what both cameras send", { timeout: 120_000 }, async () => {
+it("what one chooses for the pictures both cameras follow; VM-02, CO-06, CO-07: the program is changed, done and signed together", { timeout: 120_000 }, async () => {
   const { jonas, amina } = PEOPLE;
   const stage = createStage("mode", () => product);
   try {
@@ -40,6 +41,8 @@ it("what one person chooses for the pictures changes what both cameras send", { 
           { saw: () => saw },
         );
       }
+      const took = await workOnTheProgram(host, invitee);
+      console.log(`a change of the program is seen ${took.fromPressMs} ms after the press, ${took.fromRequestMs} ms after it is sent`);
       assert.deepEqual([host.complaints, invitee.complaints], [[], []], "errors in a page's console");
       await host.end();
       await host.awaitOver();
