@@ -15,7 +15,7 @@ before(async () => {
 
 after(() => product?.stop());
 
-it("what one chooses for the pictures both cameras follow; VM-02, CO-06, CO-07: the program is changed, done and signed together", { timeout: 120_000 }, async () => {
+it("what one chooses for the pictures both cameras follow; VM-02, CO-06, CO-07: the program is changed, done and signed together", { timeout: 240_000 }, async () => {
   const { jonas, amina } = PEOPLE;
   const stage = createStage("mode", () => product);
   try {
