@@ -114,7 +114,7 @@ export function CustomExerciseForm({ exercise }: { exercise: LibraryExercise | n
       {exercise && <Media exercise={exercise} what="video" />}
       {exercise && (
         <p>
-          <Button variant="tertiary" danger icon={Trash2} onClick={() => (deleting.value = true)}>
+          <Button variant="secondary" danger icon={Trash2} onClick={() => (deleting.value = true)}>
             {t.text("lib.delete")}
           </Button>
         </p>

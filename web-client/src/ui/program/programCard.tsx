@@ -173,12 +173,12 @@ function Actions({ desk, now, isTemplate, onChanged }: { desk: ProgramDesk; now:
         </Button>
       )}
       {may.strike && (
-        <Button variant="tertiary" measure="sm" danger icon={Strikethrough} onClick={() => ask("strike")}>
+        <Button variant="secondary" measure="sm" danger icon={Strikethrough} onClick={() => ask("strike")}>
           {t.text("program.strike")}
         </Button>
       )}
       {may.delete && (
-        <Button variant="tertiary" measure="sm" danger icon={Trash2} onClick={() => ask("delete")}>
+        <Button variant="secondary" measure="sm" danger icon={Trash2} onClick={() => ask("delete")}>
           {t.text(isTemplate ? "tpl.delete" : "program.delete")}
         </Button>
       )}
