@@ -26,6 +26,12 @@ public final class Database implements AutoCloseable {
     /// What PostgreSQL's administrator sees of us, and restoring asks for.
     public static final String APPLICATION = "exorlive-core";
 
+    /// A request that waits longer than this for a lock or an answer fails, and what it holds is
+    /// let go: one stuck statement must not take all connections. Reports take less than a tenth.
+    private static final String POSTGRESQL_LIMITS =
+            "-c statement_timeout=30s -c lock_timeout=10s"
+                    + " -c idle_in_transaction_session_timeout=60s";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
@@ -48,11 +54,15 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(PATIENCE.toMillis());
         if (url.startsWith("jdbc:postgresql:")) {
             config.addDataSourceProperty("ApplicationName", APPLICATION);
+            config.addDataSourceProperty("options", POSTGRESQL_LIMITS);
+            config.addDataSourceProperty("tcpKeepAlive", "true");
         }
         var pool = new HikariDataSource(config);
         try {
             Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(pool)
+                    // Not from the pool: a migration of large tables may take longer than a
+                    // request.
+                    .dataSource(config.getJdbcUrl(), user, password)
                     .locations("classpath:core-migrations")
                     .load()
                     .migrate();
