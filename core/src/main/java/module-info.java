@@ -39,6 +39,10 @@ module com.exorlive.meeting.core {
             tools.jackson.databind;
     opens com.exorlive.meeting.core.oidc to
             tools.jackson.databind;
+    opens com.exorlive.meeting.core.receipt to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.report to
+            tools.jackson.databind;
     opens com.exorlive.meeting.core.program to
             tools.jackson.databind;
 }

@@ -21,6 +21,7 @@ import com.exorlive.meeting.core.demo.LoadTestPeople;
 import com.exorlive.meeting.core.erasure.ErasureApi;
 import com.exorlive.meeting.core.invitation.InvitationApi;
 import com.exorlive.meeting.core.meeting.Appointments;
+import com.exorlive.meeting.core.meeting.AuditFallback;
 import com.exorlive.meeting.core.meeting.MeetingApi;
 import com.exorlive.meeting.core.meeting.MeetingAssertionApi;
 import com.exorlive.meeting.core.meeting.MeetingEvents;
@@ -33,8 +34,12 @@ import com.exorlive.meeting.core.oidc.Clients;
 import com.exorlive.meeting.core.oidc.IdentityAssertions;
 import com.exorlive.meeting.core.oidc.OpenIdProvider;
 import com.exorlive.meeting.core.oidc.SigningKeys;
+import com.exorlive.meeting.core.oidc.Statements;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.pdsmode.PdsApi;
+import com.exorlive.meeting.core.receipt.ReceiptApi;
+import com.exorlive.meeting.core.report.LooksApi;
+import com.exorlive.meeting.core.report.ReportApi;
 import com.exorlive.meeting.core.seal.KeyRotation;
 import com.exorlive.meeting.core.seal.MasterKey;
 import com.exorlive.meeting.core.seal.Seals;
@@ -148,7 +153,13 @@ public final class Core implements AutoCloseable {
                         new RateLimiter(limits.calls(), MINUTE));
         events = new MeetingEvents(database, audit, clock);
         Notices notices = (_, _, _) -> {};
-        var meetings = new Meetings(database, audit, notices, clock);
+        var meetings =
+                new Meetings(
+                        database,
+                        audit,
+                        notices,
+                        clock,
+                        new AuditFallback(buffer, settings.audit().required()));
         var appointments = new Appointments(database, audit, notices, clock);
         var assertions =
                 new MeetingAssertionApi(
@@ -175,6 +186,9 @@ public final class Core implements AutoCloseable {
         new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
         new ServiceApi(meetings, events, database, settings.endWhen().wireName())
                 .addTo(builder, access);
+        new ReportApi(database, audit, clock).addTo(builder, access);
+        new LooksApi(database).addTo(builder, access);
+        new ReceiptApi(database, audit, new Statements(keys)).addTo(builder, access);
         new OpenApiDocument().addTo(builder);
         routes = builder.build();
         keeper.start();
@@ -227,6 +241,11 @@ public final class Core implements AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    /// Seals what waits, now.
+    void sealAudit() {
+        keeper.seal();
     }
 
     /// How the audit log is doing.

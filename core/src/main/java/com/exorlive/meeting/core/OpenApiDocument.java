@@ -21,6 +21,7 @@ final class OpenApiDocument {
                     "privacy",
                     "programs",
                     "meetings",
+                    "reports",
                     "sign-in");
 
     private final String text;

@@ -92,6 +92,11 @@ public final class CoreUnderTest implements AutoCloseable {
         core.tidy();
     }
 
+    /// What core does by itself a few times a second.
+    public void sealAudit() {
+        core.sealAudit();
+    }
+
     /// The newest lines of the audit log, as "event actor target outcome".
     public List<AuditLog.Entry> audit() {
         return core.database().inTransaction(handle -> AuditLog.newest(handle, 1_000));

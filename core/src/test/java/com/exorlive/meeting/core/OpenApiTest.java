@@ -32,7 +32,8 @@ final class OpenApiTest {
                     new AdministrationStory(),
                     new ContactsStory(),
                     new MeetingsStory(),
-                    new PrivacyStory());
+                    new PrivacyStory(),
+                    new ReportsStory());
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /// Asked for too often on purpose, elsewhere.

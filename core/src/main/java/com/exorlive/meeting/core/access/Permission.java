@@ -32,6 +32,10 @@ public enum Permission {
     ERASE_AND_EXPORT,
     /// Learn whose access has ended.
     READ_ACCESS_ENDS,
+    /// Read what was done with whose data, by whom.
+    READ_REPORTS,
+    /// See who looked at the own record.
+    READ_LOOKS,
     ADMIT,
     REPORT_MEETING;
 

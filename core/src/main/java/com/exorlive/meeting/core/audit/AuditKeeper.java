@@ -83,7 +83,7 @@ public final class AuditKeeper implements AutoCloseable {
     }
 
     /// Takes down what waits in memory, and seals what is committed.
-    void seal() {
+    public synchronized void seal() {
         try {
             buffer.drain(database);
             while (database.inTransaction(AuditChain::seal) > 0) {

@@ -1,6 +1,8 @@
 package com.exorlive.meeting.core.audit;
 
 import com.exorlive.meeting.core.database.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -109,6 +111,24 @@ public final class AuditLog {
                 .map(it -> new Entry(it.seq(), it.at(), it.line()))
                 .list()
                 .reversed();
+    }
+
+    /// Seals what waits, so that what is read next in this transaction is all that was written.
+    public static void sealWaiting(Handle handle) {
+        AuditChain.sealAll(handle);
+    }
+
+    /// A line as a report reads it.
+    public record Read(
+            long seq, Instant at, AuditLine line, boolean isRefusal, boolean isBreakGlass) {}
+
+    public static Read read(ResultSet row) throws SQLException {
+        return new Read(
+                row.getLong("seq"),
+                Times.read(row, "happened_at"),
+                SealedLine.line(row),
+                row.getBoolean("is_refusal"),
+                row.getBoolean("is_break_glass"));
     }
 
     public record Entry(long seq, Instant at, AuditLine line) {}

@@ -37,6 +37,9 @@ public final class MeetingApi {
     public void addTo(HttpRoutes.Builder routes, Access access) {
         routes.post("/core/v1/meetings", access.person(Permission.START_MEETING, this::start))
                 .get("/core/v1/meetings", access.person(Permission.START_MEETING, this::upcoming))
+                .post(
+                        "/core/v1/meetings/{id}/compared",
+                        access.person(Permission.READ_MEETING, this::compared))
                 .get("/core/v1/meetings/{id}", access.person(Permission.READ_MEETING, this::show))
                 .post(
                         "/core/v1/meetings/{id}/reschedule",
@@ -224,6 +227,20 @@ public final class MeetingApi {
                 meeting.version(),
                 state == Meeting.State.ENDED ? "declined" : state.wireName(),
                 meeting.inviteePresent());
+    }
+
+    record ComparedBody(@Nullable Boolean same) {}
+
+    private Reply compared(HttpCall call, Person person) {
+        var same = call.json(ComparedBody.class).same();
+        if (same == null) {
+            throw new ProblemException(400, "bad-request");
+        }
+        var isTheirs =
+                MeetingId.parse(call.path("id"))
+                        .filter(id -> meetings.compared(id, person.subject(), same))
+                        .isPresent();
+        return isTheirs ? Reply.noContent() : problem(Refusal.MEETING_NOT_OPEN);
     }
 
     private Reply show(HttpCall call, Person person) {

@@ -52,7 +52,7 @@ public final class MeetingAssertionApi {
         if (id.isEmpty()) {
             return notOpen();
         }
-        return switch (meetings.vouch(id.get(), person.subject())) {
+        return switch (meetings.vouch(id.get(), person.subject(), authentication)) {
             case Meetings.Admission.Admitted(var meeting, var seat) ->
                     assertion(
                             new IdentityAssertions.Statement(

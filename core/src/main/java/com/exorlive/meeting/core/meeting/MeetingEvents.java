@@ -84,11 +84,13 @@ public final class MeetingEvents {
                     seat(report.event())
                             .map(seat -> meeting.get().subjectAt(seat).value())
                             .orElse(AuditLine.NOBODY);
+            var outcome = report.event() instanceof Event.Refused ? "refused" : "ok";
             audit.write(
                     handle,
-                    new AuditLine("meeting-" + word, actor, report.meeting().value(), "ok")
+                    new AuditLine("meeting-" + word, actor, report.meeting().value(), outcome)
                             .about(meeting.get().contact().value())
-                            .at(meeting.get().organisation().value(), AuditLine.NOBODY));
+                            .at(meeting.get().organisation().value(), AuditLine.NOBODY),
+                    report.at());
         }
         return true;
     }

@@ -7,11 +7,13 @@ import com.exorlive.meeting.core.contact.ContactAccess;
 import com.exorlive.meeting.core.contact.ContactId;
 import com.exorlive.meeting.core.contact.ContactStore;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.DatabaseException;
 import com.exorlive.meeting.core.database.RandomIds;
 import com.exorlive.meeting.core.notice.Notices;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.core.signin.Authentication;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,18 +30,26 @@ public final class Meetings {
     private static final String START = "meeting-start";
     private static final String ADMIT = "meeting-admit";
     private static final String VOUCH = "meeting-assertion";
+    private static final String COMPARE = "meeting-compared";
     private static final String DECLINE = "meeting-decline";
 
     private final Database database;
     private final AuditLog audit;
     private final Notices notices;
     private final InstantSource clock;
+    private final AuditFallback fallback;
 
-    public Meetings(Database database, AuditLog audit, Notices notices, InstantSource clock) {
+    public Meetings(
+            Database database,
+            AuditLog audit,
+            Notices notices,
+            InstantSource clock,
+            AuditFallback fallback) {
         this.database = database;
         this.audit = audit;
         this.notices = notices;
         this.clock = clock;
+        this.fallback = fallback;
     }
 
     sealed interface Started {
@@ -139,27 +149,96 @@ public final class Meetings {
 
     /// Whether core may vouch for this subject to the other one of this meeting now: to exactly
     /// those, and only while, who would be admitted.
-    Admission vouch(MeetingId id, Subject subject) {
-        return admit(VOUCH, id, subject);
+    Admission vouch(MeetingId id, Subject subject, Authentication how) {
+        return admit(
+                VOUCH,
+                id,
+                subject,
+                (handle, admitted) -> MeetingProofs.identified(handle, id, admitted.seat(), how));
     }
 
-    private Admission admit(String event, MeetingId id, Subject subject) {
+    /// "We have compared the code": said by one of the two while the meeting lasts.
+    ///
+    /// @return whether it was this person's to say
+    boolean compared(MeetingId id, Subject subject, boolean same) {
         return database.inTransaction(
                 handle -> {
                     var now = clock.instant();
-                    var found = MeetingStore.find(handle, id);
-                    var admission =
-                            found.filter(meeting -> meeting.isOpenAt(now))
-                                    .filter(meeting -> isStillAllowed(handle, meeting, now))
-                                    .flatMap(meeting -> seat(meeting, subject))
-                                    .orElseGet(Admission.Refused::new);
-                    var outcome = admission instanceof Admission.Admitted ? "ok" : "refused";
-                    audit.write(
-                            handle,
-                            new AuditLine(event, subject.value(), id.value(), outcome)
-                                    .about(contact(found)));
-                    return admission;
+                    var meeting =
+                            MeetingStore.lock(handle, id)
+                                    .filter(it -> it.isOpenAt(now))
+                                    .filter(it -> it.seatOf(subject).isPresent());
+                    if (meeting.isEmpty()) {
+                        return false;
+                    }
+                    var seat = meeting.get().seatOf(subject).orElseThrow();
+                    if (MeetingProofs.compared(handle, id, seat, same, now)) {
+                        var outcome = same ? "same" : "different";
+                        audit.write(
+                                handle,
+                                new AuditLine(COMPARE, subject.value(), id.value(), outcome)
+                                        .about(contact(meeting)));
+                    }
+                    return true;
                 });
+    }
+
+    private Admission admit(String event, MeetingId id, Subject subject) {
+        return admit(event, id, subject, (_, _) -> {});
+    }
+
+    /// What else is written down of an admission.
+    @FunctionalInterface
+    private interface Also {
+        void write(Handle handle, Admission.Admitted admitted);
+    }
+
+    private record Judged(Optional<Meeting> meeting, Admission admission) {
+        AuditLine line(String event, Subject subject, MeetingId id) {
+            var outcome = admission instanceof Admission.Admitted ? "ok" : "refused";
+            return new AuditLine(event, subject.value(), id.value(), outcome)
+                    .about(contact(meeting));
+        }
+    }
+
+    private Admission admit(String event, MeetingId id, Subject subject, Also also) {
+        try {
+            return database.inTransaction(
+                    handle -> {
+                        var judged = judge(handle, id, subject);
+                        audit.write(handle, judged.line(event, subject, id));
+                        if (judged.admission() instanceof Admission.Admitted admitted) {
+                            also.write(handle, admitted);
+                        }
+                        return judged.admission();
+                    });
+        } catch (DatabaseException e) {
+            return whileNothingCanBeWritten(event, id, subject, e);
+        }
+    }
+
+    /// @throws DatabaseException if the meeting has to wait, or can't even be read
+    private Admission whileNothingCanBeWritten(
+            String event, MeetingId id, Subject subject, DatabaseException why) {
+        var judged = database.inTransaction(handle -> judge(handle, id, subject));
+        var mayGoOn =
+                judged.admission() instanceof Admission.Refused
+                        || judged.meeting().filter(fallback::lets).isPresent();
+        if (mayGoOn && fallback.buffer().offer(judged.line(event, subject, id))) {
+            return judged.admission();
+        }
+        throw why;
+    }
+
+    private Judged judge(Handle handle, MeetingId id, Subject subject) {
+        var now = clock.instant();
+        var found = MeetingStore.find(handle, id);
+        return new Judged(
+                found,
+                found.filter(meeting -> meeting.isOpenAt(now))
+                        .filter(meeting -> isStillAllowed(handle, meeting, now))
+                        .flatMap(meeting -> seat(meeting, subject))
+                        .orElseGet(Admission.Refused::new));
     }
 
     private static String contact(Optional<Meeting> meeting) {

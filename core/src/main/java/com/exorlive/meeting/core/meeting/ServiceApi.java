@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.meeting;
 import com.exorlive.meeting.core.access.Access;
 import com.exorlive.meeting.core.access.Permission;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.DatabaseException;
 import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.edge.HttpCall;
@@ -11,11 +12,15 @@ import com.exorlive.meeting.edge.ProblemException;
 import com.exorlive.meeting.edge.Reply;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What signaling asks and tells: who may sit, and what became of it.
 public final class ServiceApi {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceApi.class);
     private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern REASON = Pattern.compile("[a-z0-9-]{1,40}");
 
@@ -71,11 +76,23 @@ public final class ServiceApi {
         if (id.isEmpty() || !Subject.isOne(subject)) {
             return notOpen();
         }
-        return switch (meetings.admit(id.get(), new Subject(subject))) {
-            case Meetings.Admission.Admitted(var meeting, var seat) ->
-                    Reply.json(200, view(meeting, seat));
-            case Meetings.Admission.Refused _ -> notOpen();
-        };
+        return orUnavailable(
+                () ->
+                        switch (meetings.admit(id.get(), new Subject(subject))) {
+                            case Meetings.Admission.Admitted(var meeting, var seat) ->
+                                    Reply.json(200, view(meeting, seat));
+                            case Meetings.Admission.Refused _ -> notOpen();
+                        });
+    }
+
+    /// What can't be written down is not done, and signaling asks again.
+    private static Reply orUnavailable(Supplier<Reply> answer) {
+        try {
+            return answer.get();
+        } catch (DatabaseException e) {
+            LOG.atError().setCause(e).log("Signaling has to wait: the database takes nothing");
+            return Reply.problem(503, "audit-unavailable");
+        }
     }
 
     private AdmissionView view(Meeting meeting, Seat seat) {
@@ -104,11 +121,11 @@ public final class ServiceApi {
             throw badRequest();
         }
         var event = event(body);
-        var isKnown =
+        var report =
                 MeetingId.parse(call.path("id"))
-                        .map(id -> events.report(new MeetingEvents.Report(id, eventId, event, at)))
-                        .orElse(false);
-        return isKnown ? Reply.noContent() : notOpen();
+                        .map(id -> new MeetingEvents.Report(id, eventId, event, at));
+        return orUnavailable(
+                () -> report.filter(events::report).isPresent() ? Reply.noContent() : notOpen());
     }
 
     private static MeetingEvents.Event event(EventBody body) {

@@ -50,6 +50,8 @@ final class AD02PolicyTest {
             MANAGE_PARTNERS       -          -                  below                      -                    -
             ERASE_AND_EXPORT      -          -                  below                      -                    -
             READ_ACCESS_ENDS      -          -                  -                          -                    -
+            READ_REPORTS          -          below              below                      -                    -
+            READ_LOOKS            -          -                  -                          -                    own
             ADMIT                 -          -                  -                          -                    -
             REPORT_MEETING        -          -                  -                          -                    -
             """;

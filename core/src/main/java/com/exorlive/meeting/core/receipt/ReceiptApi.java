@@ -1,0 +1,78 @@
+package com.exorlive.meeting.core.receipt;
+
+import com.exorlive.meeting.core.access.Access;
+import com.exorlive.meeting.core.access.Permission;
+import com.exorlive.meeting.core.audit.AuditLine;
+import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.meeting.Meeting;
+import com.exorlive.meeting.core.meeting.MeetingId;
+import com.exorlive.meeting.core.meeting.MeetingStore;
+import com.exorlive.meeting.core.oidc.Statements;
+import com.exorlive.meeting.core.person.Person;
+import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.HttpRoutes;
+import com.exorlive.meeting.edge.Reply;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The receipt of a meeting, for its two people alone.
+public final class ReceiptApi {
+    private static final String TYPE = "exl-receipt+jws";
+
+    private final Database database;
+    private final AuditLog audit;
+    private final Statements statements;
+
+    public ReceiptApi(Database database, AuditLog audit, Statements statements) {
+        this.database = database;
+        this.audit = audit;
+        this.statements = statements;
+    }
+
+    public void addTo(HttpRoutes.Builder routes, Access access) {
+        routes.get(
+                        "/core/v1/meetings/{id}/receipt",
+                        access.person(
+                                Permission.READ_MEETING,
+                                (call, person) -> answer(call, person, this::signed)))
+                .get(
+                        "/core/v1/meetings/{id}/receipt.fhir",
+                        access.person(
+                                Permission.READ_MEETING,
+                                (call, person) -> answer(call, person, ReceiptApi::fhir)));
+    }
+
+    private Reply answer(HttpCall call, Person person, Function<Receipt, Reply> form) {
+        return database.inTransaction(
+                handle -> {
+                    var meeting =
+                            MeetingId.parse(call.path("id"))
+                                    .flatMap(id -> MeetingStore.find(handle, id))
+                                    .filter(it -> it.seatOf(person.subject()).isPresent());
+                    var receipt = meeting.flatMap(it -> ReceiptStore.of(handle, it));
+                    if (receipt.isEmpty()) {
+                        return Reply.problem(404, "meeting-not-open");
+                    }
+                    audit.write(handle, line(person, meeting.orElseThrow()));
+                    return form.apply(receipt.get());
+                });
+    }
+
+    private static AuditLine line(Person person, Meeting meeting) {
+        return new AuditLine("receipt-read", person.subject().value(), meeting.id().value(), "ok")
+                .about(meeting.contact().value());
+    }
+
+    private Reply signed(Receipt receipt) {
+        var text = JsonMapper.shared().writeValueAsString(receipt);
+        return Reply.json(200, receipt.with(statements.sign(TYPE, text)));
+    }
+
+    private static Reply fhir(Receipt receipt) {
+        return Reply.text(
+                200,
+                "application/fhir+json",
+                JsonMapper.shared().writeValueAsString(FhirAuditEvent.of(receipt)));
+    }
+}
