@@ -14,6 +14,8 @@ module com.exorlive.meeting.core {
     requires java.sql;
     requires json.smart;
     requires oauth2.oidc.sdk;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires flyway.core;
     requires org.jdbi.v3.core;
     requires org.slf4j;

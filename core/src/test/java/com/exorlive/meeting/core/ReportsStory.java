@@ -65,7 +65,7 @@ final class ReportsStory implements ApiStory {
                 "receipt-2",
                 at.plus(Duration.ofMinutes(26)).toString(),
                 Map.of("by", "invitee", "reason", "ended-by-invitee"));
-        for (var form : List.of("receipt", "receipt.fhir")) {
+        for (var form : List.of("receipt", "receipt.pdf", "receipt.fhir")) {
             var path = "/core/v1/meetings/" + id + "/" + form;
             api.call("GET", path, kari.accessToken(), "");
             api.call("GET", path, api.core.signedIn("jonas").accessToken(), "");

@@ -50,7 +50,7 @@ public final class MeetingEvents {
     /// Nobody is in any meeting: said by whoever started signaling together with core, because what
     /// died without a word never reported that people left.
     public void forgetPresence() {
-        database.run(MeetingStore::forgetPresence);
+        database.run(handle -> MeetingStore.forgetPresence(handle, clock.instant()));
     }
 
     /// @return whether there is such a meeting

@@ -213,10 +213,14 @@ public final class MeetingStore {
                 .execute();
     }
 
-    static void forgetPresence(Handle handle) {
-        handle.execute(
-                "update meeting set host_present = false, invitee_present = false"
-                        + " where host_present or invitee_present");
+    /// What was reported before this no longer says who is there, however late it comes.
+    static void forgetPresence(Handle handle, Instant now) {
+        handle.createUpdate(
+                        "update meeting set host_present = false, invitee_present = false,"
+                                + " host_seen_at = :now, invitee_seen_at = :now"
+                                + " where ended_at is null and not_after > :now")
+                .bind("now", Times.write(now))
+                .execute();
     }
 
     private static Update presenceOf(Handle handle, Seat seat) {

@@ -37,6 +37,9 @@ public final class ReceiptApi {
                                 Permission.READ_MEETING,
                                 (call, person) -> answer(call, person, this::signed)))
                 .get(
+                        "/core/v1/meetings/{id}/receipt.pdf",
+                        access.person(Permission.READ_MEETING, this::pdf))
+                .get(
                         "/core/v1/meetings/{id}/receipt.fhir",
                         access.person(
                                 Permission.READ_MEETING,
@@ -67,6 +70,19 @@ public final class ReceiptApi {
     private Reply signed(Receipt receipt) {
         var text = JsonMapper.shared().writeValueAsString(receipt);
         return Reply.json(200, receipt.with(statements.sign(TYPE, text)));
+    }
+
+    private Reply pdf(HttpCall call, Person person) {
+        var language = call.query("language").orElse(person.language());
+        return answer(
+                call,
+                person,
+                receipt ->
+                        // All of it is ASCII.
+                        Reply.text(
+                                200,
+                                "application/pdf",
+                                ReceiptPdf.of(receipt, language, statements::signDetached)));
     }
 
     private static Reply fhir(Receipt receipt) {

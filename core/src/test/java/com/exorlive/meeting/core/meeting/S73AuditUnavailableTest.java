@@ -13,9 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// S-73: while the audit log takes no lines a new meeting is refused, and a running one goes on;
-// its
-/// lines are written down as soon as it takes lines again. The database itself refuses: its table
-/// can't be written to.
+/// its lines are written down as soon as it takes lines again. The database itself refuses.
 @OnBothDatabases
 final class S73AuditUnavailableTest {
     private CoreUnderTest core;

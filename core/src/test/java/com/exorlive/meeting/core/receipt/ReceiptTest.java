@@ -1,6 +1,7 @@
 package com.exorlive.meeting.core.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
@@ -8,9 +9,17 @@ import com.exorlive.meeting.core.Http;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +118,67 @@ final class ReceiptTest {
         assertThat(ola.api("POST", "/meetings/" + meeting + "/compared", late).status())
                 .as("compared after the end")
                 .isEqualTo(404);
+    }
+
+    @Test
+    void thePdfIsSignedOverAllOfItByAPublishedKey() throws Exception {
+        assertion(ola);
+        hold();
+        var answer = ola.api("GET", "/meetings/" + meeting + "/receipt.pdf?language=nb");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/pdf");
+        var pdf = answer.raw().body();
+
+        var signed = signed(pdf);
+        var signer = signed.getSignerInfos().getSigners().iterator().next();
+        var certificate = signed.getCertificates().getMatches(null).iterator().next();
+        var verifier = new JcaSimpleSignerInfoVerifierBuilder().build(certificate);
+        assertThat(signer.verify(verifier)).isTrue();
+        var keys = JWKSet.parse(core.newBrowser().get("/oidc/jwks").raw().body());
+        assertThat(keys.getKeys().getFirst().toECKey().toPublicKey().getEncoded())
+                .isEqualTo(certificate.getSubjectPublicKeyInfo().getEncoded());
+
+        var changed = signed(pdf.replace(hex("Ola Nordmann"), hex("Ola Normannd")));
+        var other = changed.getSignerInfos().getSigners().iterator().next();
+        assertThatThrownBy(() -> other.verify(verifier)).isInstanceOf(CMSException.class);
+    }
+
+    @Test
+    void thePdfsTablePointsAtItsObjects() {
+        hold();
+        var pdf = ola.api("GET", "/meetings/" + meeting + "/receipt.pdf").raw().body();
+        var xref =
+                Integer.parseInt(
+                        pdf.substring(pdf.indexOf("startxref\n") + 10)
+                                .lines()
+                                .findFirst()
+                                .orElseThrow());
+        assertThat(pdf.substring(xref)).startsWith("xref\n0 9\n");
+        var rows = pdf.substring(xref).lines().skip(3).limit(8).toList();
+        for (var i = 0; i < 8; i++) {
+            var at = Integer.parseInt(rows.get(i).substring(0, 10));
+            assertThat(pdf.substring(at)).startsWith((i + 1) + " 0 obj\n");
+        }
+        assertThat(pdf).contains(hex("Møtekvittering")).isEqualTo(ascii(pdf));
+    }
+
+    private static String ascii(String text) {
+        return new String(text.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII);
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(Charset.forName("windows-1252")));
+    }
+
+    private static CMSSignedData signed(String pdf) throws CMSException {
+        var range = Pattern.compile("/ByteRange \\[0 (\\d+) (\\d+) (\\d+)]").matcher(pdf);
+        assertThat(range.find()).isTrue();
+        var open = Integer.parseInt(range.group(1));
+        var close = Integer.parseInt(range.group(2));
+        assertThat(close + Integer.parseInt(range.group(3))).isEqualTo(pdf.length());
+        var content = pdf.substring(0, open) + pdf.substring(close);
+        return new CMSSignedData(
+                new CMSProcessableByteArray(content.getBytes(StandardCharsets.US_ASCII)),
+                HexFormat.of().parseHex(pdf.substring(open + 1, close - 1)));
     }
 
     @Test

@@ -110,8 +110,7 @@ final class AD08ReportsTest {
     @Test
     void refusalsAndBreakGlassAreMarkedAndTheBasisIsQuoted() {
         var refusals = lines(astrid, "activity?marked=refusal&about=" + olasRecord);
-        assertThat(said(refusals))
-                .contains("Jonas Lie contact-open basis-needed Ola Nordmann");
+        assertThat(said(refusals)).contains("Jonas Lie contact-open basis-needed Ola Nordmann");
         assertThat(said(refusals)).noneMatch(it -> it.contains(" ok "));
         var broken = lines(astrid, "activity?marked=break-glass").getFirst();
         assertThat(broken.path("basis").path("reason").asString()).isEqualTo("emergency");

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells core what happens, in order, by one virtual thread. When core is away everything waits in
-/// a bounded queue; what does not fit is dropped and counted, apart from endings, which are on the
-/// disk until core has acknowledged them or their meeting id has lapsed. Thread-safe.
+/// a bounded queue and on the disk, also through a restart, until core has acknowledged it or the
+/// meeting id has lapsed; what does not fit is dropped and counted, apart from endings.
+/// Thread-safe.
 public final class CoreReports implements MeetingReports, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CoreReports.class);
     private static final int MAX_WAITING = 10_000;
@@ -29,19 +30,19 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
     private final CoreApi core;
     private final SignalingMetrics metrics;
     private final InstantSource clock;
-    private final PendingEndings endings;
+    private final PendingReports pending;
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final Thread worker;
 
     private volatile boolean closed;
 
     public CoreReports(
-            CoreApi core, Path endingsFile, SignalingMetrics metrics, InstantSource clock) {
+            CoreApi core, Path pendingFile, SignalingMetrics metrics, InstantSource clock) {
         this.core = core;
         this.metrics = metrics;
         this.clock = clock;
-        this.endings = PendingEndings.open(endingsFile, clock.instant());
-        endings.all().forEach(one -> waiting.add(new Waiting(one.eventId(), one.ended())));
+        this.pending = PendingReports.open(pendingFile, clock.instant());
+        pending.all().forEach(one -> waiting.add(new Waiting(one.eventId(), one.report())));
         this.worker = Thread.ofVirtual().name("reports").start(this::run);
     }
 
@@ -55,28 +56,26 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
             @Nullable String by,
             @Nullable String reason) {}
 
-    /// Returns at once, apart from an ending, which is on the disk when this returns.
+    /// An ending is forced to the disk before this returns; the rest is written there.
     @Override
     public void report(MeetingReport report) {
         var next = new Waiting(UUID.randomUUID().toString(), report);
-        if (report instanceof MeetingReport.Ended ended) {
-            keep(new PendingEndings.Pending(next.eventId(), ended));
-            waiting.add(next);
-        } else if (waiting.size() < MAX_WAITING) {
+        if (report instanceof MeetingReport.Ended || waiting.size() < MAX_WAITING) {
+            keep(next);
             waiting.add(next);
         } else {
             metrics.onReportDropped();
         }
     }
 
-    private void keep(PendingEndings.Pending ending) {
+    private void keep(Waiting next) {
         try {
-            endings.add(ending);
+            pending.add(new PendingReports.Pending(next.eventId(), next.report()));
         } catch (UncheckedIOException e) {
             LOG.atError()
-                    .addKeyValue("meeting", ending.ended().meeting())
+                    .addKeyValue("meeting", next.report().meeting())
                     .setCause(e)
-                    .log("An ending is not on the disk");
+                    .log("A report is not on the disk");
         }
     }
 
@@ -139,16 +138,15 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
             waiting.add(next);
         } else {
             metrics.onReportDropped();
+            forget(next);
         }
     }
 
     private void forget(Waiting next) {
-        if (next.report() instanceof MeetingReport.Ended ended) {
-            try {
-                endings.done(new PendingEndings.Pending(next.eventId(), ended));
-            } catch (UncheckedIOException e) {
-                LOG.atWarn().setCause(e).log("An acknowledged ending will be told again");
-            }
+        try {
+            pending.done(new PendingReports.Pending(next.eventId(), next.report()));
+        } catch (UncheckedIOException e) {
+            LOG.atWarn().setCause(e).log("An acknowledged report will be told again");
         }
     }
 
@@ -190,15 +188,7 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
     private static Body body(Waiting next) {
         var report = next.report();
         var seat = report.seatInvolved().map(CoreReports::word).orElse(null);
-        var event =
-                switch (report) {
-                    case MeetingReport.Waiting _ -> "waiting";
-                    case MeetingReport.Started _ -> "started";
-                    case MeetingReport.Joined _ -> "joined";
-                    case MeetingReport.Left _ -> "left";
-                    case MeetingReport.Ended _ -> "ended";
-                    case MeetingReport.Refused _ -> "refused";
-                };
+        var event = report.word();
         var at = report.at().toString();
         return report instanceof MeetingReport.Ended ended
                 ? new Body(
@@ -215,12 +205,12 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// How many reports wait; endings included.
+    /// How many reports wait.
     public int backlog() {
         return waiting.size();
     }
 
-    /// Gives what waits a moment to get through; endings that do not are told after the restart.
+    /// Gives what waits a moment to get through; what does not is told after the restart.
     public void flush(Duration patience) throws InterruptedException {
         var until = clock.instant().plus(patience);
         while (!waiting.isEmpty() && clock.instant().isBefore(until)) {
@@ -232,6 +222,6 @@ public final class CoreReports implements MeetingReports, AutoCloseable {
     public void close() {
         closed = true;
         worker.interrupt();
-        endings.close();
+        pending.close();
     }
 }

@@ -36,4 +36,16 @@ public sealed interface MeetingReport {
             case Started _, Ended _, Refused _ -> Optional.empty();
         };
     }
+
+    /// Its name in core's API.
+    default String word() {
+        return switch (this) {
+            case Waiting _ -> "waiting";
+            case Started _ -> "started";
+            case Joined _ -> "joined";
+            case Left _ -> "left";
+            case Ended _ -> "ended";
+            case Refused _ -> "refused";
+        };
+    }
 }

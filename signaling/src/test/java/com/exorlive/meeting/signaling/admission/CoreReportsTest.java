@@ -102,6 +102,26 @@ class CoreReportsTest {
     }
 
     @Test
+    void whateverCoreDidNotHearIsToldAfterARestartInOrderAndOnce() throws Exception {
+        core.isDown = true;
+        reports.report(new MeetingReport.Waiting(meeting, AT, Seat.HOST));
+        reports.report(new MeetingReport.Joined(meeting, AT, Seat.INVITEE));
+        reports.report(new MeetingReport.Started(meeting, AT));
+        reports.report(new MeetingReport.Refused(meeting, AT));
+        reports.report(new MeetingReport.Left(meeting, AT, Seat.INVITEE));
+        reports.close();
+        core.isDown = false;
+
+        reports = open();
+
+        await(() -> core.events.size() == 5 && reports.backlog() == 0);
+        assertThat(core.events.stream().map(event -> event.get("event")))
+                .containsExactly("waiting", "joined", "started", "refused", "left");
+        assertThat(core.events.get(1)).containsEntry("seat", "invitee");
+        assertThat(core.events.stream().map(event -> event.get("eventId")).distinct()).hasSize(5);
+    }
+
+    @Test
     void anEndingOfAMeetingWhoseIdHasLapsedIsNotToldAnyMore() throws Exception {
         var lapsed =
                 new MeetingId(

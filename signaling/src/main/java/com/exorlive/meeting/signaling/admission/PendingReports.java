@@ -3,6 +3,7 @@ package com.exorlive.meeting.signaling.admission;
 import com.exorlive.meeting.edge.Json;
 import com.exorlive.meeting.signaling.protocol.Ending;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
+import com.exorlive.meeting.signaling.protocol.Seat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,33 +18,37 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The endings that core has not acknowledged, on the disk: they are told again after a restart, as
-/// long as the meeting id has not lapsed by itself. Thread-safe.
-final class PendingEndings implements AutoCloseable {
+/// The reports that core has not acknowledged, on the disk: they are told again after a restart, as
+/// long as the meeting id has not lapsed by itself. What must not get lost is forced to the disk;
+/// the rest is left to the operating system, which outlives this process. Thread-safe.
+final class PendingReports implements AutoCloseable {
     private final JsonMapper json = Json.strictMapper();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
     private final FileChannel channel;
 
-    private PendingEndings(FileChannel channel) {
+    private PendingReports(FileChannel channel) {
         this.channel = channel;
     }
 
-    /// An ending with the name under which core hears of it.
-    record Pending(String eventId, MeetingReport.Ended ended) {}
+    /// A report with the name under which core hears of it.
+    record Pending(String eventId, MeetingReport report) {}
 
     private record Line(
             @Nullable String eventId,
+            @Nullable String event,
             @Nullable String meeting,
             @Nullable String at,
+            @Nullable String seat,
             @Nullable String by,
             @Nullable String reason,
             boolean isDone) {}
 
-    static PendingEndings open(Path file, Instant now) {
+    static PendingReports open(Path file, Instant now) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var lines =
@@ -57,13 +62,13 @@ final class PendingEndings implements AutoCloseable {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE,
                             StandardOpenOption.TRUNCATE_EXISTING);
-            var endings = new PendingEndings(channel);
-            lines.forEach(endings::read);
-            endings.pending
+            var reports = new PendingReports(channel);
+            lines.forEach(reports::read);
+            reports.pending
                     .values()
-                    .removeIf(one -> !now.isBefore(one.ended().meeting().notAfter()));
-            for (var one : endings.pending.values()) {
-                endings.append(endings.line(one, false));
+                    .removeIf(one -> !now.isBefore(one.report().meeting().notAfter()));
+            for (var one : reports.pending.values()) {
+                reports.append(reports.line(one, false));
             }
             channel.force(true);
             Files.move(
@@ -71,9 +76,9 @@ final class PendingEndings implements AutoCloseable {
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            return endings;
+            return reports;
         } catch (IOException e) {
-            throw new UncheckedIOException("the file of endings can't be opened", e);
+            throw new UncheckedIOException("the file of reports can't be opened", e);
         }
     }
 
@@ -81,37 +86,66 @@ final class PendingEndings implements AutoCloseable {
     private void read(String text) {
         try {
             var line = json.readValue(text, Line.class);
-            if (line.eventId() == null) {
+            var eventId = line.eventId();
+            if (eventId == null) {
                 return;
             }
             if (line.isDone()) {
-                pending.remove(line.eventId());
-            } else if (line.meeting() != null
-                    && line.at() != null
-                    && line.by() != null
-                    && line.reason() != null) {
-                var ending =
-                        new Ending(
-                                Ending.By.valueOf(line.by()), Ending.Reason.valueOf(line.reason()));
-                var ended =
-                        new MeetingReport.Ended(
-                                new MeetingId(line.meeting()), Instant.parse(line.at()), ending);
-                pending.put(line.eventId(), new Pending(line.eventId(), ended));
+                pending.remove(eventId);
+                return;
+            }
+            var report = report(line);
+            if (report.isPresent()) {
+                pending.put(eventId, new Pending(eventId, report.get()));
             }
         } catch (JacksonException | IllegalArgumentException | DateTimeParseException _) {
             // As said above.
         }
     }
 
+    private static Optional<MeetingReport> report(Line line) {
+        if (line.event() == null || line.meeting() == null || line.at() == null) {
+            return Optional.empty();
+        }
+        var meeting = new MeetingId(line.meeting());
+        var at = Instant.parse(line.at());
+        return Optional.of(
+                switch (line.event()) {
+                    case "waiting" -> new MeetingReport.Waiting(meeting, at, seat(line));
+                    case "started" -> new MeetingReport.Started(meeting, at);
+                    case "joined" -> new MeetingReport.Joined(meeting, at, seat(line));
+                    case "left" -> new MeetingReport.Left(meeting, at, seat(line));
+                    case "refused" -> new MeetingReport.Refused(meeting, at);
+                    case "ended" -> new MeetingReport.Ended(meeting, at, ending(line));
+                    default -> throw new IllegalArgumentException("not a report");
+                });
+    }
+
+    private static Seat seat(Line line) {
+        return Seat.valueOf(String.valueOf(line.seat()));
+    }
+
+    private static Ending ending(Line line) {
+        return new Ending(
+                Ending.By.valueOf(String.valueOf(line.by())),
+                Ending.Reason.valueOf(String.valueOf(line.reason())));
+    }
+
     private String line(Pending one, boolean isDone) {
-        var ended = one.ended();
+        var report = one.report();
+        var ending =
+                report instanceof MeetingReport.Ended ended
+                        ? Optional.of(ended.ending())
+                        : Optional.<Ending>empty();
         return json.writeValueAsString(
                 new Line(
                         one.eventId(),
-                        ended.meeting().value(),
-                        ended.at().toString(),
-                        ended.ending().by().name(),
-                        ended.ending().reason().name(),
+                        report.word(),
+                        report.meeting().value(),
+                        report.at().toString(),
+                        report.seatInvolved().map(Seat::name).orElse(null),
+                        ending.map(it -> it.by().name()).orElse(null),
+                        ending.map(it -> it.reason().name()).orElse(null),
                         isDone));
     }
 
@@ -119,16 +153,18 @@ final class PendingEndings implements AutoCloseable {
         return List.copyOf(pending.values());
     }
 
-    /// On the disk when it returns.
+    /// An ending is on the disk when it returns.
     ///
     /// @throws UncheckedIOException if the disk refuses
     synchronized void add(Pending one) {
         pending.put(one.eventId(), one);
         try {
             append(line(one, false));
-            channel.force(false);
+            if (one.report() instanceof MeetingReport.Ended) {
+                channel.force(false);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("an ending could not be written", e);
+            throw new UncheckedIOException("a report could not be written", e);
         }
     }
 
@@ -142,7 +178,7 @@ final class PendingEndings implements AutoCloseable {
                 append(line(one, true));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("an ending could not be written", e);
+            throw new UncheckedIOException("a report could not be written", e);
         }
     }
 
