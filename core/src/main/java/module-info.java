@@ -17,6 +17,7 @@ module com.exorlive.meeting.core {
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires flyway.core;
+    requires org.eclipse.angus.mail;
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires password4j;
@@ -44,6 +45,8 @@ module com.exorlive.meeting.core {
     opens com.exorlive.meeting.core.receipt to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.report to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.webhook to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.program to
             tools.jackson.databind;

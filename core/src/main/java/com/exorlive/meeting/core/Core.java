@@ -27,7 +27,6 @@ import com.exorlive.meeting.core.meeting.MeetingAssertionApi;
 import com.exorlive.meeting.core.meeting.MeetingEvents;
 import com.exorlive.meeting.core.meeting.Meetings;
 import com.exorlive.meeting.core.meeting.ServiceApi;
-import com.exorlive.meeting.core.notice.Notices;
 import com.exorlive.meeting.core.oidc.AccessEnds;
 import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
 import com.exorlive.meeting.core.oidc.Clients;
@@ -70,6 +69,7 @@ public final class Core implements AutoCloseable {
     private final SignIn signIn;
     private final MeetingEvents events;
     private final AuditKeeper keeper;
+    private final NoticeParts notices;
     private final HttpRoutes routes;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
@@ -152,15 +152,15 @@ public final class Core implements AutoCloseable {
                         clock,
                         new RateLimiter(limits.calls(), MINUTE));
         events = new MeetingEvents(database, audit, clock);
-        Notices notices = (_, _, _) -> {};
+        notices = new NoticeParts(settings.notices(), origin, database, clock);
         var meetings =
                 new Meetings(
                         database,
                         audit,
-                        notices,
+                        notices.queue(),
                         clock,
                         new AuditFallback(buffer, settings.audit().required()));
-        var appointments = new Appointments(database, audit, notices, clock);
+        var appointments = new Appointments(database, audit, notices.queue(), clock);
         var assertions =
                 new MeetingAssertionApi(
                         meetings,
@@ -264,10 +264,17 @@ public final class Core implements AutoCloseable {
         return database.answers();
     }
 
+    /// How many notices wait to be sent, and how many were given up, by channel: for the operator.
+    public NoticeCounts noticeCounts() {
+        var counts = notices.queue().counts();
+        return new NoticeCounts(counts.waiting(), counts.dead());
+    }
+
     /// Throws away what has lapsed.
     void tidy() {
         try {
             events.purge();
+            notices.purge();
             signIn.purge();
             provider.purge();
         } catch (RuntimeException e) {
@@ -279,6 +286,7 @@ public final class Core implements AutoCloseable {
     public void close() {
         housekeeping.shutdownNow();
         keeper.close();
+        notices.close();
         database.close();
     }
 }

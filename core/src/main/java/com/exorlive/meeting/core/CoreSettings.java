@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endWhen whose going ends a meeting
 /// @param loadTest people made by the number; outside demo mode they stop the start
 /// @param audit how the audit log is kept
+/// @param notices how people are told that a message waits
 public record CoreSettings(
         URI publicOrigin,
         DatabaseAddress database,
@@ -23,10 +24,39 @@ public record CoreSettings(
         EndWhen endWhen,
         Limits limits,
         LoadTest loadTest,
-        Audit audit) {
+        Audit audit,
+        NoticeSettings notices) {
 
     private static final int MIN_SECRET = 32;
     private static final String DEMO_PEPPER = "the demo's pepper is no secret";
+
+    /// Without e-mail and webhook.
+    public CoreSettings(
+            URI publicOrigin,
+            DatabaseAddress database,
+            boolean demo,
+            Secrets secrets,
+            EndWhen endWhen,
+            Limits limits,
+            LoadTest loadTest,
+            Audit audit) {
+        this(
+                publicOrigin,
+                database,
+                demo,
+                secrets,
+                endWhen,
+                limits,
+                loadTest,
+                audit,
+                NoticeSettings.NONE);
+    }
+
+    /// The same with these ways to tell people that a message waits.
+    public CoreSettings with(NoticeSettings ways) {
+        return new CoreSettings(
+                publicOrigin, database, demo, secrets, endWhen, limits, loadTest, audit, ways);
+    }
 
     /// A JDBC URL of H2 or of PostgreSQL 15 and newer: the drivers that are packaged.
     public record DatabaseAddress(String url, String user, String password) {
@@ -125,6 +155,7 @@ public record CoreSettings(
                 || publicOrigin.getRawUserInfo() != null) {
             faults.add("The public origin must be like https://meet.example.org, without a path.");
         }
+        faults.addAll(notices.faults(demo));
         if (demo) {
             return faults;
         }

@@ -32,7 +32,7 @@ public final class CoreUnderTest implements AutoCloseable {
     private final HttpServer server;
     private final URI origin;
 
-    private CoreUnderTest(Limits limits) throws Exception {
+    private CoreUnderTest(Limits limits, NoticeSettings notices) throws Exception {
         var late = new AtomicReference<Handler>();
         server =
                 HttpServer.start(
@@ -47,16 +47,21 @@ public final class CoreUnderTest implements AutoCloseable {
                             }
                         });
         origin = URI.create("http://127.0.0.1:" + server.port());
-        core = Core.open(settings(origin, limits), clock);
+        core = Core.open(settings(origin, limits).with(notices), clock);
         late.set(core.handler());
     }
 
     public static CoreUnderTest start() throws Exception {
-        return new CoreUnderTest(NO_LIMITS);
+        return new CoreUnderTest(NO_LIMITS, NoticeSettings.NONE);
+    }
+
+    /// Core that tells people outside the product that a message waits.
+    public static CoreUnderTest start(NoticeSettings notices) throws Exception {
+        return new CoreUnderTest(NO_LIMITS, notices);
     }
 
     public static CoreUnderTest start(Limits limits) throws Exception {
-        return new CoreUnderTest(limits);
+        return new CoreUnderTest(limits, NoticeSettings.NONE);
     }
 
     static CoreSettings settings(URI origin, Limits limits) {

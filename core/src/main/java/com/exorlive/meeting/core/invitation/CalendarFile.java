@@ -14,9 +14,11 @@ import net.fortuna.ical4j.model.component.Observance;
 import net.fortuna.ical4j.model.component.Standard;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.component.VTimeZone;
+import net.fortuna.ical4j.model.parameter.Cn;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.DtStart;
+import net.fortuna.ical4j.model.property.Organizer;
 import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Summary;
@@ -66,6 +68,7 @@ final class CalendarFile {
         event.add(new DtEnd<>(plan.endsAt().atZone(zone)));
         event.add(new Summary(SUMMARY.getOrDefault(language, SUMMARY.get(ENGLISH))));
         event.add(new Uid(plan.calendarUid() + "@" + product.getHost()));
+        event.add(organizer());
         event.add(new Sequence(isOff ? meeting.version() : meeting.version() - 1));
         event.add(isOff ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED);
         event.add(ImmutableClazz.PRIVATE);
@@ -78,6 +81,13 @@ final class CalendarFile {
         calendar.add(zone(zone, plan));
         calendar.add(event);
         return calendar.toString();
+    }
+
+    /// RFC 5546 demands one; it is the product, never a person, and nobody reads that mailbox.
+    private Organizer organizer() {
+        var organizer = new Organizer(URI.create("mailto:no-reply@" + product.getHost()));
+        organizer.add(new Cn("ExorLive"));
+        return organizer;
     }
 
     /// The zone as it is around this one meeting, from the same rules that this server lives by.

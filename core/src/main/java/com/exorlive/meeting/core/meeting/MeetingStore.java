@@ -265,7 +265,7 @@ public final class MeetingStore {
                 .execute();
     }
 
-    private static Meeting read(ResultSet row) throws SQLException {
+    public static Meeting read(ResultSet row) throws SQLException {
         return new Meeting(
                 new MeetingId(row.getString("id")),
                 new OrganisationId(row.getString("organisation_id")),
