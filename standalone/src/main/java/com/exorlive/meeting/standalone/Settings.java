@@ -1,5 +1,6 @@
 package com.exorlive.meeting.standalone;
 
+import com.exorlive.meeting.core.NoticeSettings;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -22,6 +23,7 @@ record Settings(
         Media media,
         Turn turn,
         Meeting meeting,
+        NoticeSettings notices,
         Database database,
         Backup backup,
         Secrets secrets,

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.standalone;
 
+import com.exorlive.meeting.core.NoticeSettings;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import com.exorlive.meeting.standalone.Settings.Mode;
 import com.typesafe.config.Config;
@@ -34,6 +35,8 @@ final class SettingsReader {
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
     private static final Duration SHORTEST_KEEPING = Duration.ofDays(1);
     private static final Duration LONGEST_KEEPING = Duration.ofDays(36_500);
+    private static final Duration SHORTEST_REMINDER = Duration.ofMinutes(5);
+    private static final Duration LONGEST_REMINDER = Duration.ofDays(14);
     private static final int MOST_OF_A_LIMIT = 1_000_000;
     private static final int MOST_LOOPS = 64;
     private static final int MOST_PAIRS = 10_000;
@@ -138,6 +141,7 @@ final class SettingsReader {
                         media(),
                         turn(),
                         meeting(),
+                        notices(),
                         new Settings.Database(
                                 optional("exorlive.database.url"),
                                 text("exorlive.database.user"),
@@ -297,6 +301,54 @@ final class SettingsReader {
             fault("exorlive.backup.time-zone", "must be a time zone, like Europe/Oslo");
             return ZoneId.systemDefault();
         }
+
+    private NoticeSettings notices() {
+        return new NoticeSettings(
+                optional("exorlive.notices.mail.host").map(this::mail).orElse(null),
+                optional("exorlive.notices.webhook.url").map(this::webhook).orElse(null),
+                listed("exorlive.notices.reminders").stream().map(this::reminder).toList());
+    }
+
+    private NoticeSettings.Mail mail(String host) {
+        var from = text("exorlive.notices.mail.from");
+        if (!from.contains("@")) {
+            fault("exorlive.notices.mail.from", "demanded with exorlive.notices.mail.host");
+        }
+        return new NoticeSettings.Mail(
+                host,
+                port("exorlive.notices.mail.port"),
+                oneOf("exorlive.notices.mail.security", NoticeSettings.Security.values()),
+                text("exorlive.notices.mail.user"),
+                text("exorlive.notices.mail.password"),
+                from);
+    }
+
+    private NoticeSettings.Webhook webhook(String url) {
+        var secret = text("exorlive.notices.webhook.secret");
+        if (secret.isBlank()) {
+            fault("exorlive.notices.webhook.secret", "demanded with exorlive.notices.webhook.url");
+        }
+        boolean withPhone = get("exorlive.notices.webhook.with-phone", config::getBoolean, false);
+        try {
+            return new NoticeSettings.Webhook(URI.create(url), secret, withPhone);
+        } catch (IllegalArgumentException _) {
+            fault("exorlive.notices.webhook.url", "not an address");
+            return new NoticeSettings.Webhook(URI.create("about:blank"), secret, withPhone);
+        }
+    }
+
+    private Duration reminder(String text) {
+        var path = "exorlive.notices.reminders";
+        try {
+            var early = ConfigFactory.parseMap(Map.of("early", text)).getDuration("early");
+            if (early.compareTo(SHORTEST_REMINDER) >= 0 && early.compareTo(LONGEST_REMINDER) <= 0) {
+                return early;
+            }
+        } catch (ConfigException _) {
+            // Said below.
+        }
+        fault(path, "must be durations of 5 minutes to 14 days, like 24 h, 15 m");
+        return LONGEST_REMINDER;
     }
 
     private Settings.Secrets secrets(Mode mode) {

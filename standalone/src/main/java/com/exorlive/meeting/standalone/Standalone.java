@@ -57,6 +57,7 @@ final class Standalone implements AutoCloseable {
             var metrics = new PrometheusRegistry();
             MediaMetrics.register(sfu, metrics);
             AuditMetrics.register(core, metrics);
+            NoticeMetrics.register(core, metrics);
             var clock = InstantSource.system();
             startBackups(settings, metrics, clock);
             signaling = own(new Signaling(wiring.signaling(), sfu, metrics, clock));

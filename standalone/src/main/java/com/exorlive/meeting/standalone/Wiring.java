@@ -96,7 +96,8 @@ final class Wiring {
                         limits.assertions()),
                 new CoreSettings.LoadTest(
                         settings.loadTest().pairs(), settings.loadTest().contacts()),
-                audit());
+                audit(),
+                settings.notices());
     }
 
     private CoreSettings.Audit audit() {

@@ -51,6 +51,36 @@ class SettingsReaderTest {
     }
 
     @Test
+    void peopleAreToldOutsideTheProductOnlyWhenItIsSetUp() {
+        var nothing = read(Map.of()).notices();
+        assertThat(nothing.mail()).isNull();
+        assertThat(nothing.webhook()).isNull();
+        assertThat(nothing.reminders())
+                .containsExactly(Duration.ofHours(24), Duration.ofMinutes(15));
+
+        var mail =
+                read(Map.of(
+                                "EXORLIVE_NOTICES_MAIL_HOST", "smtp.example.org",
+                                "EXORLIVE_NOTICES_MAIL_PASSWORD", "hush-hush",
+                                "EXORLIVE_NOTICES_MAIL_FROM", "no-reply@example.org"))
+                        .notices()
+                        .mail();
+        assertThat(mail).isNotNull();
+        assertThat(mail.port()).isEqualTo(587);
+        assertThat(mail.toString()).doesNotContain("hush-hush");
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        Map.of(
+                                                "EXORLIVE_NOTICES_MAIL_HOST", "smtp.example.org",
+                                                "EXORLIVE_NOTICES_WEBHOOK_URL", "https://x.example",
+                                                "EXORLIVE_NOTICES_REMINDERS", "24 h, soon")))
+                .hasMessageContaining("exorlive.notices.mail.from: demanded")
+                .hasMessageContaining("exorlive.notices.webhook.secret: demanded")
+                .hasMessageContaining("exorlive.notices.reminders: must be durations");
+    }
+
+    @Test
     void everyFaultIsNamedAtOnce() throws IOException {
         var file = file("exorlive { http.port = 70000, htpp.port = 1, log.level = loud }");
 
