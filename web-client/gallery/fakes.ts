@@ -209,5 +209,6 @@ export function fakeApp({ path, auth, api, programs, call }: FakeApp, preference
     ticking: { whileVisible: () => undefined },
     openCall: () => (call ? Promise.resolve(call) : never()),
     nowMs: () => NOW.getTime(),
+    seenEnd: new Map(),
   };
 }

@@ -22,6 +22,7 @@ async function main(root: HTMLElement): Promise<void> {
     ticking: createTicking(document),
     openCall: async (meetingId) => (await import("./compose")).openCall(meetingId, auth),
     nowMs: () => Date.now(),
+    seenEnd: new Map(),
   };
   const started = signal<StartResult | null>(null);
   const View = () => <Root app={app} started={started.value} />;

@@ -31,7 +31,8 @@ export interface CoreApi extends Core {
   me(signal?: AbortSignal): Answer<Me>;
   contacts(signal?: AbortSignal): Answer<readonly ContactSummary[]>;
   contact(id: string, signal?: AbortSignal): Answer<Contact>;
-  startMeeting(contactId: string, signal?: AbortSignal): Answer<StartedMeeting>;
+  /// `over`: a meeting with this contact whose end one has seen, and core perhaps not heard of yet.
+  startMeeting(contactId: string, over?: string | null, signal?: AbortSignal): Answer<StartedMeeting>;
   meeting(id: string, signal?: AbortSignal): Answer<Meeting>;
   invitations(signal?: AbortSignal): Answer<readonly Invitation[]>;
   decline(meetingId: string, signal?: AbortSignal): Answer<null>;
@@ -55,7 +56,8 @@ export function createCoreApi(tokens: TokenSource, fetch: Fetch = browserFetch):
     me: (signal) => get("/me", meShape, signal),
     contacts: (signal) => get("/contacts", (value, at) => contactsShape(value, at).contacts, signal),
     contact: (id, signal) => get(`/contacts/${encodeURIComponent(id)}`, contactShape, signal),
-    startMeeting: (contactId, signal) => post("/meetings", { contactId }, startedMeetingShape, signal),
+    startMeeting: (contactId, over, signal) =>
+      post("/meetings", over ? { contactId, over } : { contactId }, startedMeetingShape, signal),
     meeting: (id, signal) => get(`/meetings/${encodeURIComponent(id)}`, meetingShape, signal),
     invitations: (signal) => get("/invitations", (value, at) => invitationsShape(value, at).invitations, signal),
     decline: (meetingId, signal) =>

@@ -16,4 +16,6 @@ export interface App {
   /// Loads what a meeting needs, opens no device and no connection yet.
   readonly openCall: (meetingId: string) => Promise<Call>;
   readonly nowMs: () => number;
+  /// The last meeting with each contact whose end this page has seen: core may hear of it later.
+  readonly seenEnd: Map<string, string>;
 }

@@ -105,6 +105,42 @@ describe("the page of a meeting", () => {
     expect(page.lastLock.value?.kind).toBe("again");
   });
 
+  it("VM-11: before its time it is no meeting, opens no call, and opens by itself", async () => {
+    let answer = ok({ ...OPEN, state: "planned" });
+    const { page, calls, tick } = await open(() => answer);
+    expect(page.view.value.kind).toBe("planned");
+    expect(calls()).toBe(0);
+    answer = ok(OPEN);
+    tick();
+    await settled();
+    await settled();
+    expect(page.view.value.kind).toBe("check");
+  });
+
+  it("VM-13: tells who waits that it was moved, and where to", async () => {
+    let answer = ok(OPEN);
+    const { page, call, tick, disposed } = await open(() => answer);
+    call.value = waiting();
+    answer = ok({ ...OPEN, state: "ended", endReason: "rescheduled", replacedBy: "m2" });
+    tick();
+    await settled();
+    expect(page.view.value).toMatchObject({ kind: "moved", to: "m2" });
+    expect(disposed()).toBe(true);
+  });
+
+  it("VM-13: remembers which meeting with the contact it saw the end of", async () => {
+    const { call, seenEnd } = await open(() => ok({ ...OPEN, seat: "host", contactId: "c1" }));
+    call.value = inCall();
+    expect(seenEnd.get("c1")).toBeUndefined();
+    call.value = { kind: "ended", reason: "ended", by: "invitee" };
+    expect(seenEnd.get("c1")).toBe("m1");
+  });
+
+  it("tells the client that the instructor is in another meeting", async () => {
+    const { page } = await open(() => ok({ ...OPEN, hostBusy: true }));
+    expect(page.otherBusy.value).toBe(true);
+  });
+
   it("disposes of the call when it is left", async () => {
     const { stop, disposed } = await open();
     stop.abort();
@@ -182,6 +218,7 @@ async function open(meeting: () => Answer = () => ok(OPEN)) {
     },
   };
   const stop = new AbortController();
+  const seenEnd = new Map<string, string>();
   const page = createMeetingPage(
     {
       api,
@@ -190,6 +227,7 @@ async function open(meeting: () => Answer = () => ok(OPEN)) {
           tick = run;
         },
       },
+      seenEnd,
       openCall: () => {
         calls++;
         return Promise.resolve(call as Call);
@@ -199,5 +237,5 @@ async function open(meeting: () => Answer = () => ok(OPEN)) {
     stop.signal,
   );
   await settled();
-  return { page, call: state, lock, stop, tick: () => tick(), asked: () => asked, calls: () => calls, disposed: () => disposed };
+  return { page, call: state, lock, stop, seenEnd, tick: () => tick(), asked: () => asked, calls: () => calls, disposed: () => disposed };
 }

@@ -11,6 +11,10 @@ export type MeetingView =
   | { readonly kind: "problem"; readonly refusal: ApiRefusal }
   /// The web client itself could not be loaded to the end.
   | { readonly kind: "broken" }
+  /// Agreed for later: nobody can come in yet.
+  | { readonly kind: "planned"; readonly meeting: Meeting }
+  /// It has another time, and so another address.
+  | { readonly kind: "moved"; readonly meeting: Meeting; readonly to: string }
   | { readonly kind: "check"; readonly meeting: Meeting; readonly call: Call }
   | { readonly kind: "meeting"; readonly meeting: Meeting; readonly call: Call }
   | { readonly kind: "failed"; readonly meeting: Meeting; readonly call: Call; readonly reason: FailReason }
@@ -20,6 +24,8 @@ export interface MeetingPage {
   readonly view: ReadonlySignal<MeetingView>;
   /// The other one is in the meeting already, as far as core knows.
   readonly otherWaits: ReadonlySignal<boolean>;
+  /// For the client: the host is in another meeting. With whom is nobody's business.
+  readonly otherBusy: ReadonlySignal<boolean>;
   readonly program: ReadonlySignal<Program | null>;
   /// The host sees the client's number, to ring when the line is lost.
   readonly phone: ReadonlySignal<string | null>;
@@ -30,7 +36,7 @@ export interface MeetingPage {
 
 type CallSlot = { readonly kind: "none" | "opening" | "broken" } | { readonly kind: "open"; readonly call: Call };
 
-type Needs = Pick<App, "ticking" | "openCall"> & {
+type Needs = Pick<App, "ticking" | "openCall" | "seenEnd"> & {
   readonly api: Pick<CoreApi, "meeting" | "contact" | "invitations" | "myProgram">;
 };
 
@@ -39,6 +45,7 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
   const { api, ticking } = app;
   const slot = signal<CallSlot>({ kind: "none" });
   const otherWaits = signal(false);
+  const otherBusy = signal(false);
   const program = signal<Program | null>(null);
   const phone = signal<string | null>(null);
   const known = signal<Meeting | null>(null);
@@ -67,6 +74,8 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
       letGoOfWaiting();
       return;
     }
+    otherBusy.value = current.hostBusy;
+    if (current.state === "planned") return;
     if (slot.peek().kind === "none") open();
     if (current.seat === "host" && current.contactId !== null) {
       const contact = await api.contact(current.contactId, stopped);
@@ -106,7 +115,10 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
         stop.addEventListener("abort", () => call.dispose(), { once: true });
         slot.value = { kind: "open", call };
         call.state.subscribe((state) => {
-          if (state.kind === "ended") meeting.refresh();
+          if (state.kind !== "ended") return;
+          const contactId = known.peek()?.contactId;
+          if (contactId) app.seenEnd.set(contactId, id);
+          meeting.refresh();
         });
         call.lock.subscribe((lock) => {
           // Who left before the other ended it waits again; that says nothing of the call that was.
@@ -122,6 +134,7 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
   return {
     view: computed(() => viewOf(meeting.state.value, known.value, slot.value)),
     otherWaits,
+    otherBusy,
     program,
     phone,
     lastLock,
@@ -131,6 +144,10 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
 
 function isOver(meeting: Meeting): boolean {
   return meeting.state === "ended" || meeting.state === "expired";
+}
+
+function isMoved(meeting: Meeting): boolean {
+  return meeting.endReason === "rescheduled" && meeting.replacedBy !== null;
 }
 
 function stateOf(slot: CallSlot): CallState["kind"] {
@@ -144,17 +161,21 @@ function isLive(slot: CallSlot): boolean {
 /// The call knows first; core knows what the call can't (declined, over before it began).
 export function viewOf(asked: Loaded<Meeting>, known: Meeting | null, slot: CallSlot): MeetingView {
   const call = slot.kind === "open" ? slot.call : null;
-  if (asked.kind === "ready" && isOver(asked.value) && stateOf(slot) === "waiting") {
+  if (asked.kind === "ready" && isOver(asked.value) && stateOf(slot) === "waiting" && !isMoved(asked.value)) {
     return { kind: "over", meeting: asked.value, call: null };
   }
-  if (known && call && (isLive(slot) || call.state.value.kind === "ended")) {
+  const moved = asked.kind === "ready" && isMoved(asked.value);
+  if (known && call && !moved && (isLive(slot) || call.state.value.kind === "ended")) {
     return isLive(slot) ? { kind: "meeting", meeting: known, call } : { kind: "over", meeting: known, call };
   }
   if (asked.kind === "refused") {
     return asked.refusal.status === 404 ? { kind: "notOpen" } : { kind: "problem", refusal: asked.refusal };
   }
   if (asked.kind === "loading") return { kind: "loading" };
+  const { replacedBy } = asked.value;
+  if (isMoved(asked.value) && replacedBy !== null) return { kind: "moved", meeting: asked.value, to: replacedBy };
   if (isOver(asked.value)) return { kind: "over", meeting: asked.value, call };
+  if (asked.value.state === "planned") return { kind: "planned", meeting: asked.value };
   if (slot.kind === "broken") return { kind: "broken" };
   if (!call) return { kind: "loading" };
   const state = call.state.value;

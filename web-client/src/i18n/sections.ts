@@ -1,6 +1,7 @@
 import type { administration } from "./administration/en";
 import type { Language } from "./catalogue";
 import type { library } from "./library/en";
+import type { invitations } from "./invitations/en";
 import type { Message, Plural } from "./message";
 import type { receipt } from "./receipt/en";
 import type { programs } from "./programs/en";
@@ -18,6 +19,7 @@ export interface Sections {
   readonly programs: typeof programs;
   readonly roles: typeof roles;
   readonly library: typeof library;
+  readonly invitations: typeof invitations;
 }
 
 export type SectionName = keyof Sections;
@@ -30,9 +32,20 @@ export type SectionTexts<Name extends SectionName> = {
 type Texts = Readonly<Record<string, Message>>;
 type File = Readonly<Record<string, Texts>>;
 
-const FILES = import.meta.glob<File>("./{records,reports,administration,receipt,programs,roles,library}/{nb,sv,da,fi,en}.ts");
+const FILES = import.meta.glob<File>(
+  "./{records,reports,administration,receipt,programs,roles,library,invitations}/{nb,sv,da,fi,en}.ts",
+);
 
-export const SECTION_NAMES: readonly SectionName[] = ["records", "reports", "administration", "receipt", "programs", "roles", "library"];
+export const SECTION_NAMES: readonly SectionName[] = [
+  "records",
+  "reports",
+  "administration",
+  "receipt",
+  "programs",
+  "roles",
+  "library",
+  "invitations",
+];
 
 export async function loadSection(name: SectionName, language: Language): Promise<Texts> {
   const file = await FILES[`./${name}/${language}.ts`]?.();

@@ -6,7 +6,6 @@ import type { App } from "../app/app";
 import type { StartResult } from "../auth";
 import { AppProvider, useApp } from "./context";
 import { Lazy } from "./lazy";
-import { InboxPage } from "./pages/inbox";
 import { ProtectionPage } from "./pages/protection";
 import { SafetyPage } from "./pages/safety";
 import { SignInPage } from "./pages/signIn";
@@ -57,7 +56,7 @@ function Page({ started }: { started: StartResult | null }) {
     case "contact":
       return <Lazy key={route.id} {...CONTACT} props={{ id: route.id }} />;
     case "inbox":
-      return <InboxPage />;
+      return <Lazy {...INBOX} props={{}} />;
     case "meeting":
       return <Lazy key={route.id} {...MEETING} props={{ id: route.id }} />;
     case "part":
@@ -76,18 +75,22 @@ function ToStart({ path }: { path: string }) {
 
 /// The instructor's pages, and the meeting, are parts of their own: clients start without them.
 const CONTACTS = {
-  texts: ["records"],
+  texts: ["records", "invitations"],
   load: async () => (await import("./pages/contacts")).ContactsPage,
 } as const;
 const CONTACT = {
-  texts: ["records", "receipt", "programs", "library"],
+  texts: ["records", "receipt", "programs", "library", "invitations"],
   load: async () => (await import("./pages/contact")).ContactPage,
 } as const;
 const SET_PASSWORD = {
   texts: ["administration"],
   load: async () => (await import("./administration/setPasswordPage")).SetPasswordPage,
 } as const;
+const INBOX = {
+  texts: ["invitations"],
+  load: async () => (await import("./pages/inbox")).InboxPage,
+} as const;
 const MEETING = {
-  texts: ["receipt", "programs"],
+  texts: ["receipt", "programs", "invitations"],
   load: async () => (await import("./meeting/meetingRoute")).MeetingRoute,
 } as const;

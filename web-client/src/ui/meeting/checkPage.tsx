@@ -13,7 +13,14 @@ import { LevelMeter } from "./meter";
 import { Picture } from "./picture";
 
 /// Before joining: see and hear oneself, choose devices, and go in. The other can't see or hear anything of it.
-export function CheckPage({ meeting, call, otherWaits }: { meeting: Meeting; call: Call; otherWaits: boolean }) {
+interface CheckProps {
+  readonly meeting: Meeting;
+  readonly call: Call;
+  readonly otherWaits: boolean;
+  readonly otherBusy: boolean;
+}
+
+export function CheckPage({ meeting, call, otherWaits, otherBusy }: CheckProps) {
   const t = useText();
   usePage(t.text("check.title"), meeting.seat === "invitee" ? "md" : "sm");
   useEffect(() => {
@@ -46,14 +53,14 @@ export function CheckPage({ meeting, call, otherWaits }: { meeting: Meeting; cal
             <ProtectionLink />
           </>
         )}
-        {call.supported && <Ready meeting={meeting} call={call} otherWaits={otherWaits} />}
+        {call.supported && <Ready meeting={meeting} call={call} otherWaits={otherWaits} otherBusy={otherBusy} />}
       </main>
     </>
   );
 }
 
 /// The devices, what protects the meeting, and the way in.
-function Ready({ meeting, call, otherWaits }: { meeting: Meeting; call: Call; otherWaits: boolean }) {
+function Ready({ meeting, call, otherWaits, otherBusy }: CheckProps) {
   const t = useText();
   const local = call.local.value;
   const joining = call.state.value.kind === "joining";
@@ -83,6 +90,7 @@ function Ready({ meeting, call, otherWaits }: { meeting: Meeting; call: Call; ot
       <div class="join">
         <p class="small muted" role="status">
           {otherWaits && t.text("check.hereAlready", { first })}
+          {!otherWaits && otherBusy && t.text("invite.busy", { first })}
         </p>
         {!micReady && local.mic.kind === "unavailable" && (
           <p class="small muted" id="needs-mic">

@@ -61,6 +61,8 @@ function whyText(t: ReturnType<typeof useText>, meeting: Meeting, call: Call | n
       return byYou ? t.text("ended.byYou") : ended.by === "server" ? t.text("ended.server") : t.text("ended.byOther", { name });
     case "declined":
       return meeting.seat === "invitee" ? t.text("ended.declinedYou") : t.text("ended.declined", { name });
+    case "cancelled":
+      return byYou ? t.text("ended.cancelledYou") : t.text("ended.cancelled", { name });
     case "max-length":
       return t.text("ended.maxLength");
     case "both-absent":
@@ -88,7 +90,7 @@ function Next({ meeting, receipt }: { meeting: Meeting; receipt: SignedReceipt |
     <>
       <section aria-label={t.text("ended.next")} class="next">
         {receipt && <CopyReceipt receipt={receipt} />}
-        {meeting.contactId !== null && <InviteAgain contactId={meeting.contactId} first={first} />}
+        {meeting.contactId !== null && <InviteAgain contactId={meeting.contactId} over={meeting.id} first={first} />}
       </section>
       <div class="row en__a">
         {meeting.contactId === null ? (
@@ -101,12 +103,12 @@ function Next({ meeting, receipt }: { meeting: Meeting; receipt: SignedReceipt |
   );
 }
 
-function InviteAgain({ contactId, first }: { contactId: string; first: string }) {
+function InviteAgain({ contactId, over, first }: { contactId: string; over: string; first: string }) {
   const t = useText();
   const { api, router } = useApp();
   const refusal = useSignal<ApiRefusal | null>(null);
   const again = (): void => {
-    void api.startMeeting(contactId).then((answer) => {
+    void api.startMeeting(contactId, over).then((answer) => {
       if (answer.kind === "ok") router.go(paths.meeting(answer.value.id));
       else refusal.value = answer.refusal;
     });

@@ -12,6 +12,7 @@ import { FailedPage, MovedPage, NotOpenPage, SignedOutPage, WorkingPage } from "
 import { CheckPage } from "./checkPage";
 import { EndedPage } from "./endedPage";
 import { MeetingScreen } from "./meetingView";
+import { MovedMeetingPage, PlannedPage } from "./plannedPage";
 import { tellCompared } from "./tellCompared";
 
 /// The address /meetings/{id}: whatever there is to say about that meeting to this person.
@@ -31,8 +32,12 @@ export function MeetingRoute({ id }: { id: string }) {
       return <ProblemPage view={view} onRetry={page.refresh} />;
     case "broken":
       return <FailedPage failure="server" onRetry={() => location.reload()} />;
+    case "planned":
+      return <PlannedPage meeting={view.meeting} onOpen={page.refresh} />;
+    case "moved":
+      return <MovedMeetingPage meeting={view.meeting} to={view.to} />;
     case "check":
-      return <CheckPage meeting={view.meeting} call={view.call} otherWaits={page.otherWaits.value} />;
+      return <CheckPage meeting={view.meeting} call={view.call} otherWaits={page.otherWaits.value} otherBusy={page.otherBusy.value} />;
     case "meeting": {
       const state = view.call.state.value;
       if (state.kind !== "waiting" && state.kind !== "inCall") return <Loading />;

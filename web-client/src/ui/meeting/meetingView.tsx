@@ -116,7 +116,7 @@ export function MeetingScreen({ call, state, page, contactId }: { call: Call; st
           lockRef={refs.lock}
           onLock={() => togglePanel("lock")}
         />
-        <Stage call={call} state={state} phone={page.phone.value}>
+        <Stage call={call} state={state} phone={page.phone.value} otherBusy={page.otherBusy.value}>
           <Toasts announcer={announcer} />
           {state.kind === "inCall" && <DistanceAsk call={call} state={state} />}
           {far && <CloseUp call={call} />}

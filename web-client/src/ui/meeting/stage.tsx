@@ -17,12 +17,14 @@ interface StageProps {
   readonly call: Call;
   readonly state: Waiting | InCall;
   readonly phone: string | null;
+  /// The host is in another meeting.
+  readonly otherBusy: boolean;
   readonly children: ComponentChildren;
 }
 
 /// The other's picture is the largest thing, or their screen while they share it; nothing covers a face. Who shares
 /// themselves goes on seeing the other: of one's own screen there is nothing to see that is not there already.
-export function Stage({ call, state, phone, children }: StageProps) {
+export function Stage({ call, state, phone, otherBusy, children }: StageProps) {
   const t = useText();
   const lock = call.lock.value;
   if (lock.kind === "broken") {
@@ -38,7 +40,7 @@ export function Stage({ call, state, phone, children }: StageProps) {
       {theirs && <SharedScreen call={call} state={state} />}
       {call.local.value.screen.kind === "on" && <SharingNote call={call} state={state} />}
       {call.local.value.cameraPaused && call.local.value.camera.kind === "on" && <PausedNote call={call} />}
-      {state.kind === "waiting" ? <Alone call={call} state={state} /> : <Other call={call} state={state} phone={phone} />}
+      {state.kind === "waiting" ? <Alone call={call} state={state} otherBusy={otherBusy} /> : <Other call={call} state={state} phone={phone} />}
       {call.remote.value.soundBlocked && (
         <div class="soundback">
           <Button wide measure="lg" icon={Volume2} onClick={() => call.allowSound()}>
@@ -189,7 +191,7 @@ function Ring({ part, children }: { part: number; children: ComponentChildren })
 }
 
 /// Nobody else is here: the own picture, large, and what happens next.
-function Alone({ call, state }: { call: Call; state: Waiting }) {
+function Alone({ call, state, otherBusy }: { call: Call; state: Waiting; otherBusy: boolean }) {
   const t = useText();
   const { preferences } = useApp();
   const first = firstName(state.other.name);
@@ -214,6 +216,11 @@ function Alone({ call, state }: { call: Call; state: Waiting }) {
         ) : (
           <>
             <h2>{state.otherWasHere ? t.text("say.absent", { first }) : t.text("meeting.canSeeYouAreHere", { first })}</h2>
+            {otherBusy && (
+              <p class="strong" role="status">
+                {t.text("invite.busy", { first })}
+              </p>
+            )}
             <p class="muted">{t.text("meeting.startsWhen", { first })}</p>
             <p class="small">
               <WithIcon icon={IdCard} size="sm">

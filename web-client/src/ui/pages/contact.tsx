@@ -10,6 +10,9 @@ import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
 import { RecordPrograms } from "../program/recordPrograms";
+import { InviteLater } from "../invitations/inviteLater";
+import { PlannedMeetings } from "../invitations/plannedMeetings";
+import { type Planned, usePlanned } from "../invitations/usePlanned";
 import { BasisForm } from "../records/basisForm";
 import { Facts } from "../records/facts";
 import { accessText, named, reasonText } from "../records/names";
@@ -102,6 +105,7 @@ function Record({ contact, onChanged, onGone }: { contact: NamedContact; onChang
   usePage(contact.name, "sm");
   const open = contact.openMeeting;
   const noAccount = !contact.hasAccount;
+  const planned = usePlanned();
   return (
     <Frame>
       <BackLink />
@@ -120,12 +124,13 @@ function Record({ contact, onChanged, onGone }: { contact: NamedContact; onChang
             {noAccount && <Tag icon={Info}>{t.text("contacts.noAccount")}</Tag>}
           </div>
         </div>
-        <StartMeeting contact={contact} onRefused={onChanged} />
+        <StartMeeting contact={contact} planned={planned} onRefused={onChanged} />
       </header>
       <AccessNote contact={contact} />
       <div class="cols">
         <RecordPrograms contactId={contact.id} first={firstName(contact.name)} />
         <div class="stack g-5">
+          <PlannedMeetings planned={planned} contactId={contact.id} />
           <MeetingFacts contact={contact} />
           <Facts contact={contact} onChanged={onChanged} onGone={onGone} />
           <EarlierMeetings contact={contact} />
@@ -167,9 +172,9 @@ function AccessNote({ contact }: { contact: Contact }) {
 }
 
 /// Pressing twice gives the same meeting: the server sees to it.
-function StartMeeting({ contact, onRefused }: { contact: NamedContact; onRefused: () => void }) {
+function StartMeeting({ contact, planned, onRefused }: { contact: NamedContact; planned: Planned; onRefused: () => void }) {
   const t = useText();
-  const { api, router } = useApp();
+  const { api, router, seenEnd } = useApp();
   const busy = useSignal(false);
   const refusal = useSignal<ApiRefusal | null>(null);
   const first = firstName(contact.name);
@@ -180,7 +185,7 @@ function StartMeeting({ contact, onRefused }: { contact: NamedContact; onRefused
     if (busy.value || !contact.video.allowed) return;
     busy.value = true;
     refusal.value = null;
-    void api.startMeeting(contact.id).then((answer) => {
+    void api.startMeeting(contact.id, seenEnd.get(contact.id)).then((answer) => {
       busy.value = false;
       if (answer.kind === "ok") {
         router.go(paths.meeting(answer.value.id));
@@ -205,6 +210,7 @@ function StartMeeting({ contact, onRefused }: { contact: NamedContact; onRefused
         >
           {busy.value ? t.text("contact.starting") : t.text("contact.start")}
         </Button>
+        <InviteLater contactId={contact.id} name={contact.name} allowed={contact.video.allowed} planned={planned} />
       </div>
       {said !== null && (
         <div class="rec__why" id="why-not">

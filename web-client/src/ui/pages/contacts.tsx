@@ -10,6 +10,8 @@ import { Frame, PageHeading, usePage } from "../components/frame";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
+import { PlannedMeetings } from "../invitations/plannedMeetings";
+import { usePlanned } from "../invitations/usePlanned";
 import { accessText, contactName, named } from "../records/names";
 import { PersonForm } from "../records/personForm";
 import { WholeUnit } from "../records/wholeUnit";
@@ -30,6 +32,7 @@ export function ContactsPage() {
     () => createLoader((signal) => api.contacts(signal), stop, { ticking, everyMs: POLL_MS }),
     [api, ticking, stop],
   );
+  const planned = usePlanned();
   usePage(t.text("contacts.title"), "sm");
   const state = contacts.state.value;
   const waiting = state.kind === "ready" ? state.value.filter((contact) => contact.openMeeting?.inviteeWaiting) : [];
@@ -62,6 +65,7 @@ export function ContactsPage() {
           </Note>
         </div>
       )}
+      <PlannedMeetings planned={planned} />
       <section class="card" aria-labelledby="whose">
         <h2 class="sr" id="whose">
           {shown.value === "mine" ? t.text("contacts.mine") : t.text("records.wholeUnit")}

@@ -1,4 +1,4 @@
-import { CircleOff, Headphones, Users, Video } from "lucide-preact";
+import { CalendarClock, CalendarX, CircleOff, Headphones, Users, Video } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ApiRefusal, Invitation, Program } from "../../api";
@@ -11,8 +11,11 @@ import { Dose, SignedLine } from "../components/program";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
+import { CalendarButton } from "../invitations/calendarButton";
 import { LookedLink } from "./lookedLink";
-import { firstName, whenInText, yoursAt } from "../words";
+import { firstName, whenInText, whenText, yoursAt } from "../words";
+
+type Translator = ReturnType<typeof useText>;
 
 /// The client's start page: the invitation, and the own program.
 export function InboxPage() {
@@ -81,12 +84,14 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
   const t = useText();
   const { nowMs } = useApp();
   const asking = useSignal(false);
-  // Then one was there, and only goes back in: there is nothing to decline.
-  const begun = invitation.state === "active";
   const first = firstName(invitation.from.name);
   const heading = `invitation-${invitation.meetingId}`;
+  const isOff = invitation.state === "cancelled";
+  const keep = (): void => {
+    asking.value = false;
+  };
   return (
-    <section class="card inv" aria-labelledby={heading}>
+    <section class={isOff ? "card inv inv--off" : "card inv"} aria-labelledby={heading}>
       <div class="stack g-45">
         <div class="row row--nowrap">
           <Avatar name={invitation.from.name} size="lg" />
@@ -97,41 +102,14 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
             <p class="muted md">{yoursAt(t, invitation.from.title, invitation.organisation.name)}</p>
           </div>
         </div>
-        <p class="inv__when">
-          {invitation.hostWaiting
-            ? t.text("inbox.waitsForYou", { first })
-            : t.text("inbox.invited", { when: whenInText(t, invitation.createdAt, nowMs()) })}
-        </p>
-        {asking.value && !begun ? (
-          <Decline
-            invitation={invitation}
-            onKeep={() => {
-              asking.value = false;
-            }}
-            onDeclined={onDeclined}
-          />
+        <p class="inv__when">{headline(t, invitation, nowMs())}</p>
+        <About invitation={invitation} />
+        {asking.value && canDecline(invitation) ? (
+          <Decline invitation={invitation} onKeep={keep} onDeclined={onDeclined} />
         ) : (
-          <div class="row inv__a">
-            <ButtonLink to={paths.meeting(invitation.meetingId)} measure="lg" icon={Video}>
-              {t.text("inbox.getReady")}
-            </ButtonLink>
-            {begun || (
-              <Button
-                variant="tertiary"
-                measure="lg"
-                onClick={() => {
-                  asking.value = true;
-                }}
-              >
-                {t.text("inbox.cantCome")}
-              </Button>
-            )}
-          </div>
+          <Actions invitation={invitation} onAsk={() => (asking.value = true)} />
         )}
-        <p class="muted md">
-          {begun || t.text("inbox.toldWhenReady", { first })}{" "}
-          {t.text("inbox.openUntil", { when: whenInText(t, invitation.notAfter, nowMs()) })}
-        </p>
+        <p class="muted md">{footnote(t, invitation, nowMs())}</p>
       </div>
       <ul class="inv__d">
         <li>
@@ -145,6 +123,93 @@ function InvitationCard({ invitation, onDeclined }: { invitation: Invitation; on
         </li>
       </ul>
     </section>
+  );
+}
+
+/// Once it has begun one was there, and only goes back in: there is nothing to decline.
+function canDecline({ state }: Invitation): boolean {
+  return state === "planned" || state === "open";
+}
+
+/// What matters most: somebody waits, or else when it is.
+function headline(t: Translator, invitation: Invitation, nowMs: number): string {
+  if (invitation.hostWaiting) return t.text("inbox.waitsForYou", { first: firstName(invitation.from.name) });
+  return invitation.startsAt
+    ? whenText(t, invitation.startsAt, nowMs)
+    : t.text("inbox.invited", { when: whenInText(t, invitation.createdAt, nowMs) });
+}
+
+function footnote(t: Translator, invitation: Invitation, nowMs: number): string {
+  const first = firstName(invitation.from.name);
+  const open = t.text("inbox.openUntil", { when: whenInText(t, invitation.notAfter, nowMs) });
+  switch (invitation.state) {
+    case "cancelled":
+      return "";
+    case "planned":
+      return `${t.text("invite.opensAt", { when: whenInText(t, invitation.notBefore, nowMs) })} ${t.text("invite.opensSoon")}`;
+    case "open":
+      return `${t.text("inbox.toldWhenReady", { first })} ${open}`;
+    case "active":
+      return open;
+  }
+}
+
+/// What has become of it since one was invited.
+function About({ invitation }: { invitation: Invitation }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const first = firstName(invitation.from.name);
+  if (invitation.state === "cancelled") {
+    return (
+      <Note tone="warn" icon={CalendarX} title={t.text("invite.cancelled")}>
+        {t.text("invite.cancelledBy", { first })}
+      </Note>
+    );
+  }
+  return (
+    <>
+      {invitation.movedFrom && (
+        <Note tone="warn" icon={CalendarClock} title={t.text("invite.newTime")}>
+          {t.text("invite.was", { when: whenInText(t, invitation.movedFrom, nowMs()) })}
+        </Note>
+      )}
+      {invitation.hostBusy && !invitation.hostWaiting && invitation.state !== "planned" && (
+        <Note tone="plain" icon={Users} title={t.text("invite.busy", { first })}>
+          {t.text("invite.busyHint", { first })}
+        </Note>
+      )}
+      {invitation.durationMinutes !== null && (
+        <p class="md">{t.text("invite.minutes", { n: invitation.durationMinutes })}</p>
+      )}
+    </>
+  );
+}
+
+function Actions({ invitation, onAsk }: { invitation: Invitation; onAsk: () => void }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const { state, meetingId, startsAt } = invitation;
+  return (
+    <div class="row inv__a">
+      {(state === "open" || state === "active") && (
+        <ButtonLink to={paths.meeting(meetingId)} measure="lg" icon={Video}>
+          {t.text("inbox.getReady")}
+        </ButtonLink>
+      )}
+      {startsAt && state !== "active" && (
+        <CalendarButton
+          meetingId={meetingId}
+          when={whenInText(t, startsAt, nowMs())}
+          isOff={state === "cancelled"}
+          measure="lg"
+        />
+      )}
+      {canDecline(invitation) && (
+        <Button variant="tertiary" measure="lg" onClick={onAsk}>
+          {t.text("inbox.cantCome")}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -301,6 +301,7 @@ final class SettingsReader {
             fault("exorlive.backup.time-zone", "must be a time zone, like Europe/Oslo");
             return ZoneId.systemDefault();
         }
+    }
 
     private NoticeSettings notices() {
         return new NoticeSettings(
