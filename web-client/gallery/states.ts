@@ -4,6 +4,7 @@ import type { CallEvent, CallState, DeviceState, LinkState, LockState, StopReaso
 import { fakeApi, fakeAuth, fakeCall, never, ok, refuse, type FakeApp, type FakeCall } from "./fakes";
 import { host, ingrid, invitation, invitee, knee, NOW, ola, openMeeting, openMeetingAsClient, over, record, secure, verified, waitingContacts } from "./people";
 import { ADMINISTRATION_STATES } from "./administration";
+import { INVITATION_STATES } from "./invitations";
 import { RECORD_STATES } from "./records";
 import { REPORT_STATES } from "./reports";
 import { fakePrograms, MAY_READ, opened } from "./programs";
@@ -345,6 +346,7 @@ export const STATES: Readonly<Record<string, State>> = {
   safety: client("/safety"),
   protection: client("/protection"),
   "not-found": client("/nowhere"),
+  ...INVITATION_STATES,
   ...RECORD_STATES,
   ...REPORT_STATES,
   ...programStates,

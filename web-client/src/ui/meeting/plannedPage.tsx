@@ -31,7 +31,7 @@ export function PlannedPage({ meeting, onOpen }: { meeting: Meeting; onOpen: () 
         <PageHeading>{t.text("planned.title")}</PageHeading>
         <p>{t.text("planned.when", { when, opens: whenInText(t, meeting.notBefore, nowMs()) })}</p>
         <p class="muted">{t.text("planned.here")}</p>
-        <div class="row one__a">
+        <div class="row one__a one__a--two">
           <ButtonLink to={isClient ? paths.inbox : paths.contacts} variant="secondary">
             {isClient ? t.text("ended.toInbox") : t.text("ended.toContacts")}
           </ButtonLink>
@@ -55,7 +55,7 @@ export function MovedMeetingPage({ meeting, to }: { meeting: Meeting; to: string
         </span>
         <PageHeading>{t.text("newTime.title")}</PageHeading>
         <p>{t.text("newTime.body")}</p>
-        <div class="row one__a">
+        <div class="row one__a one__a--two">
           <ButtonLink to={paths.meeting(to)}>{t.text("newTime.go")}</ButtonLink>
         </div>
       </div>
