@@ -1,6 +1,7 @@
 package com.exorlive.meeting.edge;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +122,11 @@ public final class HttpCall {
             throw new ProblemException(415, "unsupported-media-type");
         }
         return new String(body(), StandardCharsets.UTF_8);
+    }
+
+    /// The body as it comes, for what is larger than JSON. Whoever reads it bounds it.
+    public InputStream content() {
+        return Content.Source.asInputStream(request);
     }
 
     private String contentType() {

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.edge;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -22,7 +23,7 @@ final class ProblemErrorHandler implements Request.Handler {
                     case HttpStatus.METHOD_NOT_ALLOWED_405 -> "method-not-allowed";
                     default -> status < 500 ? "bad-request" : "internal-error";
                 };
-        var bytes = ReplyWriter.problem(status, code, "none", json);
+        var bytes = ReplyWriter.problem(status, code, "none", Map.of(), json);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);

@@ -1,7 +1,10 @@
 package com.exorlive.meeting.edge;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpCookie;
 
 /// What an [Endpoint] answers.
@@ -19,10 +22,32 @@ public record Reply(int status, Body body, List<Header> headers, List<HttpCookie
         record JsonValue(Object value) implements Body {}
 
         /// RFC 9457; the correlation id is added when it is written.
-        record Problem(String code) implements Body {}
+        ///
+        /// @param members beside those that every problem has (RFC 9457 section 3.2)
+        record Problem(String code, Map<String, Object> members) implements Body {
+            public Problem {
+                members = Map.copyOf(members);
+            }
+
+            Problem(String code) {
+                this(code, Map.of());
+            }
+        }
 
         /// Written as it is.
         record Text(String contentType, String text) implements Body {}
+
+        /// So many bytes, written by `content` while they are sent.
+        record Bytes(String contentType, long length, Content content) implements Body {}
+
+        /// Server-sent events, until the source ends.
+        record Events(EventSource source) implements Body {}
+    }
+
+    /// Writes the bytes that it promised, and blocks while the reader is slow.
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /// One header field.
@@ -46,6 +71,11 @@ public record Reply(int status, Body body, List<Header> headers, List<HttpCookie
         return new Reply(status, new Body.Problem(code), List.of(), List.of());
     }
 
+    /// A problem that says more than its code.
+    public static Reply problem(int status, String code, Map<String, Object> members) {
+        return new Reply(status, new Body.Problem(code, members), List.of(), List.of());
+    }
+
     /// Too many requests: says when to come back (RFC 6585 section 4).
     public static Reply slowDown(long retryAfterSeconds) {
         return problem(429, "slow-down").header("Retry-After", Long.toString(retryAfterSeconds));
@@ -53,6 +83,19 @@ public record Reply(int status, Body body, List<Header> headers, List<HttpCookie
 
     public static Reply text(int status, String contentType, String text) {
         return new Reply(status, new Body.Text(contentType, text), List.of(), List.of());
+    }
+
+    public static Reply bytes(int status, String contentType, byte[] bytes) {
+        return bytes(status, contentType, bytes.length, out -> out.write(bytes));
+    }
+
+    public static Reply bytes(int status, String contentType, long length, Content content) {
+        return new Reply(
+                status, new Body.Bytes(contentType, length, content), List.of(), List.of());
+    }
+
+    public static Reply events(EventSource source) {
+        return new Reply(200, new Body.Events(source), List.of(), List.of());
     }
 
     /// 302: the browser goes on with GET.
