@@ -11,6 +11,7 @@ module com.exorlive.meeting.core {
     requires ical4j.core;
     requires jakarta.mail;
     requires java.net.http;
+    requires java.desktop;
     requires java.sql;
     requires json.smart;
     requires oauth2.oidc.sdk;
@@ -18,6 +19,7 @@ module com.exorlive.meeting.core {
     requires org.bouncycastle.provider;
     requires flyway.core;
     requires org.eclipse.angus.mail;
+    requires org.apache.pdfbox;
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires password4j;
@@ -32,6 +34,8 @@ module com.exorlive.meeting.core {
             org.jdbi.v3.core;
     opens com.exorlive.meeting.core.contactrecord to
             tools.jackson.databind;
+    opens com.exorlive.meeting.core.exercise to
+            tools.jackson.databind;
     opens com.exorlive.meeting.core.invitation to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.erasure to
@@ -42,6 +46,8 @@ module com.exorlive.meeting.core {
             tools.jackson.databind;
     opens com.exorlive.meeting.core.oidc to
             tools.jackson.databind;
+    opens com.exorlive.meeting.core.print to
+            tools.jackson.databind;
     opens com.exorlive.meeting.core.receipt to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.report to
@@ -49,5 +55,7 @@ module com.exorlive.meeting.core {
     opens com.exorlive.meeting.core.webhook to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.program to
+            tools.jackson.databind;
+    opens com.exorlive.meeting.core.training to
             tools.jackson.databind;
 }

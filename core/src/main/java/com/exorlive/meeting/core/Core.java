@@ -19,6 +19,10 @@ import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.demo.LoadTestPeople;
 import com.exorlive.meeting.core.erasure.ErasureApi;
+import com.exorlive.meeting.core.exercise.ExerciseApi;
+import com.exorlive.meeting.core.exercise.Exercises;
+import com.exorlive.meeting.core.exercise.Library;
+import com.exorlive.meeting.core.exercise.MediaApi;
 import com.exorlive.meeting.core.invitation.InvitationApi;
 import com.exorlive.meeting.core.meeting.Appointments;
 import com.exorlive.meeting.core.meeting.AuditFallback;
@@ -36,6 +40,14 @@ import com.exorlive.meeting.core.oidc.SigningKeys;
 import com.exorlive.meeting.core.oidc.Statements;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.pdsmode.PdsApi;
+import com.exorlive.meeting.core.print.SheetPdf;
+import com.exorlive.meeting.core.program.ProgramApi;
+import com.exorlive.meeting.core.program.ProgramEventsApi;
+import com.exorlive.meeting.core.program.ProgramListApi;
+import com.exorlive.meeting.core.program.ProgramNews;
+import com.exorlive.meeting.core.program.ProgramPdfApi;
+import com.exorlive.meeting.core.program.Programs;
+import com.exorlive.meeting.core.program.TemplateApi;
 import com.exorlive.meeting.core.receipt.ReceiptApi;
 import com.exorlive.meeting.core.report.LooksApi;
 import com.exorlive.meeting.core.report.ReportApi;
@@ -46,6 +58,8 @@ import com.exorlive.meeting.core.signin.PasswordChanges;
 import com.exorlive.meeting.core.signin.Passwords;
 import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.core.signin.SignIn;
+import com.exorlive.meeting.core.training.TrainingApi;
+import com.exorlive.meeting.core.training.TrainingLogApi;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.RateLimiter;
 import java.time.Duration;
@@ -71,6 +85,7 @@ public final class Core implements AutoCloseable {
     private final AuditKeeper keeper;
     private final NoticeParts notices;
     private final HttpRoutes routes;
+    private final ProgramNews programNews = new ProgramNews();
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("core-housekeeping").daemon().factory());
@@ -186,6 +201,7 @@ public final class Core implements AutoCloseable {
         new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
         new ServiceApi(meetings, events, database, settings.endWhen().wireName())
                 .addTo(builder, access);
+        addPrograms(builder, access, audit, pepper, clock);
         new ReportApi(database, audit, clock).addTo(builder, access);
         new LooksApi(database).addTo(builder, access);
         new ReceiptApi(database, audit, new Statements(keys)).addTo(builder, access);
@@ -209,6 +225,32 @@ public final class Core implements AutoCloseable {
         return secrets.masterKey()
                 .map(MasterKey::inFile)
                 .orElseGet(() -> MasterKey.of(pepper.deriveKey("master-key")));
+    }
+
+    private void addPrograms(
+            HttpRoutes.Builder builder,
+            Access access,
+            AuditLog audit,
+            Pepper pepper,
+            InstantSource clock) {
+        var exercises = new Exercises(new Library());
+        var programs = new Programs(database, audit, programNews, clock);
+        new ProgramApi(programs, exercises).addTo(builder, access);
+        new ProgramListApi(programs).addTo(builder, access);
+        new ProgramEventsApi(programs, programNews).addTo(builder, access);
+        new TemplateApi(programs).addTo(builder, access);
+        new ExerciseApi(exercises, database, audit, clock).addTo(builder, access);
+        new MediaApi(
+                        exercises,
+                        programs::shows,
+                        pepper.deriveKey("exercise-media"),
+                        database,
+                        audit,
+                        clock)
+                .addTo(builder, access);
+        new ProgramPdfApi(programs, new SheetPdf()).addTo(builder, access);
+        new TrainingApi(database, audit, clock).addTo(builder, access);
+        new TrainingLogApi(database, audit, programNews, clock).addTo(builder, access);
     }
 
     private void prepare(CoreSettings settings, Passwords passwords, InstantSource clock) {
@@ -287,6 +329,7 @@ public final class Core implements AutoCloseable {
         housekeeping.shutdownNow();
         keeper.close();
         notices.close();
+        programNews.close();
         database.close();
     }
 }

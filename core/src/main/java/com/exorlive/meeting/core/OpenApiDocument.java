@@ -20,6 +20,8 @@ final class OpenApiDocument {
                     "contacts",
                     "privacy",
                     "programs",
+                    "exercises",
+                    "training",
                     "meetings",
                     "reports",
                     "sign-in");

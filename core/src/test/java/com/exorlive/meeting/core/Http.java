@@ -68,6 +68,29 @@ public final class Http {
         }
     }
 
+    /// Sends bytes, and reads the answer as if each byte were a character.
+    public static Answer sendBytes(URI uri, Map<String, String> headers, byte[] body) {
+        var request =
+                HttpRequest.newBuilder(uri)
+                        .timeout(Duration.ofSeconds(20))
+                        .method(
+                                body.length == 0 ? "GET" : "PUT",
+                                body.length == 0
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        try {
+            return new Answer(
+                    CLIENT.send(
+                            request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static String json(Object value) {
         return JSON.writeValueAsString(value);
     }

@@ -31,6 +31,9 @@ final class OpenApiTest {
                     new PeopleStory(),
                     new AdministrationStory(),
                     new ContactsStory(),
+                    new TrainingStory(),
+                    new ProgramsStory(),
+                    new ExercisesStory(),
                     new MeetingsStory(),
                     new ReportsStory(),
                     new PrivacyStory());

@@ -10,6 +10,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /// Writes the events of one reader as they come, on the virtual thread that answers the request,
 /// until the source ends or the line does. Holds one event at a time; whatever waits, waits in the
@@ -29,6 +30,9 @@ final class EventStream {
         headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         // Asks proxies not to collect it (nginx).
         headers.put("X-Accel-Buffering", "no");
+        var server = request.getConnectionMetaData().getConnector().getServer();
+        var stopping = new InterruptsWhenStopping(Thread.currentThread());
+        server.addEventListener(stopping);
         try (source) {
             source.onCut(() -> cut(request));
             if (!request.getMethod().equals("HEAD")) {
@@ -37,10 +41,19 @@ final class EventStream {
             Content.Sink.write(response, true, ByteBuffer.allocate(0));
             callback.succeeded();
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
             callback.failed(new IOException("the server stops"));
         } catch (IOException gone) {
             callback.failed(gone);
+        } finally {
+            server.removeEventListener(stopping);
+        }
+    }
+
+    /// A stop would wait for the next event.
+    private record InterruptsWhenStopping(Thread thread) implements LifeCycle.Listener {
+        @Override
+        public void lifeCycleStopping(LifeCycle server) {
+            thread.interrupt();
         }
     }
 

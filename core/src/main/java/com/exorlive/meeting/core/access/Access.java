@@ -15,6 +15,7 @@ import com.exorlive.meeting.edge.Reply;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The door of the API: no endpoint behind it runs without a good token and the permission for it.
 /// What a person is, the database says, not the token: a change of role counts at once, and who has
@@ -53,6 +54,42 @@ public final class Access {
     @FunctionalInterface
     public interface SignedInEndpoint {
         Reply answer(HttpCall call, Person person, Authentication authentication);
+    }
+
+    /// Answers a person who stays: asks again, while they do, whether they still may.
+    @FunctionalInterface
+    public interface StayingEndpoint {
+        Reply answer(HttpCall call, Person person, Supplier<Standing> standing);
+    }
+
+    /// Whether somebody who was let in may stay.
+    public enum Standing {
+        GOOD,
+        /// The token is too old: whoever has a new one may come again.
+        LAPSED,
+        /// Not any more.
+        REFUSED
+    }
+
+    /// Like `person`, for an answer that lasts.
+    public Endpoint staying(Permission permission, StayingEndpoint endpoint) {
+        return call ->
+                person(
+                                permission,
+                                (_, person) ->
+                                        endpoint.answer(
+                                                call, person, () -> standing(call, permission)))
+                        .answer(call);
+    }
+
+    private Standing standing(HttpCall call, Permission permission) {
+        var token = verified(call);
+        if (token.isEmpty()) {
+            return Standing.LAPSED;
+        }
+        return person(token.get()).filter(it -> Policy.gives(it.roles(), permission)).isPresent()
+                ? Standing.GOOD
+                : Standing.REFUSED;
     }
 
     public Endpoint person(Permission permission, PersonEndpoint endpoint) {

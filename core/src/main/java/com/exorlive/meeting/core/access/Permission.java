@@ -14,6 +14,14 @@ public enum Permission {
     READ_INVITATIONS,
     DECLINE_INVITATION,
     READ_OWN_PROGRAM,
+    /// See a program that one has a part in: as its contact, or as who follows up.
+    READ_PROGRAM,
+    /// Make, change, sign, strike and share programs and templates; make exercises.
+    WORK_WITH_PROGRAMS,
+    /// Unlock and delete templates.
+    DECIDE_OVER_TEMPLATES,
+    /// Log one's own training.
+    LOG_TRAINING,
     /// See the units and who works there.
     READ_PEOPLE,
     /// Create, activate and deactivate people, change and move them.

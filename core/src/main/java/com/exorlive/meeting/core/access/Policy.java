@@ -46,6 +46,16 @@ final class Policy {
         own(Permission.READ_INVITATIONS, Role.CONTACT);
         own(Permission.DECLINE_INVITATION, Role.CONTACT);
         own(Permission.READ_OWN_PROGRAM, Role.CONTACT);
+        own(
+                Permission.READ_PROGRAM,
+                Role.INSTRUCTOR,
+                Role.CONTACT,
+                UNIT_ADMINISTRATOR,
+                ORGANISATION_ADMINISTRATOR);
+        own(Permission.WORK_WITH_PROGRAMS, Role.INSTRUCTOR);
+        own(Permission.DECIDE_OVER_TEMPLATES, Role.INSTRUCTOR);
+        below(Permission.DECIDE_OVER_TEMPLATES, UNIT_ADMINISTRATOR, ORGANISATION_ADMINISTRATOR);
+        own(Permission.LOG_TRAINING, Role.CONTACT);
         below(Permission.READ_PEOPLE, UNIT_ADMINISTRATOR, ORGANISATION_ADMINISTRATOR);
         own(Permission.READ_LOOKS, Role.CONTACT);
         below(Permission.READ_REPORTS, UNIT_ADMINISTRATOR, ORGANISATION_ADMINISTRATOR);

@@ -10,8 +10,9 @@ import com.exorlive.meeting.core.meeting.Refusal;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.PersonStore;
-import com.exorlive.meeting.core.program.Program;
 import com.exorlive.meeting.core.program.ProgramStore;
+import com.exorlive.meeting.core.program.ProgramView;
+import com.exorlive.meeting.core.program.ProgramViews;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -98,7 +99,7 @@ final class ContactViews {
             @Nullable String email,
             Colleague instructor,
             AccessView access,
-            @Nullable Program program,
+            @Nullable ProgramView program,
             Video video,
             List<MeetingLine> meetings,
             @Nullable OpenMeeting openMeeting) {}
@@ -121,7 +122,7 @@ final class ContactViews {
                 contact.personal().email(),
                 Colleague.of(PersonStore.get(handle, contact.instructor())),
                 AccessView.of(access),
-                ProgramStore.newest(handle, contact.id()).orElse(null),
+                ProgramViews.newest(handle, contact.id()).orElse(null),
                 Video.of(InviteRules.refusal(organisation, contact, access.isOpen(), now)),
                 MeetingStore.ofContact(handle, contact.id()).stream()
                         .map(meeting -> MeetingLine.of(meeting, now))

@@ -10,8 +10,8 @@ import com.exorlive.meeting.core.organisation.Organisation.Accent;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.pdsmode.PdsStore;
 import com.exorlive.meeting.core.person.Person;
-import com.exorlive.meeting.core.program.Program;
-import com.exorlive.meeting.core.program.ProgramStore;
+import com.exorlive.meeting.core.program.ProgramView;
+import com.exorlive.meeting.core.program.ProgramViews;
 import com.exorlive.meeting.core.unit.UnitStore;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
@@ -105,9 +105,9 @@ public final class MeApi {
                 .orElseGet(() -> Reply.text(200, "application/json", "null"));
     }
 
-    private static Optional<Program> newest(Handle handle, Person person) {
+    private static Optional<ProgramView> newest(Handle handle, Person person) {
         return ContactStore.ofAccount(handle, person.subject()).stream()
-                .map(contact -> ProgramStore.newest(handle, contact.id()))
+                .map(contact -> ProgramViews.newest(handle, contact.id()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -12,7 +12,6 @@ import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.person.Role;
 import com.exorlive.meeting.core.person.Subject;
-import com.exorlive.meeting.core.program.Program;
 import com.exorlive.meeting.core.program.ProgramStore;
 import com.exorlive.meeting.core.signin.CredentialStore;
 import com.exorlive.meeting.core.signin.Passwords;
@@ -102,7 +101,7 @@ public final class DemoData {
                 DemoPrograms.strength());
     }
 
-    private static void havnes(Handle handle, String hash) {
+    private void havnes(Handle handle, String hash) {
         var here = organisation(handle, "Havnes trening", false);
         var signe = instructor(handle, here, hash, "signe", "Signe Vik", "trainer");
         var erik = client(handle, here, hash, "erik", "Erik Strand");
@@ -156,8 +155,8 @@ public final class DemoData {
                 name);
     }
 
-    private static void contact(Handle handle, Contact contact, Program program) {
+    private void contact(Handle handle, Contact contact, DemoPrograms.Draft program) {
         ContactStore.insert(handle, contact);
-        ProgramStore.insert(handle, contact.id(), program);
+        ProgramStore.insert(handle, program.of(contact, clock.instant()));
     }
 }

@@ -1,123 +1,87 @@
 package com.exorlive.meeting.core.demo;
 
+import com.exorlive.meeting.core.contact.Contact;
 import com.exorlive.meeting.core.database.RandomIds;
+import com.exorlive.meeting.core.exercise.Dose;
+import com.exorlive.meeting.core.exercise.Library;
 import com.exorlive.meeting.core.program.Program;
-import com.exorlive.meeting.core.program.Program.Dose;
-import com.exorlive.meeting.core.program.Program.Exercise;
-import com.exorlive.meeting.core.program.Program.Names;
+import com.exorlive.meeting.core.program.ProgramContent;
+import com.exorlive.meeting.core.program.ProgramEntry;
+import com.exorlive.meeting.core.program.ProgramId;
+import com.exorlive.meeting.core.program.ProgramState;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The exercise programs of the demo's contacts.
 final class DemoPrograms {
+    private static final Library LIBRARY = new Library();
     private static final Dose THREE_BY_TEN = new Dose(3, 10, null, 60, null, false);
 
     private DemoPrograms() {}
 
-    static Program kneePhaseTwo() {
-        return program(
+    /// What is not yet anybody's.
+    record Draft(int version, ProgramContent content) {
+        Program of(Contact contact, Instant now) {
+            return new Program(
+                    new ProgramId(RandomIds.id()),
+                    contact.organisation(),
+                    contact.id(),
+                    contact.instructor(),
+                    null,
+                    version,
+                    now,
+                    new ProgramState.Draft(),
+                    content);
+        }
+    }
+
+    static Draft kneePhaseTwo() {
+        return draft(
                 "Knee, phase 2",
                 2,
-                List.of(
-                        squat(THREE_BY_TEN, "Right knee over toes"),
-                        bridge(new Dose(3, 12, 3, null, null, false)),
-                        heelRaise(new Dose(3, 15, null, null, null, false)),
-                        oneLegStand(new Dose(2, null, 30, null, null, true)),
-                        stepUp(new Dose(3, 8, null, null, 4.0, false))));
+                entry("squat", THREE_BY_TEN, "Right knee over toes"),
+                entry("bridge", new Dose(3, 12, 3, null, null, false)),
+                entry("heel", new Dose(3, 15, null, null, null, false)),
+                entry("oneleg", new Dose(2, null, 30, null, null, true)),
+                entry("stepup", new Dose(3, 8, null, null, 4.0, false)));
     }
 
-    static Program hip() {
-        return program(
+    static Draft hip() {
+        return draft(
                 "Hip, start",
                 1,
-                List.of(
-                        clam(new Dose(3, 12, null, 45, null, true)),
-                        bridge(new Dose(3, 10, 2, null, null, false))));
+                entry("clam", new Dose(3, 12, null, 45, null, true)),
+                entry("bridge", new Dose(3, 10, 2, null, null, false)));
     }
 
-    static Program balance() {
-        return program(
+    static Draft balance() {
+        return draft(
                 "Balance",
                 1,
-                List.of(
-                        oneLegStand(new Dose(3, null, 20, 30, null, true)),
-                        heelRaise(new Dose(2, 12, null, null, null, false))));
+                entry("oneleg", new Dose(3, null, 20, 30, null, true)),
+                entry("heel", new Dose(2, 12, null, null, null, false)));
     }
 
-    static Program strength() {
-        return program(
+    static Draft strength() {
+        return draft(
                 "Strength, twice a week",
                 1,
-                List.of(
-                        squat(new Dose(3, 12, null, 60, null, false), null),
-                        stepUp(new Dose(3, 10, null, 60, 2.5, true))));
+                entry("squat", new Dose(3, 12, null, 60, null, false)),
+                entry("stepup", new Dose(3, 10, null, 60, 2.5, true)));
     }
 
-    private static Program program(String name, int version, List<Exercise> exercises) {
-        return new Program(RandomIds.id(), name, version, null, exercises);
+    private static Draft draft(String name, int version, ProgramEntry... entries) {
+        return new Draft(version, new ProgramContent(name, List.of(entries)));
     }
 
-    private static Exercise squat(Dose dose, @Nullable String comment) {
-        return new Exercise(
-                RandomIds.id(),
-                new Names(
-                        "Knebøy mot stol",
-                        "Knäböj mot stol",
-                        "Squat til stol",
-                        "Kyykky tuolille",
-                        "Squat to chair"),
-                "squat",
-                dose,
-                comment);
+    private static ProgramEntry entry(String key, Dose dose) {
+        return entry(key, dose, null);
     }
 
-    private static Exercise bridge(Dose dose) {
-        return new Exercise(
-                RandomIds.id(),
-                new Names("Seteløft", "Bäckenlyft", "Bækkenløft", "Lantionnosto", "Bridge"),
-                "bridge",
-                dose,
-                null);
-    }
-
-    private static Exercise heelRaise(Dose dose) {
-        return new Exercise(
-                RandomIds.id(),
-                new Names("Tåhev", "Tåhävning", "Tåhævning", "Varpaillenousu", "Heel raise"),
-                "heel",
-                dose,
-                null);
-    }
-
-    private static Exercise oneLegStand(Dose dose) {
-        return new Exercise(
-                RandomIds.id(),
-                new Names(
-                        "Stå på ett bein",
-                        "Stå på ett ben",
-                        "Stå på ét ben",
-                        "Seisonta yhdellä jalalla",
-                        "One-leg stand"),
-                "oneleg",
-                dose,
-                null);
-    }
-
-    private static Exercise stepUp(Dose dose) {
-        return new Exercise(
-                RandomIds.id(),
-                new Names("Oppsteg", "Uppsteg", "Trin op", "Askelmalle nousu", "Step-up"),
-                "stepup",
-                dose,
-                null);
-    }
-
-    private static Exercise clam(Dose dose) {
-        return new Exercise(
-                RandomIds.id(),
-                new Names("Musling", "Musslan", "Muslingen", "Simpukka", "Clam"),
-                "clam",
-                dose,
-                null);
+    private static ProgramEntry entry(String key, Dose dose, @Nullable String comment) {
+        var facts = LIBRARY.facts(key);
+        return new ProgramEntry(
+                RandomIds.id(), facts.id(), facts.name(), facts.drawing(), dose, comment);
     }
 }

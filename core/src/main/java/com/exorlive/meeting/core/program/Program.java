@@ -1,30 +1,51 @@
 package com.exorlive.meeting.core.program;
 
+import com.exorlive.meeting.core.contact.ContactId;
+import com.exorlive.meeting.core.organisation.OrganisationId;
+import com.exorlive.meeting.core.person.Subject;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Exercises for one contact, as the API shows them. What is not said is null.
+/// Exercises for one contact, or a template that is bound to nobody, as it is now.
+///
+/// @param contact null for a template
+/// @param copyOf where it came from, if it was copied
+/// @param version counts every step, signing and striking too
 public record Program(
-        String id, String name, int version, @Nullable Signature signed, List<Exercise> exercises) {
-    public Program {
-        exercises = List.copyOf(exercises);
+        ProgramId id,
+        OrganisationId organisation,
+        @Nullable ContactId contact,
+        Subject creator,
+        @Nullable Origin copyOf,
+        int version,
+        Instant updatedAt,
+        ProgramState state,
+        ProgramContent content) {
+
+    /// What a copy was made of. Its name then, because the original may be gone.
+    public record Origin(String id, String name, int version) {}
+
+    public Optional<ContactId> forContact() {
+        return Optional.ofNullable(contact);
     }
 
-    public record Signature(String by, Instant at) {}
+    public Optional<Origin> origin() {
+        return Optional.ofNullable(copyOf);
+    }
 
-    /// @param drawing the key of a drawing that the client has
-    public record Exercise(
-            String id, Names name, String drawing, Dose dose, @Nullable String comment) {}
+    boolean isTemplate() {
+        return contact == null;
+    }
 
-    public record Names(String nb, String sv, String da, String fi, String en) {}
+    /// As it was in an earlier version. When it was signed or struck is said all the same.
+    Program saying(int earlier, ProgramContent content) {
+        return new Program(
+                id, organisation, contact, creator, copyOf, earlier, updatedAt, state, content);
+    }
 
-    /// How much of it. Null is "not said", which is not zero.
-    public record Dose(
-            @Nullable Integer sets,
-            @Nullable Integer reps,
-            @Nullable Integer holdSeconds,
-            @Nullable Integer restSeconds,
-            @Nullable Double loadKg,
-            boolean perSide) {}
+    Program next(ProgramState then, ProgramContent saying, Instant now) {
+        return new Program(
+                id, organisation, contact, creator, copyOf, version + 1, now, then, saying);
+    }
 }

@@ -2,139 +2,188 @@ package com.exorlive.meeting.core.program;
 
 import com.exorlive.meeting.core.contact.ContactId;
 import com.exorlive.meeting.core.database.Times;
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import com.exorlive.meeting.core.organisation.OrganisationId;
+import com.exorlive.meeting.core.person.Subject;
+import com.exorlive.meeting.core.program.ProgramState.Draft;
+import com.exorlive.meeting.core.program.ProgramState.Signed;
+import com.exorlive.meeting.core.program.ProgramState.Struck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/// The tables `program` and `program_exercise`.
+/// The table `program`: each one as it is now. What it says is in its newest version.
 public final class ProgramStore {
-    private static final int MAX_EXERCISES = 100;
+    /// More than a contact or an organisation has; the newest are shown.
+    static final int MAX_LISTED = 500;
+
+    private static final String SELECT =
+            "select p.*, v.content from program p"
+                    + " join program_version v on v.program_id = p.id and v.version = p.version ";
 
     private ProgramStore() {}
 
-    public static void insert(Handle handle, ContactId contact, Program program) {
-        var signed = program.signed();
-        handle.createUpdate(
-                        "insert into program (id, contact_id, name, version, signed_by, signed_at)"
-                                + " values (:id, :contact, :name, :version, :by, :at)")
-                .bind("id", program.id())
-                .bind("contact", contact.value())
-                .bind("name", program.name())
-                .bind("version", program.version())
-                .bind("by", signed == null ? null : signed.by())
-                .bind("at", signed == null ? null : Times.write(signed.at()))
+    /// Begins a program, with its first version.
+    public static void insert(Handle handle, Program program) {
+        var seal = ProgramSeal.required(handle, program);
+        fields(
+                        handle.createUpdate(
+                                "insert into program (id, organisation_id, contact_id, creator,"
+                                        + " origin, version, updated_at, state, signed_by, signed_at,"
+                                        + " struck_by, struck_at, strike_reason, unit_sharing)"
+                                        + " values (:id, :organisation, :contact, :creator,"
+                                        + " :origin, :version, :updated, :state, :signedBy,"
+                                        + " :signedAt, :struckBy, :struckAt, :reason, 'none')"),
+                        program,
+                        seal)
+                .bind("organisation", program.organisation().value())
+                .bind("contact", program.forContact().map(ContactId::value).orElse(null))
+                .bind("creator", program.creator().value())
+                .bind("origin", program.origin().map(seal::origin).orElse(null))
                 .execute();
-        var place = 0;
-        for (var exercise : program.exercises()) {
-            insert(handle, program.id(), place++, exercise);
+        var made = List.of(AppliedChange.of(AppliedChange.MADE));
+        var step = new ProgramStep(program.version(), program.creator(), program.updatedAt(), made);
+        StepStore.insert(handle, program, step);
+    }
+
+    /// Brings in the next version. Only onto the one before it: whoever was overtaken has a bug.
+    static void step(Handle handle, Program next, ProgramStep step) {
+        var seal = ProgramSeal.required(handle, next);
+        int updated =
+                fields(
+                                handle.createUpdate(
+                                        "update program set version = :version,"
+                                                + " updated_at = :updated, state = :state,"
+                                                + " signed_by = :signedBy, signed_at = :signedAt,"
+                                                + " struck_by = :struckBy, struck_at = :struckAt,"
+                                                + " strike_reason = :reason"
+                                                + " where id = :id and version = :before"),
+                                next,
+                                seal)
+                        .bind("before", next.version() - 1)
+                        .execute();
+        if (updated != 1) {
+            throw new IllegalStateException("a program was changed without its lock");
         }
+        StepStore.insert(handle, next, step);
     }
 
-    private static void insert(
-            Handle handle, String program, int place, Program.Exercise exercise) {
-        handle.createUpdate(
-                        "insert into program_exercise (id, program_id, place, drawing,"
-                                + " name_nb, name_sv, name_da, name_fi, name_en,"
-                                + " sets, reps, hold_seconds, rest_seconds, load_kg, per_side, remark)"
-                                + " values (:id, :program, :place, :drawing,"
-                                + " :nb, :sv, :da, :fi, :en,"
-                                + " :sets, :reps, :hold, :rest, :load, :perSide, :remark)")
-                .bind("id", exercise.id())
-                .bind("program", program)
-                .bind("place", place)
-                .bind("drawing", exercise.drawing())
-                .bind("nb", exercise.name().nb())
-                .bind("sv", exercise.name().sv())
-                .bind("da", exercise.name().da())
-                .bind("fi", exercise.name().fi())
-                .bind("en", exercise.name().en())
-                .bind("sets", exercise.dose().sets())
-                .bind("reps", exercise.dose().reps())
-                .bind("hold", exercise.dose().holdSeconds())
-                .bind("rest", exercise.dose().restSeconds())
-                .bind("load", exercise.dose().loadKg())
-                .bind("perSide", exercise.dose().perSide())
-                .bind("remark", exercise.comment())
-                .execute();
+    private static <T extends SqlStatement<T>> T fields(
+            T statement, Program program, ProgramSeal seal) {
+        @Nullable Signed signed =
+                switch (program.state()) {
+                    case Draft _ -> null;
+                    case Signed it -> it;
+                    case Struck it -> it.signature();
+                };
+        @Nullable Struck struck = program.state() instanceof Struck it ? it : null;
+        return statement
+                .bind("id", program.id().value())
+                .bind("version", program.version())
+                .bind("updated", Times.write(program.updatedAt()))
+                .bind("state", program.state().wireName())
+                .bind("signedBy", signed == null ? null : signed.by().value())
+                .bind("signedAt", signed == null ? null : Times.write(signed.at()))
+                .bind("struckBy", struck == null ? null : struck.by().value())
+                .bind("struckAt", struck == null ? null : Times.write(struck.at()))
+                .bind("reason", struck == null ? null : seal.reason(struck.reason()));
     }
 
-    /// The contact's newest program.
-    public static Optional<Program> newest(Handle handle, ContactId contact) {
-        return handle.createQuery(
-                        "select * from program where contact_id = :contact"
-                                + " order by version desc, id limit 1")
-                .bind("contact", contact.value())
-                .map((row, _) -> read(handle, row))
+    static Optional<Program> find(Handle handle, OrganisationId organisation, ProgramId id) {
+        return ProgramRow.openOne(
+                handle,
+                handle.createQuery(
+                                SELECT + "where p.id = :id and p.organisation_id = :organisation")
+                        .bind("id", id.value())
+                        .bind("organisation", organisation.value()));
+    }
+
+    /// Like `find`, and holds the row until the transaction ends: one step at a time.
+    static Optional<Program> lock(Handle handle, OrganisationId organisation, ProgramId id) {
+        handle.createQuery("select version from program where id = :id for update")
+                .bind("id", id.value())
+                .mapTo(Integer.class)
                 .findOne();
+        return find(handle, organisation, id);
     }
 
-    /// The names of the programs of many contacts in one question.
+    static void delete(Handle handle, ProgramId id) {
+        handle.createUpdate("delete from program where id = :id").bind("id", id.value()).execute();
+    }
+
+    /// The newest first, struck ones too.
+    static List<Program> ofContact(Handle handle, ContactId contact) {
+        return ProgramRow.open(
+                handle,
+                handle.createQuery(
+                                SELECT
+                                        + "where p.contact_id = :contact"
+                                        + " order by p.updated_at desc, p.id limit :limit")
+                        .bind("contact", contact.value())
+                        .bind("limit", MAX_LISTED));
+    }
+
+    /// The contact's newest program that is not struck.
+    static Optional<Program> newest(Handle handle, ContactId contact) {
+        return ProgramRow.openOne(
+                handle,
+                handle.createQuery(
+                                SELECT
+                                        + "where p.contact_id = :contact and p.state <> 'struck'"
+                                        + " order by p.updated_at desc, p.id limit 1")
+                        .bind("contact", contact.value()));
+    }
+
+    static int count(Handle handle, ContactId contact) {
+        return handle.createQuery("select count(*) from program where contact_id = :contact")
+                .bind("contact", contact.value())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    static int countTemplates(Handle handle, Subject creator) {
+        return handle.createQuery(
+                        "select count(*) from program"
+                                + " where creator = :creator and contact_id is null")
+                .bind("creator", creator.value())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /// The names of the newest programs of many contacts in one question.
     public static Map<ContactId, String> names(Handle handle, List<ContactId> contacts) {
         if (contacts.isEmpty()) {
             return Map.of();
         }
-        return handle.createQuery(
-                        "select contact_id, name from program where contact_id in (<contacts>)"
-                                + " order by version, id")
-                .bindList("contacts", contacts.stream().map(ContactId::value).toList())
-                .map(
-                        (row, _) ->
-                                Map.entry(
-                                        new ContactId(row.getString("contact_id")),
-                                        row.getString("name")))
+        return ProgramRow.open(
+                        handle,
+                        handle.createQuery(
+                                        SELECT
+                                                + "where p.contact_id in (<contacts>) and p.state <> 'struck'"
+                                                + " order by p.updated_at, p.id desc")
+                                .bindList(
+                                        "contacts",
+                                        contacts.stream().map(ContactId::value).toList()))
+                .stream()
                 .collect(
                         Collectors.toMap(
-                                Map.Entry::getKey, Map.Entry::getValue, (_, newer) -> newer));
+                                it -> it.forContact().orElseThrow(),
+                                it -> it.content().name(),
+                                (_, newer) -> newer));
     }
 
-    private static Program read(Handle handle, ResultSet row) throws SQLException {
-        @Nullable String signedBy = row.getString("signed_by");
-        var signature =
-                Times.readOptional(row, "signed_at")
-                        .map(at -> new Program.Signature(signedBy == null ? "" : signedBy, at));
-        var id = row.getString("id");
-        return new Program(
-                id,
-                row.getString("name"),
-                row.getInt("version"),
-                signature.orElse(null),
-                exercises(handle, id));
-    }
-
-    private static List<Program.Exercise> exercises(Handle handle, String program) {
-        return handle.createQuery(
-                        "select * from program_exercise where program_id = :program"
-                                + " order by place limit :limit")
-                .bind("program", program)
-                .bind("limit", MAX_EXERCISES)
-                .map((row, _) -> readExercise(row))
-                .list();
-    }
-
-    private static Program.Exercise readExercise(ResultSet row) throws SQLException {
-        @Nullable BigDecimal load = row.getBigDecimal("load_kg");
-        return new Program.Exercise(
-                row.getString("id"),
-                new Program.Names(
-                        row.getString("name_nb"),
-                        row.getString("name_sv"),
-                        row.getString("name_da"),
-                        row.getString("name_fi"),
-                        row.getString("name_en")),
-                row.getString("drawing"),
-                new Program.Dose(
-                        row.getObject("sets", Integer.class),
-                        row.getObject("reps", Integer.class),
-                        row.getObject("hold_seconds", Integer.class),
-                        row.getObject("rest_seconds", Integer.class),
-                        load == null ? null : load.doubleValue(),
-                        row.getBoolean("per_side")),
-                row.getString("remark"));
+    /// An organisation's templates.
+    static List<Program> templates(Handle handle, OrganisationId organisation) {
+        return ProgramRow.open(
+                handle,
+                handle.createQuery(
+                                SELECT
+                                        + "where p.organisation_id = :organisation and p.contact_id is null"
+                                        + " order by p.updated_at desc, p.id limit :limit")
+                        .bind("organisation", organisation.value())
+                        .bind("limit", MAX_LISTED));
     }
 }

@@ -41,6 +41,10 @@ final class AD02PolicyTest {
             READ_INVITATIONS      -          -                  -                          -                    own
             DECLINE_INVITATION    -          -                  -                          -                    own
             READ_OWN_PROGRAM      -          -                  -                          -                    own
+            READ_PROGRAM          own        own                own                        -                    own
+            WORK_WITH_PROGRAMS    own        -                  -                          -                    -
+            DECIDE_OVER_TEMPLATES own        below              below                      -                    -
+            LOG_TRAINING          -          -                  -                          -                    own
             READ_PEOPLE           -          below              below                      -                    -
             MANAGE_PEOPLE         -          below              below                      -                    -
             GRANT_ROLES           -          below              below                      -                    -

@@ -1,0 +1,70 @@
+package com.exorlive.meeting.core.program;
+
+import com.exorlive.meeting.core.person.Subject;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Who listens to which program in this process. Tells listeners that there is news; what it is,
+/// they read from the database, so that nobody gets steps out of order or twice. Another process's
+/// steps are found when a listener looks by itself. Thread-safe.
+public final class ProgramNews {
+    /// Pages of one person that listen at once. More lets one person hold more connections.
+    private static final int MAX_PER_PERSON = 8;
+
+    private final Map<ProgramId, Set<ProgramListener>> listeners = new ConcurrentHashMap<>();
+
+    /// Lets somebody listen.
+    ///
+    /// @return whether there was room
+    synchronized boolean add(ProgramListener listener) {
+        if (count(listener.subject()) >= MAX_PER_PERSON) {
+            return false;
+        }
+        listeners
+                .computeIfAbsent(listener.program(), _ -> ConcurrentHashMap.newKeySet())
+                .add(listener);
+        return true;
+    }
+
+    private long count(Subject subject) {
+        return listeners.values().stream()
+                .flatMap(Set::stream)
+                .filter(it -> it.subject().equals(subject))
+                .count();
+    }
+
+    synchronized void remove(ProgramListener listener) {
+        listeners.computeIfPresent(
+                listener.program(),
+                (_, all) -> {
+                    all.remove(listener);
+                    return all.isEmpty() ? null : all;
+                });
+    }
+
+    /// After the transaction that it tells of.
+    public void tell(ProgramId program, Signal signal) {
+        listeners.getOrDefault(program, Set.of()).forEach(it -> it.offer(signal));
+    }
+
+    /// Ends all: the service stops.
+    public void close() {
+        listeners.values().forEach(all -> all.forEach(it -> it.offer(new Signal.Closing())));
+    }
+
+    /// What can happen to a program.
+    public sealed interface Signal {
+        /// There is a new version.
+        record Stepped() implements Signal {}
+
+        /// @param set as the API shows it
+        record Trained(Object set) implements Signal {}
+
+        record Copied(ProgramId copy) implements Signal {}
+
+        record Deleted() implements Signal {}
+
+        record Closing() implements Signal {}
+    }
+}
