@@ -199,7 +199,7 @@ public final class Core implements AutoCloseable {
         new PdsApi(database, audit).addTo(builder, access);
         new MeetingApi(meetings, appointments, database, clock).addTo(builder, access);
         new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
-        new ServiceApi(meetings, events, database, settings.endWhen().wireName())
+        new ServiceApi(meetings, events, database, clock, settings.endWhen().wireName())
                 .addTo(builder, access);
         addPrograms(builder, access, audit, pepper, clock);
         new ReportApi(database, audit, clock).addTo(builder, access);

@@ -2,6 +2,7 @@ package com.exorlive.meeting.signaling;
 
 import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.sfucontrol.SfuControl;
+import com.exorlive.meeting.signaling.admission.AccessEndsWatch;
 import com.exorlive.meeting.signaling.admission.CoreAdmissions;
 import com.exorlive.meeting.signaling.admission.CoreApi;
 import com.exorlive.meeting.signaling.admission.CoreReports;
@@ -41,6 +42,7 @@ public final class Signaling implements AutoCloseable {
     private final InMemoryRoomRegistry registry;
     private final CoreReports reports;
     private final Rooms rooms;
+    private final AccessEndsWatch accessEnds;
     private final Connections connections;
     private final Handler handler;
 
@@ -82,6 +84,14 @@ public final class Signaling implements AutoCloseable {
         rooms = new Rooms(ports, clock);
         var limits = settings.limits();
         var tickets = new Tickets(secrets, clock, limits.ticketLife());
+        accessEnds =
+                new AccessEndsWatch(
+                        api,
+                        AccessEndsWatch.PERIOD,
+                        end -> {
+                            tickets.revoke(end);
+                            rooms.evict(end);
+                        });
         connections = new Connections(rooms, tickets, metrics, clock, limits.ofSockets());
         var ticketRoutes =
                 new TicketRoutes(
@@ -130,6 +140,7 @@ public final class Signaling implements AutoCloseable {
     /// Lets go of everything at once. Ends no meeting.
     @Override
     public void close() {
+        accessEnds.close();
         rooms.close();
         reports.close();
         registry.close();

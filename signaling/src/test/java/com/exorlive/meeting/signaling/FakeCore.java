@@ -37,6 +37,7 @@ public final class FakeCore implements AutoCloseable {
     public static final String ISSUER = "http://issuer.example";
 
     public final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
+    public final List<Map<String, Object>> accessEnds = new CopyOnWriteArrayList<>();
     public final Set<String> ended = ConcurrentHashMap.newKeySet();
     public volatile boolean isDown;
     public volatile long tokenSeconds = 600;
@@ -58,6 +59,7 @@ public final class FakeCore implements AutoCloseable {
                         .post("/oidc/token", this::token)
                         .post("/core/v1/admissions", this::admit)
                         .post("/core/v1/meetings/{id}/events", this::event)
+                        .get("/core/v1/access-ends", this::accessEnds)
                         .build();
         server =
                 HttpServer.start(
@@ -162,6 +164,14 @@ public final class FakeCore implements AutoCloseable {
                         "notBefore", window(id, 1).toString(),
                         "notAfter", window(id, 5).toString(),
                         "endWhen", "either"));
+    }
+
+    private Reply accessEnds(HttpCall call) {
+        if (isDown) {
+            return Reply.problem(503, "down");
+        }
+        // As core does, it tells the latest again whatever is asked after.
+        return Reply.json(200, Map.of("ends", accessEnds));
     }
 
     private static Instant window(String id, int offset) {

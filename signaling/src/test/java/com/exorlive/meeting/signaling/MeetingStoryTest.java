@@ -81,6 +81,22 @@ class MeetingStoryTest {
     }
 
     @Test
+    void S11WhoseAccessEndedAtCoreIsShutOutAndTheOtherStays() throws Exception {
+        var meeting = core.meeting("ingrid", "ola");
+        var ingrid = node.join(meeting, "ingrid");
+        var ola = node.join(meeting, "ola");
+        ingrid.next("presence");
+
+        core.accessEnds.add(Map.of("seq", 1, "subject", "ola", "sid", "another-sign-in"));
+        core.accessEnds.add(Map.of("seq", 2, "subject", "kari"));
+        core.accessEnds.add(Map.of("seq", 3, "subject", "ola"));
+
+        assertThat(ola.closeCode()).isEqualTo(4004);
+        assertThat(ingrid.next("presence").get("state").stringValue()).isEqualTo("absent");
+        assertThat(ingrid.closed.isDone()).isFalse();
+    }
+
+    @Test
     void aPageThatLostItsSocketGetsWhatItMissed() throws Exception {
         var meeting = core.meeting("ingrid", "ola");
         var ingrid = node.join(meeting, "ingrid");

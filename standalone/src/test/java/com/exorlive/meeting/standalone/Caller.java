@@ -44,6 +44,7 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     private final List<JsonNode> passedOver = new ArrayList<>();
+    private volatile int closeStatus;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final StringBuilder partial = new StringBuilder();
     private WebSocket socket;
@@ -222,8 +223,25 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        closeStatus = status;
         closed.countDown();
         return null;
+    }
+
+    /// With which code the server closes the socket.
+    int closeStatus() throws InterruptedException {
+        return closed.await(10, TimeUnit.SECONDS) ? closeStatus : 0;
+    }
+
+    /// The news that a seat is now in this state.
+    JsonNode nextPresenceOf(String seat, String state) throws Exception {
+        while (true) {
+            var news = next("presence");
+            if (news.get("seat").stringValue().equals(seat)
+                    && news.get("state").stringValue().equals(state)) {
+                return news;
+            }
+        }
     }
 
     private void awaitClosed() {

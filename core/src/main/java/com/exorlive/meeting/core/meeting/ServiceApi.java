@@ -4,6 +4,7 @@ import com.exorlive.meeting.core.access.Access;
 import com.exorlive.meeting.core.access.Permission;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.DatabaseException;
+import com.exorlive.meeting.core.oidc.AccessEnds;
 import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.edge.HttpCall;
@@ -11,6 +12,7 @@ import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.ProblemException;
 import com.exorlive.meeting.edge.Reply;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -27,13 +29,20 @@ public final class ServiceApi {
     private final Meetings meetings;
     private final MeetingEvents events;
     private final Database database;
+    private final InstantSource clock;
     private final String endWhen;
 
     /// @param endWhen whose going ends a meeting: `either`, `invitee` or `host`
-    public ServiceApi(Meetings meetings, MeetingEvents events, Database database, String endWhen) {
+    public ServiceApi(
+            Meetings meetings,
+            MeetingEvents events,
+            Database database,
+            InstantSource clock,
+            String endWhen) {
         this.meetings = meetings;
         this.events = events;
         this.database = database;
+        this.clock = clock;
         this.endWhen = endWhen;
     }
 
@@ -44,7 +53,9 @@ public final class ServiceApi {
                         access.service(Permission.REPORT_MEETING, this::report));
     }
 
-    record AdmissionBody(@Nullable String meetingId, @Nullable String subject) {}
+    /// @param sid the sign-in by which the subject comes, if the asker knows it
+    record AdmissionBody(
+            @Nullable String meetingId, @Nullable String subject, @Nullable String sid) {}
 
     record Pair<T>(T host, T invitee) {}
 
@@ -76,6 +87,9 @@ public final class ServiceApi {
         if (id.isEmpty() || !Subject.isOne(subject)) {
             return notOpen();
         }
+        if (isOver(new Subject(subject), Optional.ofNullable(body.sid()))) {
+            return notOpen();
+        }
         return orUnavailable(
                 () ->
                         switch (meetings.admit(id.get(), new Subject(subject))) {
@@ -93,6 +107,11 @@ public final class ServiceApi {
             LOG.atError().setCause(e).log("Signaling has to wait: the database takes nothing");
             return Reply.problem(503, "audit-unavailable");
         }
+    }
+
+    private boolean isOver(Subject subject, Optional<String> sid) {
+        return database.inTransaction(
+                handle -> AccessEnds.isOver(handle, subject, sid, clock.instant()));
     }
 
     private AdmissionView view(Meeting meeting, Seat seat) {

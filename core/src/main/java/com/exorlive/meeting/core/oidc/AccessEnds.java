@@ -1,6 +1,8 @@
 package com.exorlive.meeting.core.oidc;
 
 import com.exorlive.meeting.core.database.Times;
+import com.exorlive.meeting.core.person.Person;
+import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.signin.Sessions;
 import java.time.Duration;
@@ -29,6 +31,16 @@ public final class AccessEnds {
 
     /// @param grant what ended; empty for all that the person has
     public record End(long seq, String subject, Optional<String> grant) {}
+
+    /// Whether the person is shut out, or the sign-in that they came by has ended.
+    ///
+    /// @param grant the claim `sid` of a token of ours; empty if what asks doesn't know it
+    public static boolean isOver(
+            Handle handle, Subject subject, Optional<String> grant, Instant now) {
+        var isKnown = PersonStore.find(handle, subject).filter(Person::isActive).isPresent();
+        return !isKnown
+                || grant.map(it -> Grants.live(handle, it, now).isEmpty()).orElse(false);
+    }
 
     /// Everything of the person, everywhere.
     public void everywhere(Handle handle, Subject subject) {

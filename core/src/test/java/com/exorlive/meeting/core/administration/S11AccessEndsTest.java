@@ -59,6 +59,25 @@ final class S11AccessEndsTest {
     }
 
     @Test
+    void whoIsShutOutOrSignedOutIsAdmittedToNoMeeting() throws Exception {
+        var ingrid = core.signedIn("ingrid");
+        var ola = core.signedIn("ola");
+        var contact = all.contact(ingrid, "Ola Nordmann");
+        var meeting = ingrid.api("POST", "/meetings", Map.of("contactId", contact)).text("id");
+        var sub = ola.api("GET", "/me").text("sub");
+        var sid = SignedJWT.parse(ola.accessToken()).getJWTClaimsSet().getStringClaim("sid");
+        var question = Map.of("meetingId", meeting, "subject", sub, "sid", sid);
+        var service = core.signaling();
+        assertThat(service.api("POST", "/admissions", question).status()).isEqualTo(200);
+        ola.post("/oidc/logout", Map.of());
+        assertThat(service.api("POST", "/admissions", question).code())
+                .isEqualTo("meeting-not-open");
+        assertThat(service.admit(meeting, sub).status()).isEqualTo(200);
+        all.deactivate(all.astrid, sub);
+        assertThat(service.admit(meeting, sub).code()).isEqualTo("meeting-not-open");
+    }
+
+    @Test
     void aChangedPasswordEndsEveryOtherSignIn() {
         var here = core.signedIn("jonas");
         var there = core.signedIn("jonas");

@@ -6,11 +6,12 @@ import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.People;
 import com.exorlive.meeting.signaling.protocol.Person;
 import com.exorlive.meeting.signaling.protocol.Seat;
-import com.exorlive.meeting.signaling.token.Subject;
+import com.exorlive.meeting.signaling.token.SignedIn;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +48,14 @@ public final class CoreAdmissions implements Admissions {
     private record Participant(@Nullable String name, @Nullable String title) {}
 
     @Override
-    public Optional<SeatGrant> admit(MeetingId meeting, Subject subject) {
+    public Optional<SeatGrant> admit(MeetingId meeting, SignedIn who) {
         try {
             var answer =
                     core.post(
                             "/admissions",
-                            Map.of("meetingId", meeting.value(), "subject", subject.sub()));
+                            question(meeting, who));
             return switch (answer.status()) {
-                case 200 -> grant(json.readValue(answer.body(), Answer.class), meeting, subject);
+                case 200 -> grant(json.readValue(answer.body(), Answer.class), meeting, who);
                 case 404 -> Optional.empty();
                 default ->
                         throw new AdmissionUnavailableException("core answered " + answer.status());
@@ -66,7 +67,18 @@ public final class CoreAdmissions implements Admissions {
         }
     }
 
-    private Optional<SeatGrant> grant(Answer answer, MeetingId meeting, Subject subject) {
+    private static Map<String, String> question(MeetingId meeting, SignedIn who) {
+        var question = new HashMap<String, String>();
+        question.put("meetingId", meeting.value());
+        question.put("subject", who.subject().sub());
+        if (!who.sid().isEmpty()) {
+            question.put("sid", who.sid());
+        }
+        return question;
+    }
+
+    private Optional<SeatGrant> grant(Answer answer, MeetingId meeting, SignedIn who) {
+        var subject = who.subject();
         var seat = "host".equals(answer.seat()) ? Seat.HOST : Seat.INVITEE;
         var subjects = answer.subjects();
         var sitting =
@@ -89,7 +101,8 @@ public final class CoreAdmissions implements Admissions {
                         subject,
                         people(answer.participants()),
                         endWhen(answer.endWhen()),
-                        time(answer.notAfter())));
+                        time(answer.notAfter()),
+                        who.sid()));
     }
 
     private static Instant time(@Nullable String text) {

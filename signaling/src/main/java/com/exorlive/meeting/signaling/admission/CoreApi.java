@@ -42,12 +42,28 @@ public final class CoreApi {
         return answer;
     }
 
+    /// Gets; once more with a fresh token if the first was refused.
+    ///
+    /// @throws IOException if core can't be asked
+    BoundedHttp.Answer get(String path) throws IOException {
+        var answer = http.send(request(path).GET().build());
+        if (answer.status() == 401) {
+            token.forget();
+            answer = http.send(request(path).GET().build());
+        }
+        return answer;
+    }
+
+    private HttpRequest.Builder request(String path) throws IOException {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .header("Authorization", "Bearer " + token.get())
+                .header("Accept", "application/json");
+    }
+
     private BoundedHttp.Answer postOnce(String path, String body) throws IOException {
         var request =
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .header("Authorization", "Bearer " + token.get())
+                request(path)
                         .header("Content-Type", "application/json")
-                        .header("Accept", "application/json")
                         .POST(BodyPublishers.ofString(body))
                         .build();
         return http.send(request);

@@ -10,10 +10,12 @@ import java.time.Instant;
 /// Core's word that a subject may sit on a seat of a meeting.
 ///
 /// @param notAfter when the meeting id lapses by itself
+/// @param sid the sign-in by which the subject came; empty if it has no name
 public record SeatGrant(
         MeetingId meeting,
         Seat seat,
         Subject subject,
         People people,
         EndWhen endWhen,
-        Instant notAfter) {}
+        Instant notAfter,
+        String sid) {}

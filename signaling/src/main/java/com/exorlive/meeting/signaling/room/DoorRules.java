@@ -38,8 +38,15 @@ final class DoorRules {
                     Step.to(door, RoomMachine.problem(said.seat(), ErrorCode.PEER_GONE, said.id()));
             case RoomEvent.EndedByAdmin _ ->
                     RoomMachine.end(door, new Ending(Ending.By.SERVER, Ending.Reason.ADMIN), now);
+            case RoomEvent.Evicted(var seat) when !door.seat(seat).isAbsent() ->
+                    Step.to(
+                            new Dissolved(),
+                            new RoomEffect.Evict(seat),
+                            RoomMachine.report(
+                                    new MeetingReport.Left(door.facts().meeting(), now, seat)));
             case RoomEvent.Tick _ -> tick(door, now);
             case RoomEvent.Lost _,
+                    RoomEvent.Evicted _,
                     RoomEvent.Resumed _,
                     RoomEvent.Described _,
                     RoomEvent.Trickled _,

@@ -3,6 +3,7 @@ package com.exorlive.meeting.signaling.room;
 import com.exorlive.meeting.sfucontrol.Description;
 import com.exorlive.meeting.sfucontrol.SfuUnavailableException;
 import com.exorlive.meeting.signaling.admission.MeetingReport;
+import com.exorlive.meeting.signaling.admission.AccessEnd;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.ClientMessage;
 import com.exorlive.meeting.signaling.protocol.CloseCode;
@@ -20,6 +21,9 @@ import com.exorlive.meeting.signaling.session.Line;
 import com.exorlive.meeting.signaling.session.Session;
 import com.exorlive.meeting.signaling.turn.RoomCredentials;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,9 @@ final class Room {
     private final MediaRoom media;
     private final Sessions sessions;
     private final RoomCredentials credentials;
+
+    /// By which grant each seat was last taken.
+    private final Map<Seat, SeatGrant> seated = new EnumMap<>(Seat.class);
 
     private RoomState state;
 
@@ -79,6 +86,7 @@ final class Room {
                     step(new RoomEvent.Sfu(incarnation, event), now);
                 }
             }
+            case RoomInput.AccessEnded(var end) -> onAccessEnded(end, now);
             case RoomInput.EndByAdmin _ -> step(new RoomEvent.EndedByAdmin(), now);
             case RoomInput.Wake _ -> {}
         }
@@ -114,7 +122,10 @@ final class Room {
         }
         var isRoomOpen = state instanceof Open || grant.seat() == Seat.HOST;
         switch (gate.admit(grant, isRoomOpen)) {
-            case WELCOME -> letIn(grant.seat(), line, now);
+            case WELCOME -> {
+                seated.put(grant.seat(), grant);
+                letIn(grant.seat(), line, now);
+            }
             case NOT_OPEN -> {
                 ports.metrics().onRefused("seat-taken");
                 ports.reports().report(new MeetingReport.Refused(facts.meeting(), now));
@@ -125,6 +136,14 @@ final class Room {
         }
         if (state instanceof RoomState.AtDoor door && door.invitee().isAbsent()) {
             state = new Dissolved(); // Nobody came in: the room was made for nothing.
+        }
+    }
+
+    private void onAccessEnded(AccessEnd end, Instant now) {
+        for (var grant : List.copyOf(seated.values())) {
+            if (end.concerns(grant)) {
+                step(new RoomEvent.Evicted(grant.seat()), now);
+            }
         }
     }
 
@@ -215,6 +234,7 @@ final class Room {
             case RoomEffect.Welcome(var seat) -> welcome(seat, now);
             case RoomEffect.CarryOn(var seat) -> carryOn(seat, now);
             case RoomEffect.Forget(var seat) -> sessions.forget(seat);
+            case RoomEffect.Evict(var seat) -> sessions.evict(seat);
             case RoomEffect.OpenMedia(var incarnation) ->
                     orFail(() -> media.open(facts.meeting(), gate.epoch(), incarnation));
             case RoomEffect.CloseMedia _ -> media.close();

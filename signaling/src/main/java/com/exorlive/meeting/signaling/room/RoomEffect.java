@@ -25,6 +25,9 @@ sealed interface RoomEffect {
     /// The seat's session can't be resumed any more.
     record Forget(Seat seat) implements RoomEffect {}
 
+    /// The seat's page is shut out, and its session with it.
+    record Evict(Seat seat) implements RoomEffect {}
+
     record OpenMedia(long incarnation) implements RoomEffect {}
 
     record CloseMedia() implements RoomEffect {}

@@ -45,6 +45,9 @@ sealed interface RoomEvent {
 
     record EndedByAdmin() implements RoomEvent {}
 
+    /// Whoever sits there may not any more.
+    record Evicted(Seat seat) implements RoomEvent {}
+
     /// Time went on.
     record Tick() implements RoomEvent {}
 }

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.signaling.room;
 
 import com.exorlive.meeting.sfucontrol.SfuEvent;
+import com.exorlive.meeting.signaling.admission.AccessEnd;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.ClientMessage;
 import com.exorlive.meeting.signaling.protocol.Decoded;
@@ -21,6 +22,8 @@ sealed interface RoomInput {
     record Sfu(long incarnation, long leg, SfuEvent event) implements RoomInput {}
 
     record EndByAdmin() implements RoomInput {}
+
+    record AccessEnded(AccessEnd end) implements RoomInput {}
 
     /// Nothing but a reason to look around.
     record Wake() implements RoomInput {}

@@ -80,6 +80,7 @@ final class RoomMachine {
                     MediaRules.step(open, event, now);
             case RoomEvent.EndedByAdmin _ ->
                     end(open, new Ending(Ending.By.SERVER, Ending.Reason.ADMIN), now);
+            case RoomEvent.Evicted(var seat) -> evicted(open, seat, now);
             case RoomEvent.Tick _ -> tick(open, now);
         };
     }
@@ -153,18 +154,40 @@ final class RoomMachine {
         for (var seat : Seat.values()) {
             if (next.seat(seat) instanceof SeatState.Lost(var _, var until)
                     && !now.isBefore(until)) {
-                next = MediaRules.leave(next.with(seat, SeatState.absent()), seat, effects);
-                effects.add(new RoomEffect.Forget(seat));
-                effects.addAll(tellOther(next, seat, now));
-                var meeting = open.facts().meeting();
-                effects.add(report(new MeetingReport.Left(meeting, now, seat)));
+                next = gone(next, new RoomEffect.Forget(seat), seat, effects, now);
             }
         }
-        if (next.host().isAbsent() && next.invitee().isAbsent()) {
-            return end(next, new Ending(Ending.By.SERVER, Ending.Reason.BOTH_ABSENT), now)
-                    .after(effects);
+        return isDeserted(next)
+                ? deserted(next, now).after(effects)
+                : MediaRules.retryIfDue(next, now).after(effects);
+    }
+
+    /// Whoever sat there is shut out; the other one may stay.
+    private static Step evicted(Open open, Seat seat, Instant now) {
+        if (open.seat(seat).isAbsent()) {
+            return Step.to(open);
         }
-        return MediaRules.retryIfDue(next, now).after(effects);
+        var effects = new ArrayList<RoomEffect>();
+        var next = gone(open, new RoomEffect.Evict(seat), seat, effects, now);
+        return isDeserted(next) ? deserted(next, now).after(effects) : Step.to(next, effects);
+    }
+
+    /// @param parting what happens to the seat's session
+    private static Open gone(
+            Open open, RoomEffect parting, Seat seat, List<RoomEffect> effects, Instant now) {
+        var next = MediaRules.leave(open.with(seat, SeatState.absent()), seat, effects);
+        effects.add(parting);
+        effects.addAll(tellOther(next, seat, now));
+        effects.add(report(new MeetingReport.Left(open.facts().meeting(), now, seat)));
+        return next;
+    }
+
+    private static boolean isDeserted(Open open) {
+        return open.host().isAbsent() && open.invitee().isAbsent();
+    }
+
+    private static Step deserted(Open open, Instant now) {
+        return end(open, new Ending(Ending.By.SERVER, Ending.Reason.BOTH_ABSENT), now);
     }
 
     /// The end: first the id dies, then the two are told.

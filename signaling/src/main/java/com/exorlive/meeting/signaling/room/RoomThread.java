@@ -9,8 +9,10 @@ import com.exorlive.meeting.signaling.protocol.SessionId;
 import com.exorlive.meeting.signaling.session.Line;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ public final class RoomThread {
     private final InstantSource clock;
     private final Room room;
     private final BlockingQueue<RoomInput> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+    private final Set<String> subjects = ConcurrentHashMap.newKeySet();
     private final CountDownLatch gone = new CountDownLatch(1);
 
     private volatile boolean finished;
@@ -69,6 +72,16 @@ public final class RoomThread {
 
     void start() {
         Thread.ofVirtual().name("room-" + meeting).start(this::run);
+    }
+
+    /// Called before the hello is posted, so that nobody is in without being known.
+    void onComing(String subject) {
+        subjects.add(subject);
+    }
+
+    /// Whether this subject has ever come to the room.
+    boolean knows(String subject) {
+        return subjects.contains(subject);
     }
 
     MeetingId meeting() {
@@ -164,6 +177,7 @@ public final class RoomThread {
                         RoomInput.LineLost _,
                         RoomInput.Sfu _,
                         RoomInput.EndByAdmin _,
+                        RoomInput.AccessEnded _,
                         RoomInput.Wake _ -> {}
             }
         }

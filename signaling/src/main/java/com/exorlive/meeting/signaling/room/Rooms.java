@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.room;
 
+import com.exorlive.meeting.signaling.admission.AccessEnd;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.ClientMessage;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
@@ -46,6 +47,7 @@ public final class Rooms implements AutoCloseable {
                 return Optional.empty();
             }
             var found = byMeeting.computeIfAbsent(grant.meeting(), _ -> begin(grant));
+            found.onComing(grant.subject().sub());
             if (found.post(new RoomInput.Hello(grant, line))) {
                 return Optional.of(found);
             }
@@ -74,6 +76,15 @@ public final class Rooms implements AutoCloseable {
         var room = byMeeting.get(meeting);
         if (room != null) {
             room.post(new RoomInput.EndByAdmin());
+        }
+    }
+
+    /// Shuts somebody out of every room.
+    public void evict(AccessEnd end) {
+        for (var room : byMeeting.values()) {
+            if (room.knows(end.subject())) {
+                room.post(new RoomInput.AccessEnded(end));
+            }
         }
     }
 

@@ -78,6 +78,14 @@ final class Sessions {
         }
     }
 
+    void evict(Seat seat) {
+        var old = bySeat.get(seat);
+        if (old != null) {
+            old.close(CloseCode.NOT_OPEN);
+            forget(seat);
+        }
+    }
+
     void nextToken(Secret token) {
         nextToken = token;
     }

@@ -17,7 +17,7 @@ import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
 import com.exorlive.meeting.signaling.registry.RoomRegistry;
 import com.exorlive.meeting.signaling.token.AccessTokens;
 import com.exorlive.meeting.signaling.token.KeysUnavailableException;
-import com.exorlive.meeting.signaling.token.Subject;
+import com.exorlive.meeting.signaling.token.SignedIn;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -86,11 +86,11 @@ public final class TicketRoutes {
             return refused(Reply.problem(403, "origin-not-allowed"), "origin");
         }
         try {
-            var subject = call.bearerToken().flatMap(tokens::verify);
-            if (subject.isEmpty()) {
+            var who = call.bearerToken().flatMap(tokens::verify);
+            if (who.isEmpty()) {
                 return refused(Reply.problem(401, "token-invalid"), "token");
             }
-            return answer(call, subject.get(), origin);
+            return answer(call, who.get(), origin);
         } catch (KeysUnavailableException
                 | AdmissionUnavailableException
                 | RegistryUnavailableException e) {
@@ -102,7 +102,8 @@ public final class TicketRoutes {
         }
     }
 
-    private Reply answer(HttpCall call, Subject subject, String origin) {
+    private Reply answer(HttpCall call, SignedIn who, String origin) {
+        var subject = who.subject();
         var wait = limiter.secondsToWait(subject.issuer() + " " + subject.sub());
         if (wait.isPresent()) {
             return refused(Reply.slowDown(wait.getAsLong()), "rate");
@@ -111,7 +112,7 @@ public final class TicketRoutes {
         if (challenge == null || !Secret.isSecret(challenge)) {
             return refused(Reply.problem(400, "bad-request"), "bad-request");
         }
-        var grant = MeetingId.parse(call.path("id")).flatMap(id -> grant(id, subject));
+        var grant = MeetingId.parse(call.path("id")).flatMap(id -> grant(id, who));
         if (grant.isEmpty()) {
             return refused(Reply.problem(404, "meeting-not-open"), "not-open");
         }
@@ -120,8 +121,8 @@ public final class TicketRoutes {
                 .orElseGet(() -> tryAgain("too-many-tickets"));
     }
 
-    private Optional<SeatGrant> grant(MeetingId meeting, Subject subject) {
-        var grant = admissions.admit(meeting, subject);
+    private Optional<SeatGrant> grant(MeetingId meeting, SignedIn who) {
+        var grant = admissions.admit(meeting, who);
         if (grant.isPresent() && registry.isOver(meeting)) {
             // Core does not know yet, or lost it: it is told again.
             var ending = new Ending(Ending.By.SERVER, Ending.Reason.ENDED);

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.ticket;
 
+import com.exorlive.meeting.signaling.admission.AccessEnd;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.Secret;
 import com.exorlive.meeting.signaling.protocol.SecretSource;
@@ -58,6 +59,11 @@ public final class Tickets {
             return Optional.empty();
         }
         return Optional.of(found.grant());
+    }
+
+    /// Voids what nobody has come with yet.
+    public void revoke(AccessEnd end) {
+        tickets.values().removeIf(ticket -> end.concerns(ticket.grant()));
     }
 
     Duration life() {

@@ -54,7 +54,7 @@ public final class AccessTokens {
     /// Whose token it is; empty if it is not to be believed.
     ///
     /// @throws KeysUnavailableException if the issuer's keys are not known
-    public Optional<Subject> verify(String token) {
+    public Optional<SignedIn> verify(String token) {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -119,7 +119,7 @@ public final class AccessTokens {
         return verifier.verify(jwt.getSignature().decode());
     }
 
-    private Optional<Subject> subject(JWTClaimsSet claims, Instant now) throws ParseException {
+    private Optional<SignedIn> subject(JWTClaimsSet claims, Instant now) throws ParseException {
         var sub = claims.getSubject();
         var isGood =
                 issuer.equals(claims.getIssuer())
@@ -128,7 +128,11 @@ public final class AccessTokens {
                         && !sub.isEmpty()
                         && isInTime(claims, now)
                         && hasScope(claims);
-        return isGood ? Optional.of(new Subject(issuer, sub)) : Optional.empty();
+        if (!isGood) {
+            return Optional.empty();
+        }
+        var sid = claims.getStringClaim("sid");
+        return Optional.of(new SignedIn(new Subject(issuer, sub), sid == null ? "" : sid));
     }
 
     private static boolean isInTime(JWTClaimsSet claims, Instant now) {

@@ -282,11 +282,56 @@ class RoomMachineTest {
                         new RoomEvent.Sfu(1, new SfuEvent.RoomLost()),
                         new RoomEvent.MediaFailed(1),
                         new RoomEvent.EndedByAdmin(),
+                        new RoomEvent.Evicted(Seat.HOST),
                         TICK);
         for (var event : everything) {
             assertThat(step(event)).as(event.toString()).isEmpty();
             assertThat(state).as(event.toString()).isEqualTo(over);
         }
+    }
+
+    @Test
+    void S11WhoIsShutOutLosesTheSeatAtOnceAndTheOtherIsTold() {
+        bothHere();
+
+        assertThat(step(new RoomEvent.Evicted(Seat.INVITEE)))
+                .contains(
+                        new RoomEffect.Evict(Seat.INVITEE),
+                        report(new MeetingReport.Left(MEETING, now, Seat.INVITEE)))
+                .anyMatch(it -> it instanceof RoomEffect.Tell(var seat, var _) && seat == Seat.HOST);
+        assertThat(live().seat(Seat.INVITEE).isAbsent()).isTrue();
+        assertThat(live().seat(Seat.HOST).isPresent()).isTrue();
+        assertThat(step(new RoomEvent.Evicted(Seat.INVITEE))).as("twice is once").isEmpty();
+    }
+
+    @Test
+    void S11WhoIsShutOutWhileTheSocketIsLostDoesNotComeBack() {
+        bothHere();
+        step(new RoomEvent.Lost(Seat.INVITEE, INVITEE));
+        step(new RoomEvent.Evicted(Seat.INVITEE));
+
+        assertThat(step(new RoomEvent.Resumed(Seat.INVITEE, INVITEE))).isEmpty();
+        assertThat(live().seat(Seat.INVITEE).isAbsent()).isTrue();
+    }
+
+    @Test
+    void S11AMeetingWhoseLastOneIsShutOutEnds() {
+        bothHere();
+        step(new RoomEvent.Evicted(Seat.INVITEE));
+        step(new RoomEvent.Evicted(Seat.HOST));
+
+        assertEnded(new Ending(Ending.By.SERVER, Ending.Reason.BOTH_ABSENT));
+    }
+
+    @Test
+    void S11WhoIsShutOutAtTheDoorEndsNothing() {
+        step(new RoomEvent.Arrived(Seat.INVITEE, INVITEE));
+
+        assertThat(step(new RoomEvent.Evicted(Seat.INVITEE)))
+                .containsExactly(
+                        new RoomEffect.Evict(Seat.INVITEE),
+                        report(new MeetingReport.Left(MEETING, now, Seat.INVITEE)));
+        assertThat(state).isInstanceOf(RoomState.Dissolved.class);
     }
 
     @Test

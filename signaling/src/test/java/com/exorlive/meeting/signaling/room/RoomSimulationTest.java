@@ -218,7 +218,8 @@ class RoomSimulationTest {
                 new Subject("issuer", subject),
                 new People(new Person("Ingrid", "trainer"), new Person("Ola", "client")),
                 EndWhen.EITHER,
-                MEETING.notAfter());
+                MEETING.notAfter(),
+                "");
     }
 
     private void talk(SimulatedPage page) {

@@ -2,6 +2,7 @@ package com.exorlive.meeting.signaling.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.signaling.admission.AccessEnd;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.EndWhen;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
@@ -32,11 +33,26 @@ class TicketsTest {
                     new Subject("issuer", "s-1"),
                     new People(new Person("Ingrid", "trainer"), new Person("Ola", "client")),
                     EndWhen.EITHER,
-                    MEETING.notAfter());
+                    MEETING.notAfter(),
+                    "sign-in");
 
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
     private final Tickets tickets =
             new Tickets(new SecretSource(), () -> now, Duration.ofSeconds(30));
+
+    @Test
+    void S11AnEndOfAccessVoidsTheTicketsThatItConcernsAndNoOthers() {
+        var ticket = issue();
+        tickets.revoke(new AccessEnd("somebody-else", ""));
+        tickets.revoke(new AccessEnd("s-1", "another-sign-in"));
+        assertThat(tickets.redeem(ticket, VERIFIER, ORIGIN)).isPresent();
+        var ofSignIn = issue();
+        tickets.revoke(new AccessEnd("s-1", "sign-in"));
+        assertThat(tickets.redeem(ofSignIn, VERIFIER, ORIGIN)).isEmpty();
+        var ofPerson = issue();
+        tickets.revoke(new AccessEnd("s-1", ""));
+        assertThat(tickets.redeem(ofPerson, VERIFIER, ORIGIN)).isEmpty();
+    }
 
     @Test
     void aTicketBringsItsGrant() {

@@ -268,7 +268,7 @@ class AccessTokensTest {
 
     @Test
     void everyListedAlgorithmVerifies() throws Exception {
-        var subject = Optional.of(new Subject(ISSUER, "s-1"));
+        var subject = Optional.of(new SignedIn(new Subject(ISSUER, "s-1"), ""));
         assertThat(tokens.verify(sign(ec, claims().build()))).isEqualTo(subject);
         for (var algorithm : List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256)) {
             var token =
