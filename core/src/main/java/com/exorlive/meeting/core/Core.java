@@ -1,9 +1,11 @@
 package com.exorlive.meeting.core;
 
 import com.exorlive.meeting.core.access.Access;
+import com.exorlive.meeting.core.access.PartnerAccess;
 import com.exorlive.meeting.core.administration.AccessEndsApi;
 import com.exorlive.meeting.core.administration.MyPasswordApi;
 import com.exorlive.meeting.core.administration.OrganisationApi;
+import com.exorlive.meeting.core.administration.PartnerApi;
 import com.exorlive.meeting.core.administration.PeopleApi;
 import com.exorlive.meeting.core.administration.PeopleChangeApi;
 import com.exorlive.meeting.core.administration.UnitApi;
@@ -39,6 +41,7 @@ import com.exorlive.meeting.core.oidc.OpenIdProvider;
 import com.exorlive.meeting.core.oidc.SigningKeys;
 import com.exorlive.meeting.core.oidc.Statements;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
+import com.exorlive.meeting.core.partnerapi.PartnerDataApi;
 import com.exorlive.meeting.core.pdsmode.PdsApi;
 import com.exorlive.meeting.core.print.SheetPdf;
 import com.exorlive.meeting.core.program.ProgramApi;
@@ -160,9 +163,10 @@ public final class Core implements AutoCloseable {
                                 new RateLimiter(limits.authorizations(), MINUTE),
                                 new RateLimiter(limits.signIns(), MINUTE),
                                 new RateLimiter(limits.tokens(), MINUTE)));
+        var verifier = new AccessTokenVerifier(origin, keys, clock);
         var access =
                 new Access(
-                        new AccessTokenVerifier(origin, keys, clock),
+                        verifier,
                         database,
                         clock,
                         new RateLimiter(limits.calls(), MINUTE));
@@ -191,6 +195,15 @@ public final class Core implements AutoCloseable {
         new PeopleChangeApi(database, audit, ends, origin, clock).addTo(builder, access);
         new OrganisationApi(database, audit).addTo(builder, access);
         new AccessEndsApi(database, ends).addTo(builder, access);
+        new PartnerApi(database, audit, clock).addTo(builder, access);
+        new PartnerDataApi(database, audit, clock)
+                .addTo(
+                        builder,
+                        new PartnerAccess(
+                                verifier,
+                                database,
+                                clock,
+                                new RateLimiter(limits.partnerCalls(), MINUTE)));
         new ContactApi(database, audit, clock).addTo(builder, access);
         new ContactChanges(database, audit, clock).addTo(builder, access);
         new ContactSearchApi(database, audit, clock, BASIS_LASTS).addTo(builder, access);

@@ -106,8 +106,19 @@ public record CoreSettings(
     /// @param calls of the API by one person
     /// @param assertions of identity for one person, whose page needs one in eight minutes and one
     ///      at each load
-    public record Limits(int signIns, int authorizations, int tokens, int calls, int assertions) {
+    /// @param partnerCalls of the API by one partner system
+    public record Limits(
+            int signIns,
+            int authorizations,
+            int tokens,
+            int calls,
+            int assertions,
+            int partnerCalls) {
         public static final Limits DEFAULT = new Limits(60, 240, 300, 600, 20);
+
+        public Limits(int signIns, int authorizations, int tokens, int calls, int assertions) {
+            this(signIns, authorizations, tokens, calls, assertions, 300);
+        }
     }
 
     /// People for a load test, who sign in as everybody does: `load-host-1` and `load-client-1`

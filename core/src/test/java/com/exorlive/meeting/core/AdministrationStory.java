@@ -8,6 +8,14 @@ final class AdministrationStory implements ApiStory {
     private static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
+    private static final Map<String, String> PUBLIC_KEY =
+            Map.of(
+                    "kty", "EC",
+                    "crv", "P-256",
+                    "kid", "epj-1",
+                    "x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                    "y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
+
     private String client = "";
 
     @Override
@@ -19,6 +27,46 @@ final class AdministrationStory implements ApiStory {
         organisation(api, astrid.accessToken());
         passwords(api, astrid);
         accessEnds(api);
+        partners(api, astrid.accessToken());
+    }
+
+    private void partners(CheckedCalls api, String token) {
+        var path = "/core/v1/partners";
+        var scopes = List.of("meetings.read", "audit.read");
+        var asked = Http.json(Map.of("name", "EPJ", "kind", "api-key", "scopes", scopes));
+        refusedToOthers(api, "GET", path, "");
+        refusedToOthers(api, "POST", path, asked);
+        var made = api.call("POST", path, token, asked);
+        api.call("GET", path, token, "");
+        api.unchecked("POST", path, "application/json", token, "{}");
+        api.unchecked("POST", path, "text/plain", token, "x");
+        var one = path + "/" + made.json().path("partner").path("id").asString();
+        var jwks = Http.json(Map.of("jwks", Map.of("keys", List.of(PUBLIC_KEY))));
+        refusedToOthers(api, "PUT", one + "/jwks", jwks);
+        api.call("PUT", one + "/jwks", token, jwks);
+        api.call("PUT", path + "/unknown/jwks", token, jwks);
+        api.unchecked("PUT", one + "/jwks", "application/json", token, "{}");
+        api.unchecked("PUT", one + "/jwks", "text/plain", token, "x");
+
+        var key = made.text("secret");
+        var narrow = Map.of("name", "EPJ", "kind", "api-key", "scopes", List.of("contacts.write"));
+        var other = api.call("POST", path, token, Http.json(narrow)).text("secret");
+        for (var data : List.of("/core/v1/partner/meetings", "/core/v1/partner/audit")) {
+            api.call("GET", data, key, "");
+            api.call("GET", data, other, "");
+            api.call("GET", data, "nonsense", "");
+        }
+        api.call("GET", "/core/v1/partner/meetings?from=2026-11-01T00:00:00Z", key, "");
+        api.unchecked("GET", "/core/v1/partner/meetings?from=x", "application/json", key, "");
+        api.unchecked("GET", "/core/v1/partner/audit?after=x", "application/json", key, "");
+
+        refusedToOthers(api, "DELETE", one, "");
+        api.call("DELETE", one, token, "");
+        api.call("DELETE", one, token, "");
+        api.call("GET", "/core/v1/partner/audit", key, "");
+        for (int i = 2; i <= 100; i++) {
+            api.call("POST", path, token, asked);
+        }
     }
 
     private void units(CheckedCalls api, Browser astrid) {

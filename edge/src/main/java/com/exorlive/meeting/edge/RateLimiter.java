@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 public final class RateLimiter {
     private static final long MAX_KEYS = 100_000;
 
+    private final long times;
+    private final Duration period;
     private final LoadingCache<String, Bucket> buckets;
 
     public RateLimiter(long times, Duration period) {
@@ -20,11 +22,37 @@ public final class RateLimiter {
     }
 
     RateLimiter(long times, Duration period, TimeMeter clock) {
+        this.times = times;
+        this.period = period;
         buckets =
                 Caffeine.newBuilder()
                         .maximumSize(MAX_KEYS)
                         .expireAfterAccess(period.multipliedBy(2))
                         .build(_ -> bucket(times, period, clock));
+    }
+
+    /// What came of asking for a turn.
+    ///
+    /// @param left turns that could be taken now
+    /// @param secondsToWait until the next one; 0 if this one was free
+    /// @param secondsToFull until all are there again
+    public record Turn(boolean isFree, long left, long secondsToWait, long secondsToFull) {}
+
+    /// Takes one turn, and tells how many are left.
+    public Turn take(String key) {
+        var probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
+        return new Turn(
+                probe.isConsumed(),
+                probe.getRemainingTokens(),
+                probe.isConsumed()
+                        ? 0
+                        : Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1,
+                Duration.ofNanos(probe.getNanosToWaitForReset()).toSeconds() + 1);
+    }
+
+    /// The quota as the header field `RateLimit-Policy` says it.
+    public String policy(String name) {
+        return "\"" + name + "\";q=" + times + ";w=" + period.toSeconds();
     }
 
     private static Bucket bucket(long times, Duration period, TimeMeter clock) {

@@ -195,7 +195,7 @@ public final class Access {
     }
 
     /// RFC 6750 section 3.
-    private static Reply unauthorized() {
+    static Reply unauthorized() {
         return Reply.problem(401, "token-invalid")
                 .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }

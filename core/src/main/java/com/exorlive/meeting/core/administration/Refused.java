@@ -19,7 +19,9 @@ enum Refused {
     UNITS_FULL(409, "units-full"),
     UNIT_IN_USE(409, "unit-in-use"),
     ACCENT_FAINT(409, "accent-faint"),
-    LOGO_UNKNOWN(404, "logo-unknown");
+    LOGO_UNKNOWN(404, "logo-unknown"),
+    PARTNER_UNKNOWN(404, "partner-unknown"),
+    PARTNERS_FULL(409, "partners-full");
 
     private final int status;
     private final String code;

@@ -1,6 +1,8 @@
 package com.exorlive.meeting.core.oidc;
 
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.partner.Partner;
+import com.exorlive.meeting.core.partner.PartnerStore;
 import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.signin.Hashes;
 import com.exorlive.meeting.edge.HttpCall;
@@ -19,6 +21,8 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
@@ -156,15 +160,42 @@ final class TokenEndpoint {
 
     private Reply asService(TokenRequest request) {
         var authentication = request.getClientAuthentication();
-        if (authentication == null || !clients.isSignaling(authentication)) {
+        if (authentication == null) {
             return refuse(OAuth2Error.INVALID_CLIENT);
         }
         var asked = request.getScope();
+        if (!clients.isSignaling(authentication)) {
+            return partner(authentication)
+                    .map(it -> asPartner(it, Optional.ofNullable(asked)))
+                    .orElseGet(() -> refuse(OAuth2Error.INVALID_CLIENT));
+        }
         if (asked == null || !Scopes.OF_SIGNALING.containsAll(asked.toStringList())) {
             return refuse(OAuth2Error.INVALID_SCOPE);
         }
         var access = tokens.ofSignaling(Scopes.of(asked, Scopes.OF_SIGNALING));
         var all = new com.nimbusds.oauth2.sdk.token.Tokens(access, null);
+        return json(200, new AccessTokenResponse(all).toJSONObject().toJSONString());
+    }
+
+    private Optional<Partner> partner(ClientAuthentication authentication) {
+        return authentication instanceof ClientSecretBasic basic
+                ? database.inTransaction(
+                        handle ->
+                                PartnerStore.authenticate(
+                                        handle,
+                                        Partner.Kind.OAUTH2_CLIENT,
+                                        basic.getClientID().getValue(),
+                                        basic.getClientSecret().getValue()))
+                : Optional.empty();
+    }
+
+    /// Without a scope in the request it gets all that it has (RFC 6749 section 3.3).
+    private Reply asPartner(Partner partner, Optional<Scope> asked) {
+        var scope = asked.orElseGet(() -> Scope.parse(partner.scopeNames()));
+        if (scope.isEmpty() || !partner.scopeNames().containsAll(scope.toStringList())) {
+            return refuse(OAuth2Error.INVALID_SCOPE);
+        }
+        var all = new com.nimbusds.oauth2.sdk.token.Tokens(tokens.ofPartner(partner, scope), null);
         return json(200, new AccessTokenResponse(all).toJSONObject().toJSONString());
     }
 

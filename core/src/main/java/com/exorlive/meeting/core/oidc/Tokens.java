@@ -1,6 +1,7 @@
 package com.exorlive.meeting.core.oidc;
 
 import com.exorlive.meeting.core.database.RandomIds;
+import com.exorlive.meeting.core.partner.Partner;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.signin.Authentication;
 import com.nimbusds.jose.JOSEObjectType;
@@ -58,6 +59,18 @@ final class Tokens {
         var clientId = Clients.SIGNALING.getValue();
         var claims =
                 accessClaims(clientId, scope).subject(clientId).audience(AUDIENCE_CORE).build();
+        return bearer(claims, scope);
+    }
+
+    /// For core alone; says nothing that the partner does not know.
+    BearerAccessToken ofPartner(Partner partner, Scope scope) {
+        var id = partner.id().value();
+        var claims =
+                accessClaims(id, scope)
+                        .subject(id)
+                        .audience(AUDIENCE_CORE)
+                        .claim("org", partner.organisation().value())
+                        .build();
         return bearer(claims, scope);
     }
 
