@@ -164,12 +164,7 @@ public final class Core implements AutoCloseable {
                                 new RateLimiter(limits.signIns(), MINUTE),
                                 new RateLimiter(limits.tokens(), MINUTE)));
         var verifier = new AccessTokenVerifier(origin, keys, clock);
-        var access =
-                new Access(
-                        verifier,
-                        database,
-                        clock,
-                        new RateLimiter(limits.calls(), MINUTE));
+        var access = new Access(verifier, database, clock, new RateLimiter(limits.calls(), MINUTE));
         events = new MeetingEvents(database, audit, clock);
         notices = new NoticeParts(settings.notices(), origin, database, clock);
         var meetings =

@@ -105,7 +105,7 @@ public record CoreSettings(
     /// @param tokens asked for from one address
     /// @param calls of the API by one person
     /// @param assertions of identity for one person, whose page needs one in eight minutes and one
-    ///      at each load
+    ///        at each load
     /// @param partnerCalls of the API by one partner system
     public record Limits(
             int signIns,

@@ -38,8 +38,7 @@ public final class AccessEnds {
     public static boolean isOver(
             Handle handle, Subject subject, Optional<String> grant, Instant now) {
         var isKnown = PersonStore.find(handle, subject).filter(Person::isActive).isPresent();
-        return !isKnown
-                || grant.map(it -> Grants.live(handle, it, now).isEmpty()).orElse(false);
+        return !isKnown || grant.map(it -> Grants.live(handle, it, now).isEmpty()).orElse(false);
     }
 
     /// Everything of the person, everywhere.

@@ -23,8 +23,6 @@ public enum PartnerScope {
     }
 
     public static Optional<PartnerScope> parse(String wireName) {
-        return Arrays.stream(values())
-                .filter(scope -> scope.wireName.equals(wireName))
-                .findFirst();
+        return Arrays.stream(values()).filter(scope -> scope.wireName.equals(wireName)).findFirst();
     }
 }

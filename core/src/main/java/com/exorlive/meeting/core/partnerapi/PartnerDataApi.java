@@ -80,7 +80,8 @@ public final class PartnerDataApi {
         try {
             var time = Instant.parse(text);
             // What no database holds.
-            if (time.isBefore(Instant.EPOCH) || time.isAfter(Instant.parse("2200-01-01T00:00:00Z"))) {
+            if (time.isBefore(Instant.EPOCH)
+                    || time.isAfter(Instant.parse("2200-01-01T00:00:00Z"))) {
                 throw new ProblemException(400, "bad-request");
             }
             return time;

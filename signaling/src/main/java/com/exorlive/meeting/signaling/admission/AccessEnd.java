@@ -7,8 +7,7 @@ package com.exorlive.meeting.signaling.admission;
 public record AccessEnd(String subject, String sid) {
     /// Whether what this grant let in must go out.
     public boolean concerns(SeatGrant grant) {
-        return grant.subject().sub().equals(subject)
-                && (sid.isEmpty() || sid.equals(grant.sid()));
+        return grant.subject().sub().equals(subject) && (sid.isEmpty() || sid.equals(grant.sid()));
     }
 
     @Override

@@ -50,10 +50,7 @@ public final class CoreAdmissions implements Admissions {
     @Override
     public Optional<SeatGrant> admit(MeetingId meeting, SignedIn who) {
         try {
-            var answer =
-                    core.post(
-                            "/admissions",
-                            question(meeting, who));
+            var answer = core.post("/admissions", question(meeting, who));
             return switch (answer.status()) {
                 case 200 -> grant(json.readValue(answer.body(), Answer.class), meeting, who);
                 case 404 -> Optional.empty();

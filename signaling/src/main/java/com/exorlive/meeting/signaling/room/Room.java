@@ -2,8 +2,8 @@ package com.exorlive.meeting.signaling.room;
 
 import com.exorlive.meeting.sfucontrol.Description;
 import com.exorlive.meeting.sfucontrol.SfuUnavailableException;
-import com.exorlive.meeting.signaling.admission.MeetingReport;
 import com.exorlive.meeting.signaling.admission.AccessEnd;
+import com.exorlive.meeting.signaling.admission.MeetingReport;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.ClientMessage;
 import com.exorlive.meeting.signaling.protocol.CloseCode;

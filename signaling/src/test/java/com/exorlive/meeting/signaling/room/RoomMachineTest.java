@@ -298,7 +298,8 @@ class RoomMachineTest {
                 .contains(
                         new RoomEffect.Evict(Seat.INVITEE),
                         report(new MeetingReport.Left(MEETING, now, Seat.INVITEE)))
-                .anyMatch(it -> it instanceof RoomEffect.Tell(var seat, var _) && seat == Seat.HOST);
+                .anyMatch(
+                        it -> it instanceof RoomEffect.Tell(var seat, var _) && seat == Seat.HOST);
         assertThat(live().seat(Seat.INVITEE).isAbsent()).isTrue();
         assertThat(live().seat(Seat.HOST).isPresent()).isTrue();
         assertThat(step(new RoomEvent.Evicted(Seat.INVITEE))).as("twice is once").isEmpty();
