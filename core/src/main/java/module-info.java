@@ -40,6 +40,8 @@ module com.exorlive.meeting.core {
             tools.jackson.databind;
     opens com.exorlive.meeting.core.erasure to
             tools.jackson.databind;
+    opens com.exorlive.meeting.core.jumpout to
+            tools.jackson.databind;
     opens com.exorlive.meeting.core.pdsmode to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.meeting to

@@ -26,6 +26,8 @@ import com.exorlive.meeting.core.exercise.Exercises;
 import com.exorlive.meeting.core.exercise.Library;
 import com.exorlive.meeting.core.exercise.MediaApi;
 import com.exorlive.meeting.core.invitation.InvitationApi;
+import com.exorlive.meeting.core.jumpout.JumpOutApi;
+import com.exorlive.meeting.core.jumpout.JumpOuts;
 import com.exorlive.meeting.core.meeting.Appointments;
 import com.exorlive.meeting.core.meeting.AuditFallback;
 import com.exorlive.meeting.core.meeting.MeetingApi;
@@ -87,6 +89,7 @@ public final class Core implements AutoCloseable {
     private final MeetingEvents events;
     private final AuditKeeper keeper;
     private final NoticeParts notices;
+    private final JumpOuts jumpOuts;
     private final HttpRoutes routes;
     private final ProgramNews programNews = new ProgramNews();
     private final ScheduledExecutorService housekeeping =
@@ -205,6 +208,8 @@ public final class Core implements AutoCloseable {
         new ErasureApi(database, new KeyRotation(database, seals), audit, clock)
                 .addTo(builder, access);
         new PdsApi(database, audit).addTo(builder, access);
+        jumpOuts = new JumpOuts(database, audit, origin.toString(), BASIS_LASTS, clock);
+        new JumpOutApi(jumpOuts).addTo(builder, access);
         new MeetingApi(meetings, appointments, database, clock).addTo(builder, access);
         new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
         new ServiceApi(meetings, events, database, clock, settings.endWhen().wireName())
@@ -327,6 +332,7 @@ public final class Core implements AutoCloseable {
             notices.purge();
             signIn.purge();
             provider.purge();
+            jumpOuts.purge();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Housekeeping failed; it is tried again in a minute");
         }

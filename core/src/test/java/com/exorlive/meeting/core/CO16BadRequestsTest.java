@@ -23,9 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// CO-15, CO-16: every operation of the published description is sent what is wrong: types, sizes,
 /// ids of another organisation and of nobody, stale versions. Each answer is one that it has for
-// the
-/// operation, with one of its codes, and never an error of ours. Driven by the description alone,
-/// so that a new endpoint is tried without a new line here.
+/// the operation, with one of its codes, and never an error of ours. Driven by the description
+/// alone, so that a new endpoint is tried without a new line here.
 final class CO16BadRequestsTest {
     private static final JsonNode DOCUMENT =
             JsonMapper.shared().readTree(new OpenApiDocument().text());

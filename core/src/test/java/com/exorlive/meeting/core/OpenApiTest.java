@@ -34,6 +34,7 @@ final class OpenApiTest {
                     new TrainingStory(),
                     new ProgramsStory(),
                     new ExercisesStory(),
+                    new JumpOutStory(),
                     new MeetingsStory(),
                     new ReportsStory(),
                     new PrivacyStory());

@@ -132,7 +132,7 @@ final class ID09PartnerTest {
         assertThat(withKey(jwk).code()).isEqualTo("bad-request");
         jwk.remove("d");
         assertThat(withKey(jwk).status()).isEqualTo(201);
-        jwk.put("y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a1");
+        jwk.put("y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5b0");
         assertThat(withKey(jwk).code()).isEqualTo("bad-request");
     }
 
