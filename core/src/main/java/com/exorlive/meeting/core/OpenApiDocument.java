@@ -32,7 +32,7 @@ final class OpenApiDocument {
         var mapper = JsonMapper.shared();
         var document = mapper.createObjectNode();
         PARTS.forEach(part -> join(document, read(mapper, part), part));
-        text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+        text = mapper.writeValueAsString(document);
     }
 
     private static ObjectNode read(JsonMapper mapper, String part) {
