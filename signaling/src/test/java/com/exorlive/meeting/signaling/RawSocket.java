@@ -117,6 +117,12 @@ final class RawSocket implements AutoCloseable {
         return new Frame(first & 0x0f, code, new String(payload, StandardCharsets.UTF_8));
     }
 
+    /// Until the server has the socket, which is a moment after it has said so (101).
+    void awaitOpened() throws IOException {
+        write(frame(0x89, new byte[0], true));
+        while (read().opcode() != 10) {}
+    }
+
     /// The next text frame; pings are let go.
     Frame readText() throws IOException {
         var frame = read();

@@ -306,6 +306,7 @@ class SocketLimitsTest {
             for (int i = 0; i < 20; i++) {
                 silent.add(RawSocket.open(port()));
                 assertThat(silent.getLast().status()).isEqualTo(101);
+                silent.getLast().awaitOpened();
             }
             try (var oneMore = RawSocket.open(port())) {
                 assertThat(oneMore.status()).isEqualTo(429);

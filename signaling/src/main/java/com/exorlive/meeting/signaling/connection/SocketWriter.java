@@ -27,6 +27,9 @@ final class SocketWriter {
     /// How long a page may take to answer a close before the socket is torn down.
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /// How late a deadline can be noticed when the clock was moved.
+    private static final int LONGEST_WAIT_MILLIS = 10_000;
+
     private final Session session;
     private final CoreSession core;
     private final Outbox outbox;
@@ -37,9 +40,8 @@ final class SocketWriter {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Instant openedAt;
 
-    private volatile Instant heardAt;
+    private final Heartbeat heartbeat;
     private volatile boolean greeted;
-    private Instant pingAt;
 
     /// @param onDead called on the writer's thread when the page is given up on; may block
     SocketWriter(
@@ -57,12 +59,11 @@ final class SocketWriter {
         this.clock = clock;
         this.onDead = onDead;
         this.openedAt = clock.instant();
-        this.heardAt = openedAt;
-        this.pingAt = openedAt.plus(timeouts.ping());
+        this.heartbeat = new Heartbeat(openedAt, timeouts.ping(), timeouts.dead());
     }
 
     /// @param hello how long a page may be silent before its hello
-    /// @param ping between two pings of the server
+    /// @param ping between two signs of life of a page
     /// @param dead how long a page may be silent after its hello
     record Timeouts(Duration hello, Duration ping, Duration dead) {}
 
@@ -72,7 +73,7 @@ final class SocketWriter {
 
     /// Something came in.
     void onHeard() {
-        heardAt = clock.instant();
+        heartbeat.onHeard(clock.instant());
     }
 
     /// The page said hello.
@@ -119,25 +120,31 @@ final class SocketWriter {
     }
 
     private void onTime(Instant now) {
-        if (!greeted && !now.isBefore(openedAt.plus(timeouts.hello()))) {
-            outbox.close(CloseCode.NOT_ACCEPTED);
-        } else if (greeted && !now.isBefore(heardAt.plus(timeouts.dead()))) {
-            outbox.close(CloseCode.TOO_SLOW);
-            core.abort();
-            onDead.run();
-        } else if (!now.isBefore(pingAt)) {
-            pingAt = now.plus(timeouts.ping());
-            core.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
+        if (!greeted) {
+            if (!now.isBefore(helloDueAt())) {
+                outbox.close(CloseCode.NOT_ACCEPTED);
+            }
+            return;
+        }
+        switch (heartbeat.onTime(now)) {
+            case PING -> core.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
+            case DEAD -> {
+                outbox.close(CloseCode.TOO_SLOW);
+                core.abort();
+                onDead.run();
+            }
+            case QUIET -> {}
         }
     }
 
+    private Instant helloDueAt() {
+        return openedAt.plus(timeouts.hello());
+    }
+
     private long waitMillis() {
-        var now = clock.instant();
-        var next = pingAt;
-        if (!greeted && openedAt.plus(timeouts.hello()).isBefore(next)) {
-            next = openedAt.plus(timeouts.hello());
-        }
-        return Math.clamp(Duration.between(now, next).toMillis() + 1, 0, 5_000);
+        var next = greeted ? heartbeat.deadline() : helloDueAt();
+        var wait = Duration.between(clock.instant(), next).toMillis() + 1;
+        return Math.clamp(wait, 0, LONGEST_WAIT_MILLIS);
     }
 
     private void close(CloseCode code) throws InterruptedException {

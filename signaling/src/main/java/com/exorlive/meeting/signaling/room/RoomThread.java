@@ -27,12 +27,17 @@ public final class RoomThread {
     private static final Logger LOG = LoggerFactory.getLogger(RoomThread.class);
     private static final int MAILBOX = 1024;
 
-    /// How late a deadline can be noticed, when the clock is not the machine's.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /// How late a deadline can be noticed when the machine's clock was moved. Shorter wakes every
+    /// room for nothing.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    /// The same where the clock is not the machine's.
+    private static final Duration LONGEST_WAIT_ELSEWHERE = Duration.ofSeconds(1);
 
     private final MeetingId meeting;
     private final Rooms rooms;
     private final InstantSource clock;
+    private final Duration longestWait;
     private final Room room;
     private final BlockingQueue<RoomInput> mailbox = new ArrayBlockingQueue<>(MAILBOX);
     private final Set<String> subjects = ConcurrentHashMap.newKeySet();
@@ -48,6 +53,8 @@ public final class RoomThread {
         this.meeting = first.meeting();
         this.rooms = rooms;
         this.clock = clock;
+        this.longestWait =
+                clock.equals(InstantSource.system()) ? LONGEST_WAIT : LONGEST_WAIT_ELSEWHERE;
         this.room = new Room(first, ports, new Owner());
     }
 
@@ -160,9 +167,9 @@ public final class RoomThread {
 
     private long waitMillis() {
         var now = clock.instant();
-        var wait = room.deadline().map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
+        var wait = room.deadline().map(due -> Duration.between(now, due)).orElse(longestWait);
         // One more millisecond, because what is due in half of one is not due yet.
-        return Math.clamp(wait.toMillis() + 1, 0, LONGEST_WAIT.toMillis());
+        return Math.clamp(wait.toMillis() + 1, 0, longestWait.toMillis());
     }
 
     private void finish() {
