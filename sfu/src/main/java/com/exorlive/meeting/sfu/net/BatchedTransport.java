@@ -28,6 +28,10 @@ final class BatchedTransport implements DatagramTransport, EpollIoHandle {
     /// To fall asleep and wake up takes this long itself.
     private static final long SHORTEST_PAUSE_NANOS = 20_000;
 
+    /// More asks the kernel less often whether anything has come, fewer lets timers and tasks of
+    /// the loop wait less.
+    private static final int TURNS_IN_A_ROW = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(BatchedTransport.class);
 
     private final LinuxUdpSocket socket;
@@ -71,17 +75,28 @@ final class BatchedTransport implements DatagramTransport, EpollIoHandle {
 
     @Override
     public void handle(IoRegistration source, IoEvent event) {
-        keepDistance();
-        for (int turn = 0; turn < BATCHES_PER_TURN && isOpen; turn++) {
+        // As long as each pause brings more, nobody needs to ask whether there is any.
+        for (int turn = 0; turn < TURNS_IN_A_ROW && isOpen; turn++) {
+            keepDistance();
+            if (!takeWhatIsThere()) {
+                return;
+            }
+        }
+    }
+
+    /// @return whether there was anything
+    private boolean takeWhatIsThere() {
+        for (int batch = 0; batch < BATCHES_PER_TURN && isOpen; batch++) {
             int count = socket.receive();
             for (int i = 0; i < count; i++) {
                 deliver(i);
             }
             flush();
             if (count < LinuxUdpSocket.batch()) {
-                return;
+                return batch > 0 || count > 0;
             }
         }
+        return true;
     }
 
     private void keepDistance() {
