@@ -35,6 +35,7 @@ export function watchPeerConnections() {
 /// What flows in each peer connection that is watched and in each picture, now and two seconds later. No description, no
 /// address.
 export async function describeMedia() {
+  const REFERENCES = /^(id|timestamp|.*Id)$/;
   const pictures = () =>
     [...document.querySelectorAll("video")].map((video) => ({
       hidden: video.hidden,
@@ -50,7 +51,7 @@ export async function describeMedia() {
     const reports = [...(await peer.getStats()).values()];
     return reports
       .filter(({ type }) => ["inbound-rtp", "outbound-rtp", "remote-inbound-rtp", "media-source"].includes(type))
-      .map(({ id, timestamp, codecId, transportId, remoteId, mediaSourceId, ...rest }) => rest);
+      .map((report) => Object.fromEntries(Object.entries(report).filter(([name]) => !REFERENCES.test(name))));
   }
   const peers = (/** @type {Watched} */ (window).watchedPeers ?? []).filter((one) => one.signalingState !== "closed");
   const before = await Promise.all(peers.map(flows));
