@@ -75,4 +75,5 @@ export const RECORD_STATES: Readonly<Record<string, State>> = {
   "contact-needs-basis": {
     app: () => ({ path: "/contacts/c1", auth: fakeAuth(ingrid), api: fakeApi({ contact: () => refuse("basis-needed", 403) }, answers) }),
   },
+  "jump-out-refused": at("/jump-out"),
 };

@@ -24,6 +24,7 @@ const foundShape = object({
   hasMore: boolean,
 });
 const openedShape = object({ until: instant });
+const jumpedShape = object({ contactId: id, created: boolean });
 const colleaguesShape = object({ colleagues: array(colleague, 5000) });
 
 export type Colleague = Parsed<typeof colleague>;
@@ -50,6 +51,8 @@ export interface RecordsApi {
   change(contactId: string, version: number, data: PersonalData): Answer<Contact>;
   colleagues(signal?: AbortSignal): Answer<readonly Colleague[]>;
   handOver(contactId: string, version: number, to: string): Answer<null>;
+  /// `statement`: what a record system signed; good once, for a minute.
+  jumpOut(statement: string): Answer<{ readonly contactId: string }>;
 }
 
 export function recordsApi(core: Core): RecordsApi {
@@ -64,6 +67,8 @@ export function recordsApi(core: Core): RecordsApi {
       core.ask({ method: "PUT", path: of(contactId), body: { version, ...data }, parse: contactShape }),
     colleagues: (signal) =>
       core.ask({ method: "GET", path: "/colleagues", parse: (value, at) => colleaguesShape(value, at).colleagues, signal }),
+    jumpOut: (statement) =>
+      core.ask({ method: "POST", path: "/jump-out", body: { token: statement }, parse: jumpedShape }),
     handOver: (contactId, version, to) =>
       core.ask({ method: "POST", path: `${of(contactId)}/hand-over`, body: { version, to }, parse: nothing }),
   };

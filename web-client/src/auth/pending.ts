@@ -14,12 +14,14 @@ const TRIES_KEY = "exorlive.signInTries";
 /// So many redirects in so short a time mean that we are sent in a circle.
 const MAX_TRIES = 4;
 const TRIES_WINDOW_MS = 60_000;
+/// A record system's statement may stand in the fragment.
+const LONGEST_PATH = 5000;
 
 const pendingShape = object({
   state: string({ min: 20, max: 100 }),
   nonce: string({ min: 20, max: 100 }),
   verifier: string({ min: 43, max: 128 }),
-  returnTo: string({ max: 2000 }),
+  returnTo: string({ max: LONGEST_PATH }),
 });
 const triesShape = object({ count: integer(0, 1000), sinceMs: integer() });
 
@@ -76,6 +78,6 @@ function read<T>(storage: Storage, key: string, parse: (value: unknown, at: stri
 
 /// A path of this site to come back to, whatever an address bar may hold.
 export function safeReturnPath(path: string): string {
-  const harmless = /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= 2000;
+  const harmless = /^\/(?![/\\])[^\\\s]*$/.test(path) && path.length <= LONGEST_PATH;
   return harmless && !/^\/(callback|sign-in)([/?#]|$)/.test(path) ? path : "/";
 }

@@ -91,4 +91,7 @@ export const records: SectionTexts<"records"> = {
   "handOver.notYours": "Kun den, der har kontakten, kan overdrage den.",
   "facts.title": "Personoplysninger",
   "jump.title": "Åbner kontakten",
+  "jump.refused": "Kontakten kunne ikke åbnes fra dit journalsystem.",
+  "jump.refusedHint": "Det, journalsystemet sendte, gælder i et minut og én gang. Gå tilbage, og åbn kontakten igen. Sker det igen, så sig det til dem, der driver journalsystemet.",
+  "jump.contacts": "Til dine kontakter",
 };

@@ -93,4 +93,7 @@ export const records = {
   "handOver.notYours": "Only whose contact it is can hand it over.",
   "facts.title": "Personal data",
   "jump.title": "Opening the contact",
+  "jump.refused": "This contact could not be opened from your record system.",
+  "jump.refusedHint": "What it sent is good for a minute, and once. Go back to it and open the contact again. If it happens again, tell whoever runs it.",
+  "jump.contacts": "To your contacts",
 } as const;

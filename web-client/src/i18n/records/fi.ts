@@ -91,4 +91,7 @@ export const records: SectionTexts<"records"> = {
   "handOver.notYours": "Vain asiakkaan oma ohjaaja voi siirtää asiakkaan.",
   "facts.title": "Henkilötiedot",
   "jump.title": "Avataan asiakasta",
+  "jump.refused": "Asiakasta ei voitu avata potilasjärjestelmästä.",
+  "jump.refusedHint": "Järjestelmän lähettämä pyyntö on voimassa minuutin ja vain kerran. Palaa takaisin ja avaa asiakas uudelleen. Jos niin käy taas, kerro järjestelmän ylläpitäjälle.",
+  "jump.contacts": "Omiin asiakkaisiin",
 };

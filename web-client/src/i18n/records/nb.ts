@@ -91,4 +91,7 @@ export const records: SectionTexts<"records"> = {
   "handOver.notYours": "Bare den som har kontakten, kan overføre den.",
   "facts.title": "Personopplysninger",
   "jump.title": "Åpner kontakten",
+  "jump.refused": "Kontakten kunne ikke åpnes fra journalsystemet.",
+  "jump.refusedHint": "Det journalsystemet sendte, gjelder i ett minutt og én gang. Gå tilbake og åpne kontakten på nytt. Skjer det igjen, si fra til den som drifter journalsystemet.",
+  "jump.contacts": "Til kontaktene dine",
 };

@@ -91,4 +91,7 @@ export const records: SectionTexts<"records"> = {
   "handOver.notYours": "Bara den som har kontakten kan överlåta den.",
   "facts.title": "Personuppgifter",
   "jump.title": "Öppnar kontakten",
+  "jump.refused": "Kontakten kunde inte öppnas från ditt journalsystem.",
+  "jump.refusedHint": "Det som journalsystemet skickade gäller i en minut och en gång. Gå tillbaka och öppna kontakten igen. Händer det igen, säg till den som driver journalsystemet.",
+  "jump.contacts": "Till dina kontakter",
 };
