@@ -20,15 +20,19 @@ import com.exorlive.meeting.edge.Reply;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// What an instructor sees of contacts without searching: the own ones and those opened by a basis
-/// that still lasts. Every look is in the audit log.
+/// that still lasts. Every look is in the audit log, every refused one each time.
 public final class ContactApi {
+    private static final String OPEN = "contact-open";
+
     private final Database database;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final Looks looks = new Looks();
 
     public ContactApi(Database database, AuditLog audit, InstantSource clock) {
         this.database = database;
@@ -45,24 +49,28 @@ public final class ContactApi {
 
     private Reply list(HttpCall call, Person instructor) {
         var now = clock.instant();
-        return database.inTransaction(
-                handle -> {
-                    audit.write(
-                            handle,
-                            new AuditLine(
-                                    "contact-list",
-                                    instructor.subject().value(),
-                                    AuditLine.NOBODY,
-                                    "ok"));
-                    return Reply.json(
-                            200,
-                            new ContactsView(
-                                    ContactViews.lines(
-                                            handle,
-                                            listed(handle, instructor, now),
-                                            instructor,
-                                            now)));
-                });
+        var actor = instructor.subject().value();
+        var look = new Looks.Key("contact-list", actor, AuditLine.NOBODY, AuditLine.NOBODY);
+        var isNew = looks.isNew(look, now);
+        var reply =
+                database.inTransaction(
+                        handle -> {
+                            if (isNew) {
+                                audit.write(
+                                        handle,
+                                        new AuditLine(look.event(), actor, AuditLine.NOBODY, "ok"));
+                            }
+                            return Reply.json(
+                                    200,
+                                    new ContactsView(
+                                            ContactViews.lines(
+                                                    handle,
+                                                    listed(handle, instructor, now),
+                                                    instructor,
+                                                    now)));
+                        });
+        looks.onLook(look, now);
+        return reply;
     }
 
     private static List<Listed> listed(Handle handle, Person instructor, Instant now) {
@@ -89,30 +97,47 @@ public final class ContactApi {
     private Reply show(HttpCall call, Person instructor) {
         var id = ContactId.parse(call.path("id"));
         var now = clock.instant();
-        return database.inTransaction(
-                handle -> {
-                    var found =
-                            id.flatMap(
-                                    it -> ContactStore.find(handle, instructor.organisation(), it));
-                    var reply =
-                            found.map(contact -> show(handle, contact, instructor, now))
-                                    .orElseGet(() -> Shown.refused(Refusal.CONTACT_UNKNOWN));
-                    var target = id.map(ContactId::value).orElse(AuditLine.NOBODY);
-                    audit.write(
-                            handle,
-                            new AuditLine(
-                                            "contact-open",
-                                            instructor.subject().value(),
-                                            target,
-                                            reply.outcome())
-                                    .about(target)
-                                    .referringTo(reply.basis()));
-                    return reply.reply();
-                });
+        var target = id.map(ContactId::value).orElse(AuditLine.NOBODY);
+        var shown =
+                database.inTransaction(
+                        handle -> {
+                            var answer =
+                                    id.flatMap(it -> find(handle, instructor, it))
+                                            .map(it -> show(handle, it, instructor, now))
+                                            .orElseGet(
+                                                    () -> Shown.refused(Refusal.CONTACT_UNKNOWN));
+                            if (!answer.isOk()
+                                    || looks.isNew(look(instructor, target, answer), now)) {
+                                audit.write(handle, line(instructor, target, answer));
+                            }
+                            return answer;
+                        });
+        if (shown.isOk()) {
+            looks.onLook(look(instructor, target, shown), now);
+        }
+        return shown.reply();
+    }
+
+    private static Optional<Contact> find(Handle handle, Person instructor, ContactId id) {
+        return ContactStore.find(handle, instructor.organisation(), id);
+    }
+
+    private static Looks.Key look(Person instructor, String target, Shown shown) {
+        return new Looks.Key(OPEN, instructor.subject().value(), target, shown.basis());
+    }
+
+    private static AuditLine line(Person instructor, String target, Shown shown) {
+        return new AuditLine(OPEN, instructor.subject().value(), target, shown.outcome())
+                .about(target)
+                .referringTo(shown.basis());
     }
 
     /// What came of it: two words for the audit log, and the answer.
     private record Shown(String outcome, String basis, Reply reply) {
+        boolean isOk() {
+            return outcome.equals("ok");
+        }
+
         static Shown refused(Refusal refusal) {
             return new Shown(
                     refusal.code(),
