@@ -131,6 +131,7 @@ public final class Core implements AutoCloseable {
         var pepper = new Pepper(settings.secrets().pepper());
         var passwords =
                 new Passwords(pepper, Math.max(1, Runtime.getRuntime().availableProcessors()));
+        refuseDemoAccounts(settings);
         // Both find a wrong secret before anything is written under it.
         var keys = SigningKeys.load(database, pepper, clock);
         seals = Seals.on(database, masterKey(settings.secrets(), pepper));
@@ -266,15 +267,19 @@ public final class Core implements AutoCloseable {
         new TrainingLogApi(database, audit, programNews, clock).addTo(builder, access);
     }
 
+    private void refuseDemoAccounts(CoreSettings settings) {
+        if (!settings.demo() && database.inTransaction(OrganisationStore::hasDemo)) {
+            throw new CoreStartException(
+                    "The database holds demo accounts, whose password everybody knows."
+                            + " Start with an empty database, or in demo mode.");
+        }
+    }
+
     private void prepare(CoreSettings settings, Passwords passwords, InstantSource clock) {
         if (settings.demo()) {
             new DemoData(database, passwords, clock).ensure();
             var loadTest = settings.loadTest();
             new LoadTestPeople(database, passwords).ensure(loadTest.pairs(), loadTest.contacts());
-        } else if (database.inTransaction(OrganisationStore::hasDemo)) {
-            throw new CoreStartException(
-                    "The database holds demo accounts, whose password everybody knows."
-                            + " Start with an empty database, or in demo mode.");
         }
     }
 
