@@ -2,6 +2,7 @@ package com.exorlive.meeting.edge;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ public record Reply(int status, Body body, List<Header> headers, List<HttpCookie
     /// Too many requests: says when to come back (RFC 6585 section 4).
     public static Reply slowDown(long retryAfterSeconds) {
         return problem(429, "slow-down").header("Retry-After", Long.toString(retryAfterSeconds));
+    }
+
+    /// The same; in whole seconds, never too soon.
+    public static Reply slowDown(Duration rest) {
+        return slowDown(Math.max(1, rest.plusMillis(999).toSeconds()));
     }
 
     public static Reply text(int status, String contentType, String text) {

@@ -49,8 +49,7 @@ public final class MyPasswordApi {
             case Outcome.Done _ -> Reply.noContent();
             case Outcome.Faulty(var fault) -> Reply.problem(400, fault.code());
             case Outcome.Wrong _, Outcome.CodeUnknown _ -> Reply.problem(403, "password-wrong");
-            case Outcome.SlowDown(var rest) ->
-                    Reply.slowDown(Math.max(1, rest.plusMillis(999).toSeconds()));
+            case Outcome.SlowDown(var rest) -> Reply.slowDown(rest);
         };
     }
 

@@ -10,7 +10,6 @@ import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.Subject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -114,18 +113,13 @@ public final class Appointments {
             Instant now) {
         var from = plan.startsAt().minus(AppointmentRules.EARLY);
         var until = plan.endsAt().plus(AppointmentRules.LATE);
-        return new Meeting(
-                MeetingId.of(from, until, RandomIds.bytes(16)),
-                host.organisation(),
+        return Meeting.of(
+                host,
                 contact,
-                host.subject(),
                 invitee,
-                now.truncatedTo(ChronoUnit.MILLIS),
                 from,
                 until,
-                Meeting.Course.NOT_BEGUN,
-                false,
-                false,
+                now,
                 new Meeting.Agreement(plan, version, null));
     }
 

@@ -1,10 +1,13 @@
 package com.exorlive.meeting.core.meeting;
 
 import com.exorlive.meeting.core.contact.ContactId;
+import com.exorlive.meeting.core.database.RandomIds;
 import com.exorlive.meeting.core.organisation.OrganisationId;
+import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,30 @@ public record Meeting(
             @Nullable String endedBy,
             @Nullable String endReason) {
         static final Course NOT_BEGUN = new Course(null, null, null, null);
+    }
+
+    /// A new one, in whose id its window is.
+    static Meeting of(
+            Person host,
+            ContactId contact,
+            Subject invitee,
+            Instant from,
+            Instant until,
+            Instant now,
+            Agreement agreement) {
+        return new Meeting(
+                MeetingId.of(from, until, RandomIds.bytes(16)),
+                host.organisation(),
+                contact,
+                host.subject(),
+                invitee,
+                now.truncatedTo(ChronoUnit.MILLIS),
+                from,
+                until,
+                Course.NOT_BEGUN,
+                false,
+                false,
+                agreement);
     }
 
     public enum State {

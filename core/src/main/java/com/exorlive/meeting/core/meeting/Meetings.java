@@ -8,7 +8,6 @@ import com.exorlive.meeting.core.contact.ContactId;
 import com.exorlive.meeting.core.contact.ContactStore;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.DatabaseException;
-import com.exorlive.meeting.core.database.RandomIds;
 import com.exorlive.meeting.core.notice.Notices;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.person.Person;
@@ -108,19 +107,7 @@ public final class Meetings {
         // The id holds whole seconds, and says the same as the row.
         var from = now.truncatedTo(ChronoUnit.SECONDS);
         var until = from.plus(WINDOW);
-        return new Meeting(
-                MeetingId.of(from, until, RandomIds.bytes(16)),
-                host.organisation(),
-                contact,
-                host.subject(),
-                invitee,
-                now.truncatedTo(ChronoUnit.MILLIS),
-                from,
-                until,
-                Meeting.Course.NOT_BEGUN,
-                false,
-                false,
-                Meeting.Agreement.NOW);
+        return Meeting.of(host, contact, invitee, from, until, now, Meeting.Agreement.NOW);
     }
 
     private static AuditLine line(Person host, Optional<ContactId> contact, Started started) {

@@ -78,8 +78,7 @@ final class LoginEndpoint {
             case Outcome.SignedIn(var session, var request) -> signedIn(call, session, request);
             case Outcome.Wrong _ -> Reply.problem(401, "credentials-wrong");
             case Outcome.Expired _ -> Reply.problem(410, "login-expired");
-            case Outcome.SlowDown(var rest) ->
-                    Reply.slowDown(Math.max(1, rest.plusMillis(999).toSeconds()));
+            case Outcome.SlowDown(var rest) -> Reply.slowDown(rest);
         };
     }
 

@@ -6,7 +6,6 @@ import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.ProblemException;
 import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.Reply;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /oidc/password`: who has been invited sets a password.
@@ -54,12 +53,8 @@ final class PasswordEndpoint {
             case Outcome.Done(var name) -> Reply.json(200, new Answer(name));
             case Outcome.Faulty(var fault) -> Reply.problem(400, fault.code());
             case Outcome.CodeUnknown _, Outcome.Wrong _ -> Reply.problem(404, "code-unknown");
-            case Outcome.SlowDown(var rest) -> Reply.slowDown(seconds(rest));
+            case Outcome.SlowDown(var rest) -> Reply.slowDown(rest);
         };
-    }
-
-    static long seconds(Duration rest) {
-        return Math.max(1, rest.plusMillis(999).toSeconds());
     }
 
     private static String text(@Nullable String value, int max) {
