@@ -3,9 +3,9 @@ import { useMemo } from "preact/hooks";
 import type { ApiRefusal } from "../../api";
 import { administrationApi, type Partner, PARTNER_SCOPES } from "../../api/administration";
 import type { Translator } from "../../i18n/translate";
-import { Button } from "../components/basics";
 import { CheckField, SelectField, TextField } from "../components/field";
 import { useApp, useText } from "../context";
+import { FormEnd } from "./formEnd";
 import { Refused } from "./refusals";
 
 /// A right that we have no words for stands as it is.
@@ -77,14 +77,7 @@ export function PartnerForm({ onMade, onCancel }: { onMade: (partner: Partner, s
         ))}
       </fieldset>
       {refusal.value && <Refused refusal={refusal.value} />}
-      <div class="row end-aligned">
-        <Button variant="secondary" onClick={onCancel}>
-          {t.text("user.cancel")}
-        </Button>
-        <Button type="submit" busy={busy.value}>
-          {busy.value ? t.text("user.busy") : t.text("partners.create")}
-        </Button>
-      </div>
+      <FormEnd label={t.text("partners.create")} busy={busy.value} onCancel={onCancel} />
     </form>
   );
 }

@@ -3,12 +3,13 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ApiRefusal } from "../../api";
 import { administrationApi, type Unit } from "../../api/administration";
-import { Button, IconButton, Skeleton } from "../components/basics";
+import { IconButton, Skeleton } from "../components/basics";
 import { Dialog } from "../components/dialog";
 import { SelectField, TextField } from "../components/field";
 import { Frame, PageHeading, usePage } from "../components/frame";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
+import { FormEnd } from "./formEnd";
 import { Confirm } from "./confirm";
 import { Refused } from "./refusals";
 import { branches, isWithin, unitOptions } from "./unitTree";
@@ -200,14 +201,7 @@ function UnitForm({ unit, parent, units, onSaved, onCancel, onStale }: UnitFormP
         />
       )}
       {refusal.value && <Refused refusal={refusal.value} />}
-      <div class="row end-aligned">
-        <Button variant="secondary" onClick={onCancel}>
-          {t.text("user.cancel")}
-        </Button>
-        <Button type="submit" busy={busy.value}>
-          {busy.value ? t.text("user.busy") : t.text("user.save")}
-        </Button>
-      </div>
+      <FormEnd label={t.text("user.save")} busy={busy.value} onCancel={onCancel} />
     </form>
   );
 }

@@ -3,9 +3,9 @@ import { useMemo } from "preact/hooks";
 import type { ApiRefusal } from "../../api";
 import { administrationApi, TITLES, type Unit, type User, type UserInvitation } from "../../api/administration";
 import { LANGUAGES } from "../../i18n/catalogue";
-import { Button } from "../components/basics";
 import { SelectField, TextField } from "../components/field";
 import { useApp, useText } from "../context";
+import { FormEnd } from "./formEnd";
 import { titleText } from "../words";
 import { Refused } from "./refusals";
 import { RoleChoice } from "./roleChoice";
@@ -150,14 +150,7 @@ export function UserForm({ user, units, onSaved, onCancel, onStale }: UserFormPr
         </>
       )}
       {refusal.value && <Refused refusal={refusal.value} />}
-      <div class="row end-aligned">
-        <Button variant="secondary" onClick={onCancel}>
-          {t.text("user.cancel")}
-        </Button>
-        <Button type="submit" busy={busy.value}>
-          {busy.value ? t.text("user.busy") : user ? t.text("user.save") : t.text("user.create")}
-        </Button>
-      </div>
+      <FormEnd label={user ? t.text("user.save") : t.text("user.create")} busy={busy.value} onCancel={onCancel} />
     </form>
   );
 }
