@@ -1,73 +1,18 @@
 package com.exorlive.meeting.core;
 
-import com.exorlive.meeting.core.access.Access;
-import com.exorlive.meeting.core.access.PartnerAccess;
-import com.exorlive.meeting.core.administration.AccessEndsApi;
-import com.exorlive.meeting.core.administration.MyPasswordApi;
-import com.exorlive.meeting.core.administration.OrganisationApi;
-import com.exorlive.meeting.core.administration.PartnerApi;
-import com.exorlive.meeting.core.administration.PeopleApi;
-import com.exorlive.meeting.core.administration.PeopleChangeApi;
-import com.exorlive.meeting.core.administration.UnitApi;
-import com.exorlive.meeting.core.audit.AuditBuffer;
-import com.exorlive.meeting.core.audit.AuditKeeper;
-import com.exorlive.meeting.core.audit.AuditLog;
-import com.exorlive.meeting.core.audit.HeadExport;
-import com.exorlive.meeting.core.contactrecord.ContactApi;
-import com.exorlive.meeting.core.contactrecord.ContactChanges;
-import com.exorlive.meeting.core.contactrecord.ContactSearchApi;
-import com.exorlive.meeting.core.contactrecord.MeApi;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.demo.LoadTestPeople;
-import com.exorlive.meeting.core.erasure.ErasureApi;
-import com.exorlive.meeting.core.exercise.ExerciseApi;
-import com.exorlive.meeting.core.exercise.Exercises;
-import com.exorlive.meeting.core.exercise.Library;
-import com.exorlive.meeting.core.exercise.MediaApi;
-import com.exorlive.meeting.core.invitation.InvitationApi;
-import com.exorlive.meeting.core.jumpout.JumpOutApi;
-import com.exorlive.meeting.core.jumpout.JumpOuts;
-import com.exorlive.meeting.core.meeting.Appointments;
-import com.exorlive.meeting.core.meeting.AuditFallback;
-import com.exorlive.meeting.core.meeting.MeetingApi;
-import com.exorlive.meeting.core.meeting.MeetingAssertionApi;
-import com.exorlive.meeting.core.meeting.MeetingEvents;
-import com.exorlive.meeting.core.meeting.Meetings;
-import com.exorlive.meeting.core.meeting.ServiceApi;
-import com.exorlive.meeting.core.oidc.AccessEnds;
-import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
-import com.exorlive.meeting.core.oidc.Clients;
-import com.exorlive.meeting.core.oidc.IdentityAssertions;
-import com.exorlive.meeting.core.oidc.OpenIdProvider;
 import com.exorlive.meeting.core.oidc.SigningKeys;
-import com.exorlive.meeting.core.oidc.Statements;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
-import com.exorlive.meeting.core.partnerapi.PartnerDataApi;
-import com.exorlive.meeting.core.pdsmode.PdsApi;
-import com.exorlive.meeting.core.print.SheetPdf;
-import com.exorlive.meeting.core.program.ProgramApi;
-import com.exorlive.meeting.core.program.ProgramEventsApi;
-import com.exorlive.meeting.core.program.ProgramListApi;
 import com.exorlive.meeting.core.program.ProgramNews;
-import com.exorlive.meeting.core.program.ProgramPdfApi;
-import com.exorlive.meeting.core.program.Programs;
-import com.exorlive.meeting.core.program.TemplateApi;
-import com.exorlive.meeting.core.receipt.ReceiptApi;
 import com.exorlive.meeting.core.report.LooksApi;
 import com.exorlive.meeting.core.report.ReportApi;
-import com.exorlive.meeting.core.seal.KeyRotation;
 import com.exorlive.meeting.core.seal.MasterKey;
 import com.exorlive.meeting.core.seal.Seals;
-import com.exorlive.meeting.core.signin.PasswordChanges;
 import com.exorlive.meeting.core.signin.Passwords;
 import com.exorlive.meeting.core.signin.Pepper;
-import com.exorlive.meeting.core.signin.SignIn;
-import com.exorlive.meeting.core.training.TrainingApi;
-import com.exorlive.meeting.core.training.TrainingLogApi;
 import com.exorlive.meeting.edge.HttpRoutes;
-import com.exorlive.meeting.edge.RateLimiter;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,17 +24,14 @@ import org.slf4j.LoggerFactory;
 /// The whole of core: opens its database, builds its parts, answers its paths. Thread-safe.
 public final class Core implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration BASIS_LASTS = Duration.ofHours(8);
 
     private final Database database;
     private final Seals seals;
-    private final OpenIdProvider provider;
-    private final SignIn signIn;
-    private final MeetingEvents events;
-    private final AuditKeeper keeper;
+    private final AuditParts audit;
+    private final SignInParts signIn;
     private final NoticeParts notices;
-    private final JumpOuts jumpOuts;
+    private final ContactRoutes contacts;
+    private final MeetingRoutes meetings;
     private final HttpRoutes routes;
     private final ProgramNews programNews = new ProgramNews();
     private final ScheduledExecutorService housekeeping =
@@ -137,134 +79,30 @@ public final class Core implements AutoCloseable {
         seals = Seals.on(database, masterKey(settings.secrets(), pepper));
         database.run(seals::userNames);
         prepare(settings, passwords, clock);
+        audit = new AuditParts(settings, pepper, database, clock);
+        signIn = new SignInParts(settings, keys, passwords, pepper, database, audit.log(), clock);
         var origin = settings.publicOrigin();
-        var limits = settings.limits();
-        var audit = new AuditLog(clock, settings.audit().node());
-        var buffer = new AuditBuffer(audit, clock);
-        keeper =
-                new AuditKeeper(
-                        database,
-                        clock,
-                        "exorlive-core/" + origin.getRawAuthority(),
-                        pepper.deriveKey("audit-key"),
-                        buffer,
-                        export(settings.audit()));
-        signIn = new SignIn(database, passwords, pepper, audit, clock);
-        var ends = new AccessEnds(clock);
-        var passwordChanges = new PasswordChanges(database, passwords, pepper, audit, clock);
-        provider =
-                new OpenIdProvider(
-                        origin,
-                        new Clients(origin, settings.secrets().signaling()),
-                        keys,
-                        signIn,
-                        passwordChanges,
-                        database,
-                        ends,
-                        audit,
-                        clock,
-                        new OpenIdProvider.Limits(
-                                new RateLimiter(limits.authorizations(), MINUTE),
-                                new RateLimiter(limits.signIns(), MINUTE),
-                                new RateLimiter(limits.tokens(), MINUTE)));
-        var verifier = new AccessTokenVerifier(origin, keys, clock);
-        var access = new Access(verifier, database, clock, new RateLimiter(limits.calls(), MINUTE));
-        events = new MeetingEvents(database, audit, clock);
         notices = new NoticeParts(settings.notices(), origin, database, clock);
-        var meetings =
-                new Meetings(
-                        database,
-                        audit,
-                        notices.queue(),
-                        clock,
-                        new AuditFallback(buffer, settings.audit().required()));
-        var appointments = new Appointments(database, audit, notices.queue(), clock);
-        var assertions =
-                new MeetingAssertionApi(
-                        meetings,
-                        new IdentityAssertions(origin, keys, clock),
-                        new RateLimiter(limits.assertions(), MINUTE));
+        var on = new Foundation(database, audit.log(), signIn.access(), clock);
         var builder = HttpRoutes.builder();
-        provider.addTo(builder);
-        assertions.addTo(builder, access);
-        new MeApi(database).addTo(builder, access);
-        new MyPasswordApi(passwordChanges, ends).addTo(builder, access);
-        new UnitApi(database, audit).addTo(builder, access);
-        new PeopleApi(database, audit, clock).addTo(builder, access);
-        new PeopleChangeApi(database, audit, ends, origin, clock).addTo(builder, access);
-        new OrganisationApi(database, audit).addTo(builder, access);
-        new AccessEndsApi(database, ends).addTo(builder, access);
-        new PartnerApi(database, audit, clock).addTo(builder, access);
-        new PartnerDataApi(database, audit, clock)
-                .addTo(
-                        builder,
-                        new PartnerAccess(
-                                verifier,
-                                database,
-                                clock,
-                                new RateLimiter(limits.partnerCalls(), MINUTE)));
-        new ContactApi(database, audit, clock).addTo(builder, access);
-        new ContactChanges(database, audit, clock).addTo(builder, access);
-        new ContactSearchApi(database, audit, clock, BASIS_LASTS).addTo(builder, access);
-        new ErasureApi(database, new KeyRotation(database, seals), audit, clock)
-                .addTo(builder, access);
-        new PdsApi(database, audit).addTo(builder, access);
-        jumpOuts = new JumpOuts(database, audit, origin.toString(), BASIS_LASTS, clock);
-        new JumpOutApi(jumpOuts).addTo(builder, access);
-        new MeetingApi(meetings, appointments, database, clock).addTo(builder, access);
-        new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
-        new ServiceApi(meetings, events, database, clock, settings.endWhen().wireName())
-                .addTo(builder, access);
-        addPrograms(builder, access, audit, pepper, clock);
-        new ReportApi(database, audit, clock).addTo(builder, access);
-        new LooksApi(database).addTo(builder, access);
-        new ReceiptApi(database, audit, new Statements(keys)).addTo(builder, access);
+        signIn.addTo(builder);
+        PeopleRoutes.add(builder, on, signIn, origin);
+        contacts = new ContactRoutes(builder, on, seals, origin.toString());
+        meetings =
+                new MeetingRoutes(builder, on, settings, notices.queue(), audit.fallback(), keys);
+        ProgramRoutes.add(builder, on, programNews, pepper);
+        new ReportApi(database, audit.log(), clock).addTo(builder, on.access());
+        new LooksApi(database).addTo(builder, on.access());
         new OpenApiDocument().addTo(builder);
         routes = builder.build();
-        keeper.start();
+        audit.start();
         var _ = housekeeping.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.MINUTES);
-    }
-
-    private static HeadExport export(CoreSettings.Audit settings) {
-        var export = HeadExport.nowhere();
-        if (settings.heads().isPresent()) {
-            export = export.toDirectory(settings.heads().get());
-        }
-        return settings.headsWebhook().isPresent()
-                ? export.toWebhook(settings.headsWebhook().get())
-                : export;
     }
 
     private static MasterKey masterKey(CoreSettings.Secrets secrets, Pepper pepper) {
         return secrets.masterKey()
                 .map(MasterKey::inFile)
                 .orElseGet(() -> MasterKey.of(pepper.deriveKey("master-key")));
-    }
-
-    private void addPrograms(
-            HttpRoutes.Builder builder,
-            Access access,
-            AuditLog audit,
-            Pepper pepper,
-            InstantSource clock) {
-        var exercises = new Exercises(new Library());
-        var programs = new Programs(database, audit, programNews, clock);
-        new ProgramApi(programs, exercises).addTo(builder, access);
-        new ProgramListApi(programs).addTo(builder, access);
-        new ProgramEventsApi(programs, programNews).addTo(builder, access);
-        new TemplateApi(programs).addTo(builder, access);
-        new ExerciseApi(exercises, database, audit, clock).addTo(builder, access);
-        new MediaApi(
-                        exercises,
-                        programs::shows,
-                        pepper.deriveKey("exercise-media"),
-                        database,
-                        audit,
-                        clock)
-                .addTo(builder, access);
-        new ProgramPdfApi(programs, new SheetPdf()).addTo(builder, access);
-        new TrainingApi(database, audit, clock).addTo(builder, access);
-        new TrainingLogApi(database, audit, programNews, clock).addTo(builder, access);
     }
 
     private void refuseDemoAccounts(CoreSettings settings) {
@@ -285,7 +123,7 @@ public final class Core implements AutoCloseable {
 
     /// Signaling was started together with core, so nobody is in a meeting yet.
     public void startedWithSignaling() {
-        events.forgetPresence();
+        meetings.forgetPresence();
     }
 
     /// Answers all of core's paths and leaves the others. A new one each time, because a handler
@@ -305,18 +143,12 @@ public final class Core implements AutoCloseable {
 
     /// Seals what waits, now.
     void sealAudit() {
-        keeper.seal();
+        audit.seal();
     }
 
     /// How the audit log is doing.
     public AuditStatus audit() {
-        var status = keeper.status();
-        return new AuditStatus(
-                status.isSealing(),
-                status.isExporting(),
-                status.buffered(),
-                status.lost(),
-                status.lastHead());
+        return audit.status();
     }
 
     /// Whether the database answers.
@@ -333,11 +165,10 @@ public final class Core implements AutoCloseable {
     /// Throws away what has lapsed.
     void tidy() {
         try {
-            events.purge();
+            meetings.purge();
             notices.purge();
             signIn.purge();
-            provider.purge();
-            jumpOuts.purge();
+            contacts.purge();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Housekeeping failed; it is tried again in a minute");
         }
@@ -346,7 +177,7 @@ public final class Core implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.shutdownNow();
-        keeper.close();
+        audit.close();
         notices.close();
         programNews.close();
         database.close();

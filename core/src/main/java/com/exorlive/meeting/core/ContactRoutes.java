@@ -1,0 +1,39 @@
+package com.exorlive.meeting.core;
+
+import com.exorlive.meeting.core.contactrecord.ContactApi;
+import com.exorlive.meeting.core.contactrecord.ContactChanges;
+import com.exorlive.meeting.core.contactrecord.ContactSearchApi;
+import com.exorlive.meeting.core.erasure.ErasureApi;
+import com.exorlive.meeting.core.jumpout.JumpOutApi;
+import com.exorlive.meeting.core.jumpout.JumpOuts;
+import com.exorlive.meeting.core.pdsmode.PdsApi;
+import com.exorlive.meeting.core.seal.KeyRotation;
+import com.exorlive.meeting.core.seal.Seals;
+import com.exorlive.meeting.edge.HttpRoutes;
+import java.time.Duration;
+
+/// The paths about contacts: finding, opening, changing and erasing them.
+final class ContactRoutes {
+    private static final Duration BASIS_LASTS = Duration.ofHours(8);
+
+    private final JumpOuts jumpOuts;
+
+    ContactRoutes(HttpRoutes.Builder builder, Foundation on, Seals seals, String origin) {
+        var database = on.database();
+        var audit = on.audit();
+        var access = on.access();
+        var clock = on.clock();
+        new ContactApi(database, audit, clock).addTo(builder, access);
+        new ContactChanges(database, audit, clock).addTo(builder, access);
+        new ContactSearchApi(database, audit, clock, BASIS_LASTS).addTo(builder, access);
+        new ErasureApi(database, new KeyRotation(database, seals), audit, clock)
+                .addTo(builder, access);
+        new PdsApi(database, audit).addTo(builder, access);
+        jumpOuts = new JumpOuts(database, audit, origin, BASIS_LASTS, clock);
+        new JumpOutApi(jumpOuts).addTo(builder, access);
+    }
+
+    void purge() {
+        jumpOuts.purge();
+    }
+}

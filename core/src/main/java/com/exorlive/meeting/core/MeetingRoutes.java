@@ -1,0 +1,61 @@
+package com.exorlive.meeting.core;
+
+import com.exorlive.meeting.core.invitation.InvitationApi;
+import com.exorlive.meeting.core.meeting.Appointments;
+import com.exorlive.meeting.core.meeting.AuditFallback;
+import com.exorlive.meeting.core.meeting.MeetingApi;
+import com.exorlive.meeting.core.meeting.MeetingAssertionApi;
+import com.exorlive.meeting.core.meeting.MeetingEvents;
+import com.exorlive.meeting.core.meeting.Meetings;
+import com.exorlive.meeting.core.meeting.ServiceApi;
+import com.exorlive.meeting.core.notice.NoticeQueue;
+import com.exorlive.meeting.core.oidc.IdentityAssertions;
+import com.exorlive.meeting.core.oidc.SigningKeys;
+import com.exorlive.meeting.core.oidc.Statements;
+import com.exorlive.meeting.core.receipt.ReceiptApi;
+import com.exorlive.meeting.edge.HttpRoutes;
+import com.exorlive.meeting.edge.RateLimiter;
+import java.time.Duration;
+
+/// The paths about meetings, invitations, and what is told of a meeting afterwards.
+final class MeetingRoutes {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final MeetingEvents events;
+
+    MeetingRoutes(
+            HttpRoutes.Builder builder,
+            Foundation on,
+            CoreSettings settings,
+            NoticeQueue notices,
+            AuditFallback fallback,
+            SigningKeys keys) {
+        var database = on.database();
+        var audit = on.audit();
+        var access = on.access();
+        var clock = on.clock();
+        var origin = settings.publicOrigin();
+        events = new MeetingEvents(database, audit, clock);
+        var meetings = new Meetings(database, audit, notices, clock, fallback);
+        var appointments = new Appointments(database, audit, notices, clock);
+        new MeetingAssertionApi(
+                        meetings,
+                        new IdentityAssertions(origin, keys, clock),
+                        new RateLimiter(settings.limits().assertions(), MINUTE))
+                .addTo(builder, access);
+        new MeetingApi(meetings, appointments, database, clock).addTo(builder, access);
+        new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
+        new ServiceApi(meetings, events, database, clock, settings.endWhen().wireName())
+                .addTo(builder, access);
+        new ReceiptApi(database, audit, new Statements(keys)).addTo(builder, access);
+    }
+
+    /// Nobody is in a meeting.
+    void forgetPresence() {
+        events.forgetPresence();
+    }
+
+    void purge() {
+        events.purge();
+    }
+}

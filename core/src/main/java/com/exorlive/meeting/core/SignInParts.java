@@ -1,0 +1,91 @@
+package com.exorlive.meeting.core;
+
+import com.exorlive.meeting.core.access.Access;
+import com.exorlive.meeting.core.access.PartnerAccess;
+import com.exorlive.meeting.core.audit.AuditLog;
+import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.oidc.AccessEnds;
+import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
+import com.exorlive.meeting.core.oidc.Clients;
+import com.exorlive.meeting.core.oidc.OpenIdProvider;
+import com.exorlive.meeting.core.oidc.SigningKeys;
+import com.exorlive.meeting.core.signin.PasswordChanges;
+import com.exorlive.meeting.core.signin.Passwords;
+import com.exorlive.meeting.core.signin.Pepper;
+import com.exorlive.meeting.core.signin.SignIn;
+import com.exorlive.meeting.edge.HttpRoutes;
+import com.exorlive.meeting.edge.RateLimiter;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Who somebody is: passwords, sign-in, the OpenID Provider, and what its tokens open.
+final class SignInParts {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final SignIn signIn;
+    private final PasswordChanges passwordChanges;
+    private final AccessEnds ends;
+    private final OpenIdProvider provider;
+    private final Access access;
+    private final PartnerAccess partnerAccess;
+
+    SignInParts(
+            CoreSettings settings,
+            SigningKeys keys,
+            Passwords passwords,
+            Pepper pepper,
+            Database database,
+            AuditLog audit,
+            InstantSource clock) {
+        var origin = settings.publicOrigin();
+        var limits = settings.limits();
+        signIn = new SignIn(database, passwords, pepper, audit, clock);
+        ends = new AccessEnds(clock);
+        passwordChanges = new PasswordChanges(database, passwords, pepper, audit, clock);
+        provider =
+                new OpenIdProvider(
+                        origin,
+                        new Clients(origin, settings.secrets().signaling()),
+                        keys,
+                        signIn,
+                        passwordChanges,
+                        database,
+                        ends,
+                        audit,
+                        clock,
+                        new OpenIdProvider.Limits(
+                                new RateLimiter(limits.authorizations(), MINUTE),
+                                new RateLimiter(limits.signIns(), MINUTE),
+                                new RateLimiter(limits.tokens(), MINUTE)));
+        var verifier = new AccessTokenVerifier(origin, keys, clock);
+        access = new Access(verifier, database, clock, new RateLimiter(limits.calls(), MINUTE));
+        partnerAccess =
+                new PartnerAccess(
+                        verifier, database, clock, new RateLimiter(limits.partnerCalls(), MINUTE));
+    }
+
+    Access access() {
+        return access;
+    }
+
+    PartnerAccess partnerAccess() {
+        return partnerAccess;
+    }
+
+    AccessEnds ends() {
+        return ends;
+    }
+
+    PasswordChanges passwordChanges() {
+        return passwordChanges;
+    }
+
+    void addTo(HttpRoutes.Builder builder) {
+        provider.addTo(builder);
+    }
+
+    void purge() {
+        signIn.purge();
+        provider.purge();
+    }
+}
