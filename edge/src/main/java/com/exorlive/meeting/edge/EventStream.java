@@ -18,14 +18,19 @@ import org.eclipse.jetty.util.component.LifeCycle;
 final class EventStream {
     /// How often a silent line is tried. Shorter finds the dead ones sooner and wakes phones more
     /// often; the source looks at the reader's right to read as often.
-    private static final Duration BEAT = Duration.ofSeconds(4);
+    static final Duration BEAT = Duration.ofSeconds(4);
 
     private static final ByteBuffer COMMENT =
             ByteBuffer.wrap(":\n\n".getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
 
     private EventStream() {}
 
-    static void write(Request request, Response response, Callback callback, EventSource source) {
+    static void write(
+            Request request,
+            Response response,
+            Callback callback,
+            EventSource source,
+            Duration beat) {
         var headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         // Asks proxies not to collect it (nginx).
@@ -36,7 +41,7 @@ final class EventStream {
         try (source) {
             source.onCut(() -> cut(request));
             if (!request.getMethod().equals("HEAD")) {
-                pour(response, source);
+                pour(response, source, beat);
             }
             Content.Sink.write(response, true, ByteBuffer.allocate(0));
             callback.succeeded();
@@ -57,11 +62,11 @@ final class EventStream {
         }
     }
 
-    private static void pour(Response response, EventSource source)
+    private static void pour(Response response, EventSource source, Duration beat)
             throws IOException, InterruptedException {
         Content.Sink.write(response, false, COMMENT.duplicate());
         while (true) {
-            switch (source.next(BEAT)) {
+            switch (source.next(beat)) {
                 case Next.Event event -> Content.Sink.write(response, false, bytes(event));
                 case Next.Quiet _ -> Content.Sink.write(response, false, COMMENT.duplicate());
                 case Next.End _ -> {

@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -126,11 +130,36 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            var _ = connector.shutdown();
+            closeIdle();
             server.stop();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop", e);
         }
+    }
+
+    /// Those who keep a connection for their next request: Jetty would wait a second for them.
+    private void closeIdle() {
+        for (var endPoint : connector.getConnectedEndPoints()) {
+            if (isIdle(endPoint)) {
+                endPoint.close();
+            }
+        }
+    }
+
+    /// HTTP, with every request answered, that waits for bytes. Answers count from their headers
+    /// on, but nobody waits for bytes while an answer is on its way.
+    private static boolean isIdle(EndPoint endPoint) {
+        var plain =
+                endPoint.getConnection() instanceof SslConnection tls
+                        ? tls.getSslEndPoint()
+                        : endPoint;
+        var connection = plain.getConnection();
+        return connection instanceof ConnectionMetaData
+                && connection.getMessagesIn() == connection.getMessagesOut()
+                && plain instanceof AbstractEndPoint it
+                && it.getFillInterest().isInterested();
     }
 }

@@ -42,7 +42,9 @@ public record Reply(int status, Body body, List<Header> headers, List<HttpCookie
         record Bytes(String contentType, long length, Content content) implements Body {}
 
         /// Server-sent events, until the source ends.
-        record Events(EventSource source) implements Body {}
+        ///
+        /// @param beat how often a silent line is tried, and the source asked
+        record Events(EventSource source, Duration beat) implements Body {}
     }
 
     /// Writes the bytes that it promised, and blocks while the reader is slow.
@@ -101,7 +103,11 @@ public record Reply(int status, Body body, List<Header> headers, List<HttpCookie
     }
 
     public static Reply events(EventSource source) {
-        return new Reply(200, new Body.Events(source), List.of(), List.of());
+        return events(source, EventStream.BEAT);
+    }
+
+    static Reply events(EventSource source, Duration beat) {
+        return new Reply(200, new Body.Events(source, beat), List.of(), List.of());
     }
 
     /// 302: the browser goes on with GET.

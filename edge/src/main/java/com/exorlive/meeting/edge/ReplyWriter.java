@@ -58,8 +58,8 @@ final class ReplyWriter {
                     content(type, text.getBytes(StandardCharsets.UTF_8));
             case Reply.Body.Bytes(var type, var length, var content) ->
                     stream(type, length, content);
-            case Reply.Body.Events(var source) ->
-                    EventStream.write(request, response, callback, source);
+            case Reply.Body.Events(var source, var beat) ->
+                    EventStream.write(request, response, callback, source, beat);
         }
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /// Server-sent events over a real socket.
 class EventStreamTest {
+    private static final Duration SHORT = Duration.ofMillis(50);
+
     private final Source source = new Source();
     private HttpServer server;
 
@@ -52,7 +54,10 @@ class EventStreamTest {
                 HttpServer.start(
                         "test",
                         new HttpServer.Address("127.0.0.1", 0, Optional.empty()),
-                        HttpRoutes.builder().get("/events", _ -> Reply.events(source)).build());
+                        HttpRoutes.builder()
+                                .get("/events", _ -> Reply.events(source))
+                                .get("/lively", _ -> Reply.events(source, SHORT))
+                                .build());
     }
 
     @AfterEach
@@ -61,9 +66,13 @@ class EventStreamTest {
     }
 
     private Socket ask(String method) throws IOException {
+        return ask(method, "/events");
+    }
+
+    private Socket ask(String method, String path) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(20_000);
-        var request = method + " /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        var request = method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         return socket;
     }
@@ -95,7 +104,7 @@ class EventStreamTest {
 
     @Test
     void aSilentLineIsTriedSoThatADeadOneIsFound() throws Exception {
-        try (var socket = ask("GET")) {
+        try (var socket = ask("GET", "/lively")) {
             var lines = lines(socket);
             readUntil(lines, ":");
             readUntil(lines, ":");
