@@ -49,7 +49,13 @@ public final class HttpServer implements AutoCloseable {
     ///
     /// @param port 0 takes a free one
     /// @param tls the key to serve HTTPS with, or empty for plain HTTP
-    public record Address(String host, int port, Optional<TlsKey> tls) {}
+    /// @param proxies whom to believe about where a request comes from
+    public record Address(String host, int port, Optional<TlsKey> tls, TrustedProxies proxies) {
+        /// Without proxies in front.
+        public Address(String host, int port, Optional<TlsKey> tls) {
+            this(host, port, tls, TrustedProxies.none());
+        }
+    }
 
     /// A PKCS #12 file with one key and its chain.
     public record TlsKey(Path keyStore, String password) {
@@ -104,6 +110,9 @@ public final class HttpServer implements AutoCloseable {
         // the parser that it came by: with the usual 1024, a third of what a meeting takes.
         http.setHeaderCacheSize(0);
         http.setUriCompliance(UriCompliance.DEFAULT);
+        if (!address.proxies().isNone()) {
+            http.addCustomizer(new ForwardedClient(address.proxies()));
+        }
         if (address.tls().isEmpty()) {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};
         }
