@@ -1,5 +1,6 @@
 package com.exorlive.meeting.standalone;
 
+import com.exorlive.meeting.edge.TrustedProxies;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import com.exorlive.meeting.standalone.Settings.Mode;
 import java.net.InetAddress;
@@ -45,7 +46,21 @@ final class NetworkSettingsReader {
                                         "exorlive.http.tls-key-store",
                                         "no such file, or not readable"));
         return new Settings.Http(
-                values.text("exorlive.http.bind"), values.port("exorlive.http.port"), keyStore);
+                values.text("exorlive.http.bind"),
+                values.port("exorlive.http.port"),
+                keyStore,
+                proxies());
+    }
+
+    private TrustedProxies proxies() {
+        var header = values.oneOf("exorlive.http.forwarded-header", TrustedProxies.Header.values());
+        var path = "exorlive.http.trusted-proxies";
+        try {
+            return TrustedProxies.of(header, values.listed(path));
+        } catch (IllegalArgumentException _) {
+            values.fault(path, "must be addresses or ranges, like 127.0.0.1, 10.1.0.0/16");
+            return TrustedProxies.none();
+        }
     }
 
     Settings.Media media() {

@@ -51,16 +51,18 @@ final class SettingValues {
     <E extends Enum<E>> E oneOf(String path, E[] values) {
         var text = text(path);
         return Arrays.stream(values)
-                .filter(value -> value.name().equalsIgnoreCase(text))
+                .filter(value -> inAFile(value).equalsIgnoreCase(text))
                 .findFirst()
                 .orElseGet(
                         () -> {
-                            var names =
-                                    Arrays.stream(values)
-                                            .map(v -> v.name().toLowerCase(Locale.ROOT));
+                            var names = Arrays.stream(values).map(SettingValues::inAFile);
                             fault(path, "must be one of " + String.join(", ", names.toList()));
                             return values[0];
                         });
+    }
+
+    private static String inAFile(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     int port(String path) {

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.standalone;
 
 import com.exorlive.meeting.core.NoticeSettings;
+import com.exorlive.meeting.edge.TrustedProxies;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -48,7 +49,8 @@ record Settings(
         JSON
     }
 
-    record Http(String bind, int port, Optional<KeyStore> keyStore) {}
+    /// @param proxies whom to believe about where a request comes from
+    record Http(String bind, int port, Optional<KeyStore> keyStore, TrustedProxies proxies) {}
 
     record KeyStore(Path path, String password) {
         @Override

@@ -25,7 +25,12 @@ final class Site implements AutoCloseable {
 
     static Site bind(Settings settings, boolean forPhones) {
         var key = forPhones ? Optional.of(madeHere(settings)) : given(settings);
-        var address = new HttpServer.Address(settings.http().bind(), settings.http().port(), key);
+        var address =
+                new HttpServer.Address(
+                        settings.http().bind(),
+                        settings.http().port(),
+                        key,
+                        settings.http().proxies());
         var server = Standalone.bind("http", address);
         var origin =
                 settings.publicOrigin()

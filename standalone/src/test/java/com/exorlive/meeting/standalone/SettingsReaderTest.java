@@ -149,6 +149,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void proxiesAreAddressesOrRanges() {
+        var settings =
+                Map.of(
+                        "EXORLIVE_HTTP_TRUSTED_PROXIES", "127.0.0.1, 10.1.0.0/16, fd00::/8",
+                        "EXORLIVE_HTTP_FORWARDED_HEADER", "x-forwarded-for");
+        assertThat(read(settings).http().port()).isEqualTo(8080);
+
+        for (var wrong : new String[] {"proxy.example.org", "10.1.0.1/16", "10.1.0.0/33"}) {
+            assertThatThrownBy(() -> read(Map.of("EXORLIVE_HTTP_TRUSTED_PROXIES", wrong)))
+                    .hasMessageContaining("exorlive.http.trusted-proxies: must be addresses");
+        }
+        assertThatThrownBy(() -> read(Map.of("EXORLIVE_HTTP_FORWARDED_HEADER", "via")))
+                .hasMessageContaining("must be one of forwarded, x-forwarded-for");
+    }
+
+    @Test
     void aTurnServerNeedsWhatItNeeds() {
         var url = "turns:turn.example.org:443?transport=tcp";
         var secret = "t".repeat(32);
