@@ -33,7 +33,14 @@ final class Marks {
                     "yes",
                     "on",
                     "off",
-                    "self");
+                    "self",
+                    // The bases by which somebody opens a colleague's contact.
+                    "consent",
+                    "cover",
+                    "shared-care",
+                    "second-opinion",
+                    "emergency",
+                    "jump-out");
 
     private Marks() {}
 
