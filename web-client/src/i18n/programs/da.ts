@@ -52,6 +52,7 @@ export const programs: SectionTexts<"programs"> = {
   "edit.removed": "Øvelsen er fjernet.",
   "edit.undo": "Fortryd",
   "edit.add": "Tilføj øvelse",
+  "edit.none": "Ingen øvelser endnu. Tilføj den første.",
   "edit.similar": "Lignende",
   "edit.easier": "Lettere",
   "edit.harder": "Sværere",

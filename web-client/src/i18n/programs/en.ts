@@ -56,6 +56,7 @@ export const programs = {
   "edit.removed": "The exercise is removed.",
   "edit.undo": "Undo",
   "edit.add": "Add exercise",
+  "edit.none": "No exercises yet. Add the first one.",
   "edit.similar": "Similar",
   "edit.easier": "Easier",
   "edit.harder": "Harder",

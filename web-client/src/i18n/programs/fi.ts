@@ -52,6 +52,7 @@ export const programs: SectionTexts<"programs"> = {
   "edit.removed": "Harjoitus on poistettu.",
   "edit.undo": "Kumoa",
   "edit.add": "Lisää harjoitus",
+  "edit.none": "Ei vielä harjoituksia. Lisää ensimmäinen.",
   "edit.similar": "Samankaltaiset",
   "edit.easier": "Helpommat",
   "edit.harder": "Vaikeammat",

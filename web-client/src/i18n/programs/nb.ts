@@ -52,6 +52,7 @@ export const programs: SectionTexts<"programs"> = {
   "edit.removed": "Øvelsen er fjernet.",
   "edit.undo": "Angre",
   "edit.add": "Legg til øvelse",
+  "edit.none": "Ingen øvelser ennå. Legg til den første.",
   "edit.similar": "Lignende",
   "edit.easier": "Lettere",
   "edit.harder": "Tyngre",

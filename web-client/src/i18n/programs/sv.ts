@@ -52,6 +52,7 @@ export const programs: SectionTexts<"programs"> = {
   "edit.removed": "Övningen är borttagen.",
   "edit.undo": "Ångra",
   "edit.add": "Lägg till övning",
+  "edit.none": "Inga övningar än. Lägg till den första.",
   "edit.similar": "Liknande",
   "edit.easier": "Lättare",
   "edit.harder": "Svårare",

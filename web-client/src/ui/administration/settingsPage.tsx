@@ -1,5 +1,5 @@
 import { CircleCheck } from "lucide-preact";
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ApiRefusal } from "../../api";
 import { type Accent, administrationApi, type Modules, type OrganisationSettings } from "../../api/administration";
@@ -22,6 +22,7 @@ export function SettingsPage() {
   const { api } = useApp();
   const stop = useStop();
   const settings = useMemo(() => createLoader((signal) => administrationApi(api).organisation(signal), stop), [api, stop]);
+  const said = useSignal<Said>("nothing");
   usePage(t.text("settings.title"), "sm");
   const state = settings.state.value;
   return (
@@ -34,7 +35,7 @@ export function SettingsPage() {
       {state.kind === "ready" && (
         <div class="cols">
           <div class="stack g-5">
-            <OrganisationForm key={state.value.version} settings={state.value} onSaved={settings.refresh} />
+            <OrganisationForm key={state.value.version} settings={state.value} said={said} onSaved={settings.refresh} />
             <PartnersCard />
           </div>
           <LogoCard settings={state.value} onChanged={settings.refresh} />
@@ -46,7 +47,16 @@ export function SettingsPage() {
 
 const MODULES = ["video", "sso", "eid"] as const;
 
-function OrganisationForm({ settings, onSaved }: { settings: OrganisationSettings; onSaved: () => void }) {
+/// What became of the last attempt. It outlives the form, which is made anew from what is saved.
+type Said = "nothing" | "saved" | ApiRefusal;
+
+interface FormProps {
+  readonly settings: OrganisationSettings;
+  readonly said: Signal<Said>;
+  readonly onSaved: () => void;
+}
+
+function OrganisationForm({ settings, said, onSaved }: FormProps) {
   const t = useText();
   const { api } = useApp();
   const administration = useMemo(() => administrationApi(api), [api]);
@@ -55,22 +65,18 @@ function OrganisationForm({ settings, onSaved }: { settings: OrganisationSetting
   const accent = useSignal<Accent | null>(settings.accent);
   const tried = useSignal(false);
   const busy = useSignal(false);
-  const refusal = useSignal<ApiRefusal | null>(null);
-  const saved = useSignal(false);
   const noName = name.value.trim() === "";
   const faint = accent.value !== null && (contrastOn(accent.value.light, "light") < READABLE || contrastOn(accent.value.dark, "dark") < READABLE);
   const submit = (event: Event): void => {
     event.preventDefault();
     tried.value = true;
-    saved.value = false;
-    refusal.value = null;
+    said.value = "nothing";
     if (busy.value || noName || faint) return;
     busy.value = true;
     const wanted = { name: name.value.trim(), modules: modules.value, accent: accent.value, version: settings.version };
     void administration.changeOrganisation(wanted).then((answer) => {
       busy.value = false;
-      if (answer.kind === "ok") saved.value = true;
-      else refusal.value = answer.refusal;
+      said.value = answer.kind === "ok" ? "saved" : answer.refusal;
       if (answer.kind === "ok" || answer.refusal.code === "version-stale") onSaved();
     });
   };
@@ -111,8 +117,8 @@ function OrganisationForm({ settings, onSaved }: { settings: OrganisationSetting
             accent.value = next;
           }}
         />
-        {refusal.value && <Refused refusal={refusal.value} />}
-        <div role="status">{saved.value && <Note tone="ok" icon={CircleCheck} title={t.text("settings.saved")} />}</div>
+        {typeof said.value === "object" && <Refused refusal={said.value} />}
+        <div role="status">{said.value === "saved" && <Note tone="ok" icon={CircleCheck} title={t.text("settings.saved")} />}</div>
         <div>
           <Button type="submit" busy={busy.value} aria-disabled={faint ? "true" : undefined}>
             {busy.value ? t.text("user.busy") : t.text("settings.save")}

@@ -96,6 +96,8 @@ function State({ program }: { program: Program }) {
 
 function NameField({ desk, program, headingId }: { desk: ProgramDesk; program: Program; headingId: string }) {
   const t = useText();
+  /// As it is typed: the program's name begins and ends with no space, and yet one types spaces.
+  const typed = useSignal<string | null>(null);
   return (
     <>
       <h2 id={headingId} class="sr">
@@ -105,9 +107,13 @@ function NameField({ desk, program, headingId }: { desk: ProgramDesk; program: P
         class="ds-input namefield"
         aria-label={t.text("program.name")}
         maxLength={200}
-        value={program.name}
+        value={typed.value ?? program.name}
+        onBlur={() => {
+          typed.value = null;
+        }}
         onInput={(event) => {
-          const name = event.currentTarget.value.trim();
+          typed.value = event.currentTarget.value;
+          const name = typed.value.trim();
           if (name !== "") desk.edit({ change: { kind: "rename", name }, exercise: null });
         }}
       />

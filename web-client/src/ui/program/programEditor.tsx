@@ -71,7 +71,7 @@ export function ProgramEditor(props: ProgramEditorProps) {
             <Row key={entry.id} entry={entry} done={desk.done.value} ringed={isRinged(now, entry.id)} onClick={() => props.onChoose(entry.id)} />
           ))}
       </ol>
-      {program.exercises.length === 0 && <p class="panel__text muted">{t.text("prog.why.empty")}</p>}
+      {program.exercises.length === 0 && <p class="panel__text muted">{t.text("edit.none")}</p>}
       <div class="panel__text">
         <Button variant="secondary" measure="sm" icon={Plus} onClick={() => onPicking({ kind: "add" })}>
           {t.text("edit.add")}

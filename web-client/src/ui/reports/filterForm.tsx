@@ -9,7 +9,7 @@ import { useStop } from "../hooks";
 import { type Asked, PERIODS } from "./filters";
 
 const ROLES = ["instructor", "unit-administrator", "organisation-administrator", "system-administrator", "contact"] as const;
-const GROUPS = ["meeting-", "contact-", "basis-", "program-", "sign-", "user-", "role-", "report-"] as const;
+const GROUPS = ["meeting-", "contact-", "basis-", "program-", "sign-", "person-", "role-", "report-"] as const;
 /// Values of the choice of events that are no events.
 const MARKS = ["refusal", "break-glass"] as const;
 

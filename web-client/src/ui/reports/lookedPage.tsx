@@ -53,7 +53,7 @@ export function LookedPage() {
         )}
         {looks.value !== null && looks.value.length > 0 && (
           <ul class="card list looks">
-            {looks.value.map((look, index) => (
+            {once(looks.value).map((look, index) => (
               <LookRow key={index} look={look} />
             ))}
           </ul>
@@ -68,6 +68,27 @@ export function LookedPage() {
         <p class="muted md">{t.text("looked.question")}</p>
       </div>
     </Frame>
+  );
+}
+
+const AT_ONCE_MS = 120_000;
+
+/// Opening a program asks for it in several ways: what one person did in one go is said once.
+export function once(looks: readonly Look[]): readonly Look[] {
+  return looks.filter((look, index) => {
+    const newer = looks[index - 1];
+    return newer === undefined || newer.at.getTime() - look.at.getTime() > AT_ONCE_MS || !isSame(newer, look);
+  });
+}
+
+function isSame(one: Look, other: Look): boolean {
+  return (
+    one.who.name === other.who.name &&
+    one.what === other.what &&
+    one.allowed === other.allowed &&
+    one.breakGlass === other.breakGlass &&
+    one.basis?.comment === other.basis?.comment &&
+    one.basis?.reason === other.basis?.reason
   );
 }
 

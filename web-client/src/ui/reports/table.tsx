@@ -37,7 +37,7 @@ export function ReportTable({ lines, onOf, onAbout }: TableProps) {
             </td>
             <td>
               <Party party={line.actor} onChoose={onOf} strong />
-              <span class="small muted r">{roleText(t, line.role)}</span>
+              {line.actor?.kind !== "system" && <span class="small muted r">{roleText(t, line.role)}</span>}
             </td>
             <td>
               <Happened line={line} />

@@ -52,7 +52,7 @@ export function Progress({ training }: { training: Training }) {
               {planned !== null && planned > 0 && <path d={`M${index * step + 2} ${BASE - height(planned)}h${step - 4}`} class="plot__plan" />}
               {sets > 0 && <rect x={index * step + 4} y={BASE - height(sets)} width={step - 8} height={height(sets)} rx={3} class="plot__bar" />}
               {index % 7 === 6 && (
-                <text x={index * step + step / 2} y={HEIGHT - 4} text-anchor="middle" class="plot__t">
+                <text x={index === DAYS - 1 ? WIDTH : index * step + step / 2} y={HEIGHT - 4} text-anchor={index === DAYS - 1 ? "end" : "middle"} class="plot__t">
                   {t.shortDate(at)}
                 </text>
               )}

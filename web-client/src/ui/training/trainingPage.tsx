@@ -14,7 +14,7 @@ import { useStop } from "../hooks";
 import { ExercisePicture, useMedia } from "../program/exercisePicture";
 import { Pdf } from "../program/programCard";
 import { nameOf, whyNot } from "../program/words";
-import { whenInText } from "../words";
+import { whenText } from "../words";
 import { Progress } from "./progress";
 
 /// The client's own programs, what was done of them today, and how it goes.
@@ -189,7 +189,7 @@ function Log({ sets, onChanged }: { sets: readonly TrainingSet[]; onChanged: () 
                 {nameOf(t, set.name)}, {t.text("train.setN", { n: set.set })}
               </span>
               <span class="item__s">
-                {whenInText(t, set.doneAt, nowMs())}
+                {whenText(t, set.doneAt, nowMs())}
                 {set.inMeeting && ` · ${t.text("train.inMeeting")}`}
               </span>
             </span>
