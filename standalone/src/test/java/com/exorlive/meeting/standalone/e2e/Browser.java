@@ -3,15 +3,20 @@ package com.exorlive.meeting.standalone.e2e;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
@@ -27,6 +32,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /// on the page. Confined to the test's thread.
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int PHONE = 500;
     private static final String CONTROLS =
             "a,button,input,select,[role=button],[role=switch],[role=link],[role=menuitem],[role=tab]";
 
@@ -85,6 +91,11 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
+    /// As if it had been started just now: whoever was signed in is not.
+    void forget() {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    }
+
     String url() {
         return driver.getCurrentUrl();
     }
@@ -114,28 +125,54 @@ final class Browser implements AutoCloseable {
         await(
                 "a row of '" + start + "'",
                 () ->
-                        driver.findElements(By.cssSelector("a,button")).stream()
-                                .filter(WebElement::isDisplayed)
-                                .filter(element -> element.getAccessibleName().startsWith(start))
-                                .findFirst()
-                                .map(
-                                        row -> {
-                                            row.click();
-                                            return true;
-                                        })
-                                .orElse(false));
+                        tryOn(
+                                displayed("a,button")
+                                        .filter(it -> it.getAccessibleName().startsWith(start))
+                                        .findFirst(),
+                                WebElement::click));
     }
 
     void type(String field, String text) {
-        await(
-                "a field named '" + field + "'",
-                () ->
-                        tryOn(
-                                field,
-                                element -> {
-                                    element.clear();
-                                    element.sendKeys(text);
-                                }));
+        await("a field named '" + field + "'", () -> tryOn(field, element -> write(element, text)));
+    }
+
+    /// Types into the field with this id, once it is there, in place of what it says.
+    void typeInto(String id, String text) {
+        onThe("#" + id, element -> write(element, text));
+    }
+
+    /// Chooses from the list with this id, once it has such an option.
+    void selectIn(String id, String value) {
+        onThe("#" + id + " option[value='" + value + "']", WebElement::click);
+    }
+
+    /// Presses what no name tells apart.
+    void pressThe(String selector) {
+        onThe(selector, WebElement::click);
+    }
+
+    private void onThe(String selector, Consumer<WebElement> action) {
+        await(selector, () -> tryOn(displayed(selector).findFirst(), action));
+    }
+
+    private static void write(WebElement field, String text) {
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /// What the page has to itself: a phone's screen has no window around it.
+    void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        height,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width < PHONE));
     }
 
     boolean has(String name) {
@@ -217,8 +254,24 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /// The whole page, what one has to scroll to included.
     void screenshot(Path file) throws java.io.IOException {
-        Files.write(file, driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES));
+        var size =
+                (Map<?, ?>)
+                        driver.executeCdpCommand("Page.getLayoutMetrics", Map.of())
+                                .get("cssContentSize");
+        var clip =
+                Map.of(
+                        "x", 0,
+                        "y", 0,
+                        "width", Objects.requireNonNull(size.get("width")),
+                        "height", Objects.requireNonNull(size.get("height")),
+                        "scale", 1);
+        var shot =
+                driver.executeCdpCommand(
+                        "Page.captureScreenshot",
+                        Map.of("clip", clip, "captureBeyondViewport", true));
+        Files.write(file, Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
     }
 
     @Override
@@ -226,14 +279,29 @@ final class Browser implements AutoCloseable {
         driver.quit();
     }
 
-    private boolean tryOn(String name, java.util.function.Consumer<WebElement> action) {
-        var found = control(name).filter(Browser::canBePressed);
+    private boolean tryOn(String name, Consumer<WebElement> action) {
+        return tryOn(control(name).filter(Browser::canBePressed), action);
+    }
+
+    /// False while it is not there, or lies under something else.
+    private boolean tryOn(Optional<WebElement> found, Consumer<WebElement> action) {
         try {
-            found.ifPresent(action);
-        } catch (org.openqa.selenium.ElementNotInteractableException _) {
+            found.ifPresent(
+                    element -> {
+                        // Out from below what stays in its place while the page scrolls.
+                        driver.executeScript(
+                                "arguments[0].scrollIntoView({block: 'center'})", element);
+                        action.accept(element);
+                    });
+        } catch (ElementNotInteractableException _) {
             return false;
         }
         return found.isPresent();
+    }
+
+    private Stream<WebElement> displayed(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .filter(WebElement::isDisplayed);
     }
 
     private static boolean canBePressed(WebElement element) {
@@ -243,10 +311,7 @@ final class Browser implements AutoCloseable {
     }
 
     private Optional<WebElement> control(String name) {
-        return driver.findElements(By.cssSelector(CONTROLS)).stream()
-                .filter(WebElement::isDisplayed)
-                .filter(element -> named(element, name))
-                .findFirst();
+        return displayed(CONTROLS).filter(element -> named(element, name)).findFirst();
     }
 
     private static boolean named(WebElement element, String name) {

@@ -37,13 +37,22 @@ final class Participant implements AutoCloseable {
 
     /// Opens a browser and signs in.
     static Participant signedIn(Product product, String user) {
-        var browser = Browser.open();
+        return signedIn(product, Browser.open(), user);
+    }
+
+    /// Signs in with a browser that is open.
+    static Participant signedIn(Product product, Browser browser, String user) {
+        return signedIn(product, browser, user, PASSWORD);
+    }
+
+    static Participant signedIn(Product product, Browser browser, String user, String password) {
         browser.go(product.origin() + "/");
         browser.type("E-mail or user name", user);
-        browser.type("Password", PASSWORD);
+        browser.type("Password", password);
         browser.press("Sign in");
         browser.await("to be signed in", () -> !browser.url().contains("/sign-in"));
-        browser.await("a page of one's own", () -> browser.url().matches(".*/(contacts|inbox)"));
+        browser.await(
+                "a page of one's own", () -> browser.url().matches(".*/(contacts|inbox|users)"));
         return new Participant(browser, product.origin());
     }
 
@@ -124,6 +133,12 @@ final class Participant implements AutoCloseable {
     void saysThatTheCodesMatch() {
         browser.press("They match");
         awaitLock("Encrypted · code compared");
+    }
+
+    void signOut() {
+        browser.pressThe(".me");
+        browser.press("Sign out");
+        browser.awaitControl("Password");
     }
 
     void end() {
