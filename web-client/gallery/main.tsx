@@ -20,6 +20,7 @@ async function main(root: HTMLElement): Promise<void> {
   const preferences = await createPreferences(null, [isLanguage(language) ? language : "en"]);
   const scheme: Scheme = asked.get("scheme") === "dark" ? "dark" : asked.get("scheme") === "light" ? "light" : "auto";
   preferences.setScheme(scheme);
+  window.galleryScheme = (scheme) => preferences.setScheme(scheme);
   window.galleryText = (key) => preferences.translator.peek().text(key as "meeting.end");
   const app = fakeApp(await state.app(), preferences);
   const started: StartResult =
@@ -49,6 +50,7 @@ declare global {
   interface Window {
     /// The text of a message without variables, in the language shown.
     galleryText: (key: string) => string;
+    galleryScheme: (scheme: "light" | "dark") => void;
     gallery: { readonly name: string; readonly meeting: boolean; readonly acts: unknown }[];
   }
 }
