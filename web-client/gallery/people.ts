@@ -123,6 +123,7 @@ export const record: Contact = {
   instructor: { sub: "s1", name: "Ingrid Berg", title: "physiotherapist" },
   access: OWN,
   hasAccount: true,
+  account: { username: "ola.nordmann@example.org", state: "ready", codeUntil: null },
   phone: "912 34 567",
   program: knee,
   video: { allowed: true, refusal: null },

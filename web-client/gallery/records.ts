@@ -17,10 +17,21 @@ const found = {
   ],
   hasMore: true,
 };
+const CODE = {
+  code: "h3Zt9vQyYh0cXrJ7m2Lw5KpN8sBdFgTaUeRiOoPqWxE",
+  link: "https://video.fjellvik.example/set-password#code=h3Zt9vQyYh0cXrJ7m2Lw5KpN8sBdFgTaUeRiOoPqWxE",
+  expiresAt: iso(28, 14, 0),
+};
 const answers: Answers = {
   "GET /contacts/search": found,
   "GET /colleagues": { colleagues: [perLie, { sub: "s8", name: "Siri Vang", title: "trainer" }] },
   "POST /contacts/kari-dahl/access": { problem: "unknown", status: 500 },
+  "POST /contacts/ola-nordmann/account": (body: unknown) =>
+    (body as { readonly username: string | null }).username === "taken"
+      ? { problem: "login-name-taken", status: 409 }
+      : { username: "c-4f7k-9q2m", invitation: CODE, mailed: true },
+  "POST /contacts/ola-nordmann/account/code": { username: "c-4f7k-9q2m", invitation: CODE, mailed: false },
+  "POST /contacts/ola-nordmann/account/withdraw": { problem: "person-not-yours", status: 403 },
   "PUT /contacts/ola-nordmann": { problem: "version-stale", status: 409 },
 };
 
@@ -41,6 +52,20 @@ const byBasis = (reason: string): Contact => ({
   access: { kind: "basis", reason, until: new Date(NOW.getTime() + 7_200_000) },
   instructor: perLie,
 });
+
+const noAccount: Contact = {
+  ...record,
+  hasAccount: false,
+  account: null,
+  video: { allowed: false, refusal: "contact-without-account" },
+};
+const withAccount = (account: NonNullable<Contact["account"]>): Contact => ({
+  ...record,
+  hasAccount: account.state !== "withdrawn",
+  account,
+  video: account.state === "withdrawn" ? noAccount.video : record.video,
+});
+const invitedUntil = (codeUntil: Date | null): Contact => withAccount({ username: "c-4f7k-9q2m", state: "invited", codeUntil });
 
 export const RECORD_STATES: Readonly<Record<string, State>> = {
   "contacts-unit": at("/contacts", [wholeUnit]),
@@ -68,6 +93,26 @@ export const RECORD_STATES: Readonly<Record<string, State>> = {
   "contact-change": at("/contacts/c1", [click("person.edit")]),
   "contact-change-wrong": at("/contacts/c1", [click("person.edit"), type("person-phone", "x"), type("person-email", " x"), click("person.save")]),
   "contact-change-stale": at("/contacts/c1", [click("person.edit"), click("person.save")]),
+  "contact-account-none": at("/contacts/c1", [], { ...noAccount, email: null }),
+  "contact-account-give": at("/contacts/c1", [click("clientAccount.give")], noAccount),
+  "contact-account-wrong": at("/contacts/c1", [click("clientAccount.give"), type("account-username", "two words"), press(".dlg [type=submit]")], noAccount),
+  "contact-account-taken": at("/contacts/c1", [click("clientAccount.give"), type("account-username", "taken"), press(".dlg [type=submit]")], noAccount),
+  "contact-account-given": at("/contacts/c1", [click("clientAccount.give"), press(".dlg [type=submit]")], noAccount),
+  "contact-account-pds": {
+    app: () => ({
+      path: "/contacts/c1",
+      auth: fakeAuth({ ...ingrid, organisation: { ...ingrid.organisation, pds: "https://pds.fjellvik.example" } }),
+      api: fakeApi({ contact: () => ok({ ...noAccount, name: null, number: 17, email: null, phone: null, birthDate: null, birthYear: null }) }, answers),
+    }),
+    acts: [click("clientAccount.give")],
+  },
+  "contact-account-invited": at("/contacts/c1", [], invitedUntil(new Date(NOW.getTime() + 5 * 86_400_000))),
+  "contact-account-code-over": at("/contacts/c1", [], invitedUntil(null)),
+  "contact-account-new-code": at("/contacts/c1", [click("clientAccount.newCode")]),
+  "contact-account-withdraw": at("/contacts/c1", [click("clientAccount.withdraw")]),
+  "contact-account-not-yours": at("/contacts/c1", [click("clientAccount.withdraw"), press(".dlg [data-color=danger]")]),
+  "contact-account-withdrawn": at("/contacts/c1", [], withAccount({ username: "ola.nordmann", state: "withdrawn", codeUntil: null })),
+  "contact-account-back": at("/contacts/c1", [click("clientAccount.giveBack")], withAccount({ username: "ola.nordmann", state: "withdrawn", codeUntil: null })),
   "contact-hand-over": at("/contacts/c1", [click("handOver.button")]),
   "contact-by-basis": at("/contacts/c1", [], byBasis("cover")),
   "contact-emergency": at("/contacts/c1", [], byBasis("emergency")),

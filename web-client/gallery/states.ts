@@ -176,6 +176,7 @@ export const STATES: Readonly<Record<string, State>> = {
           ...record,
           name: "Tor Haugen",
           hasAccount: false,
+          account: null,
           program: null,
           meetings: [],
           phone: null,

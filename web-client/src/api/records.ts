@@ -23,12 +23,18 @@ const foundShape = object({
   ),
   hasMore: boolean,
 });
+const givenShape = object({
+  username: string({ min: 1, max: 200 }),
+  invitation: object({ code: string({ min: 1, max: 200 }), link: string({ max: 2000 }), expiresAt: instant }),
+  mailed: boolean,
+});
 const openedShape = object({ until: instant });
 const jumpedShape = object({ contactId: id, created: boolean });
 const colleaguesShape = object({ colleagues: array(colleague, 5000) });
 
 export type Colleague = Parsed<typeof colleague>;
 export type Found = Parsed<typeof foundShape>;
+export type GivenAccount = Parsed<typeof givenShape>;
 export type FoundContact = Found["contacts"][number];
 
 export const BASIS_REASONS = ["consent", "cover", "shared-care", "second-opinion", "emergency"] as const;
@@ -51,6 +57,10 @@ export interface RecordsApi {
   change(contactId: string, version: number, data: PersonalData): Answer<Contact>;
   colleagues(signal?: AbortSignal): Answer<readonly Colleague[]>;
   handOver(contactId: string, version: number, to: string): Answer<null>;
+  /// `username` null: one is made that says nothing.
+  giveAccount(contactId: string, account: { readonly username: string | null; readonly language: string }): Answer<GivenAccount>;
+  newAccountCode(contactId: string): Answer<GivenAccount>;
+  withdrawAccount(contactId: string): Answer<null>;
   /// `statement`: what a record system signed; good once, for a minute.
   jumpOut(statement: string): Answer<{ readonly contactId: string }>;
 }
@@ -69,6 +79,10 @@ export function recordsApi(core: Core): RecordsApi {
       core.ask({ method: "GET", path: "/colleagues", parse: (value, at) => colleaguesShape(value, at).colleagues, signal }),
     jumpOut: (statement) =>
       core.ask({ method: "POST", path: "/jump-out", body: { token: statement }, parse: jumpedShape }),
+    giveAccount: (contactId, account) =>
+      core.ask({ method: "POST", path: `${of(contactId)}/account`, body: account, parse: givenShape }),
+    newAccountCode: (contactId) => core.ask({ method: "POST", path: `${of(contactId)}/account/code`, parse: givenShape }),
+    withdrawAccount: (contactId) => core.ask({ method: "POST", path: `${of(contactId)}/account/withdraw`, parse: nothing }),
     handOver: (contactId, version, to) =>
       core.ask({ method: "POST", path: `${of(contactId)}/hand-over`, body: { version, to }, parse: nothing }),
   };

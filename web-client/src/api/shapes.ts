@@ -66,6 +66,7 @@ export const contactShape = object({
   birthDate: nullable(string({ max: 10 })),
   atLeast16: nullable(boolean),
   hasAccount: boolean,
+  account: nullable(object({ username: string({ max: 200 }), state: oneOf("invited", "ready", "withdrawn"), codeUntil: nullable(instant) })),
   phone: nullable(string({ max: 50 })),
   email: nullable(string({ max: 200 })),
   instructor: nullable(object({ sub: id, name, title: string({ max: 100 }) })),

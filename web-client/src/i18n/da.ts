@@ -421,7 +421,7 @@ export const da: Catalogue = {
   "refusal.moduleOff": "Jeres virksomhed bruger ikke videomøder endnu. Spørg jeres administrator.",
   "refusal.contactUnknown": "Denne kontakt er ikke åben for dig.",
   "refusal.contactNotYours": "{first} er ikke din kontakt. Bed den, der har kontakten, om at starte mødet.",
-  "refusal.noAccount": "{first} skal have en konto for at mødes på video. Invitér {first} til ExorLive Go.",
+  "refusal.noAccount": "{first} skal have en konto for at mødes på video.",
   "refusal.under16": "Videomøder er for personer fra 16 år.",
   "refusal.ageUnknown": "Udfyld fødselsdato først; videomøder er fra 16 år.",
   "refusal.short16": "Fra 16 år",

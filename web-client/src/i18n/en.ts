@@ -432,7 +432,7 @@ export const en = {
   "refusal.moduleOff": "Your organisation doesn’t use video meetings yet. Ask your administrator.",
   "refusal.contactUnknown": "This contact is not open to you.",
   "refusal.contactNotYours": "{first} is not your contact. Ask the one who has the contact to start the meeting.",
-  "refusal.noAccount": "{first} needs an account to meet by video. Invite {first} to ExorLive Go.",
+  "refusal.noAccount": "{first} needs an account to meet by video.",
   "refusal.under16": "Video meetings are for people aged 16 or older.",
   "refusal.ageUnknown": "Enter the date of birth first; video meetings are from 16 years.",
   "refusal.short16": "From 16 years",

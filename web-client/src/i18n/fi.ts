@@ -421,7 +421,7 @@ export const fi: Catalogue = {
   "refusal.moduleOff": "Organisaatiosi ei käytä vielä videotapaamisia. Kysy pääkäyttäjältä.",
   "refusal.contactUnknown": "Tämä asiakas ei ole sinulle avoinna.",
   "refusal.contactNotYours": "{first} ei ole sinun asiakkaasi. Pyydä asiakkaan omaa ohjaajaa aloittamaan tapaaminen.",
-  "refusal.noAccount": "{first} tarvitsee tilin videotapaamiseen. Lähetä kutsu ExorLive Go -palveluun.",
+  "refusal.noAccount": "{first} tarvitsee tilin videotapaamiseen.",
   "refusal.under16": "Videotapaamiset ovat 16 vuotta täyttäneille.",
   "refusal.ageUnknown": "Lisää ensin syntymäaika; videotapaamiset ovat 16 vuotta täyttäneille.",
   "refusal.short16": "16 vuodesta alkaen",

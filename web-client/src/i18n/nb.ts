@@ -422,7 +422,7 @@ export const nb: Catalogue = {
   "refusal.moduleOff": "Virksomheten bruker ikke videomøter ennå. Spør administrator.",
   "refusal.contactUnknown": "Denne kontakten er ikke åpen for deg.",
   "refusal.contactNotYours": "{first} er ikke din kontakt. Be den som har kontakten, om å starte møtet.",
-  "refusal.noAccount": "{first} må ha en konto for å møte på video. Inviter {first} til ExorLive Go.",
+  "refusal.noAccount": "{first} må ha en konto for å møte på video.",
   "refusal.under16": "Videomøter er for personer fra 16 år.",
   "refusal.ageUnknown": "Legg inn fødselsdato først; videomøter er fra 16 år.",
   "refusal.short16": "Fra 16 år",

@@ -1,3 +1,4 @@
+import type { accounts } from "./accounts/en";
 import type { administration } from "./administration/en";
 import type { Language } from "./catalogue";
 import type { library } from "./library/en";
@@ -12,6 +13,7 @@ import type { roles } from "./roles/en";
 /// Texts of parts of the web client that not everybody opens: a folder for each, a file for each language, loaded
 /// with the part that uses them. Each file exports one object, which is called like its folder.
 export interface Sections {
+  readonly accounts: typeof accounts;
   readonly records: typeof records;
   readonly reports: typeof reports;
   readonly administration: typeof administration;
@@ -33,10 +35,11 @@ type Texts = Readonly<Record<string, Message>>;
 type File = Readonly<Record<string, Texts>>;
 
 const FILES = import.meta.glob<File>(
-  "./{records,reports,administration,receipt,programs,roles,library,invitations}/{nb,sv,da,fi,en}.ts",
+  "./{accounts,records,reports,administration,receipt,programs,roles,library,invitations}/{nb,sv,da,fi,en}.ts",
 );
 
 export const SECTION_NAMES: readonly SectionName[] = [
+  "accounts",
   "records",
   "reports",
   "administration",

@@ -421,7 +421,7 @@ export const sv: Catalogue = {
   "refusal.moduleOff": "Er verksamhet använder inte videomöten ännu. Fråga er administratör.",
   "refusal.contactUnknown": "Den här kontakten är inte öppen för dig.",
   "refusal.contactNotYours": "{first} är inte din kontakt. Be den som har kontakten att starta mötet.",
-  "refusal.noAccount": "{first} behöver ett konto för att mötas på video. Bjud in {first} till ExorLive Go.",
+  "refusal.noAccount": "{first} behöver ett konto för att mötas på video.",
   "refusal.under16": "Videomöten är för personer från 16 år.",
   "refusal.ageUnknown": "Fyll i födelsedatum först; videomöten är från 16 år.",
   "refusal.short16": "Från 16 år",

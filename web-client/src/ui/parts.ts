@@ -14,10 +14,10 @@ interface Part {
 
 /// Where the pages of `PARTS` are, and whose texts they use. The first load of the web client has none of them.
 export const PART_PAGES: Readonly<Record<PartName, Part>> = {
-  users: { texts: ["administration", "roles"], load: async () => (await import("./administration/usersPage")).UsersPage },
+  users: { texts: ["accounts", "administration", "roles"], load: async () => (await import("./administration/usersPage")).UsersPage },
   units: { texts: ["administration"], load: async () => (await import("./administration/unitsPage")).UnitsPage },
   reports: { texts: ["reports", "roles"], load: async () => (await import("./reports/reportsPage")).ReportsPage },
-  settings: { texts: ["administration"], load: async () => (await import("./administration/settingsPage")).SettingsPage },
+  settings: { texts: ["accounts", "administration"], load: async () => (await import("./administration/settingsPage")).SettingsPage },
   looked: { texts: ["reports"], load: async () => (await import("./reports/lookedPage")).LookedPage },
   account: { texts: ["administration", "roles"], load: async () => (await import("./administration/accountPage")).AccountPage },
   templates: { texts: ["programs", "library"], load: async () => (await import("./exercises/templatesPage")).TemplatesPage },

@@ -79,7 +79,7 @@ const CONTACTS = {
   load: async () => (await import("./pages/contacts")).ContactsPage,
 } as const;
 const CONTACT = {
-  texts: ["records", "receipt", "programs", "library", "invitations"],
+  texts: ["accounts", "records", "receipt", "programs", "library", "invitations"],
   load: async () => (await import("./pages/contact")).ContactPage,
 } as const;
 const SET_PASSWORD = {

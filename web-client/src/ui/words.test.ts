@@ -62,7 +62,7 @@ describe("a refusal", () => {
   it("is put into the words of the design", () => {
     expect(meetingRefusal(en, "contact-under-16", "Mia")).toBe("Video meetings are for people aged 16 or older.");
     expect(meetingRefusal(nb, "contact-without-account", "Tor")).toBe(
-      "Tor må ha en konto for å møte på video. Inviter Tor til ExorLive Go.",
+      "Tor må ha en konto for å møte på video.",
     );
     expect(meetingRefusal(en, "no-such-code", "Tor")).toBeNull();
   });

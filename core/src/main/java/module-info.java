@@ -32,6 +32,8 @@ module com.exorlive.meeting.core {
 
     opens com.exorlive.meeting.core.seal to
             org.jdbi.v3.core;
+    opens com.exorlive.meeting.core.clientaccount to
+            tools.jackson.databind;
     opens com.exorlive.meeting.core.contactrecord to
             tools.jackson.databind;
     opens com.exorlive.meeting.core.exercise to

@@ -36,7 +36,6 @@ export const administration: SectionTexts<"administration"> = {
   "user.save": "Gem",
   "user.busy": "Gemmer …",
   "user.cancel": "Annuller",
-  "user.close": "Luk",
   "user.account": "Konto",
   "user.signsInAs": "Logger ind som",
   "user.change": "Ret eller flyt",
@@ -64,14 +63,6 @@ export const administration: SectionTexts<"administration"> = {
   "user.whatDid": "Hvad {first} har gjort",
   "user.whatHappened": "Hvad der er sket med oplysningerne om {first}",
 
-  "code.title": "Engangskode til {name}",
-  "code.once": "Den vises nu og aldrig igen.",
-  "code.hint": "Giv den til {first} selv, eller send linket på en sikker måde. {first} vælger egen adgangskode med den.",
-  "code.code": "Kode",
-  "code.link": "Link",
-  "code.until": "Gyldig til {date} kl. {time}",
-  "code.copy": "Kopiér link",
-  "code.copied": "Kopieret",
 
   "units.title": "Enheder",
   "units.lead": "Administratorer når deres egen enhed og dem under den.",

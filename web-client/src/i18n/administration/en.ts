@@ -37,7 +37,6 @@ export const administration = {
   "user.save": "Save",
   "user.busy": "Saving…",
   "user.cancel": "Cancel",
-  "user.close": "Close",
   "user.account": "Account",
   "user.signsInAs": "Signs in as",
   "user.change": "Change or move",
@@ -66,14 +65,6 @@ export const administration = {
   "user.whatHappened": "What happened to {first}’s data",
 
   // The one-time code
-  "code.title": "One-time code for {name}",
-  "code.once": "It is shown now and never again.",
-  "code.hint": "Give it to {first} yourself, or send the link by a safe way. {first} sets an own password with it.",
-  "code.code": "Code",
-  "code.link": "Link",
-  "code.until": "Good until {date} at {time}",
-  "code.copy": "Copy link",
-  "code.copied": "Copied",
 
   // Units
   "units.title": "Units",

@@ -36,7 +36,6 @@ export const administration: SectionTexts<"administration"> = {
   "user.save": "Tallenna",
   "user.busy": "Tallennetaan…",
   "user.cancel": "Peruuta",
-  "user.close": "Sulje",
   "user.account": "Tili",
   "user.signsInAs": "Kirjautuu nimellä",
   "user.change": "Muuta tai siirrä",
@@ -64,14 +63,6 @@ export const administration: SectionTexts<"administration"> = {
   "user.whatDid": "Mitä {first} on tehnyt",
   "user.whatHappened": "Mitä henkilön {first} tiedoille on tapahtunut",
 
-  "code.title": "Kertakoodi: {name}",
-  "code.once": "Se näytetään nyt eikä enää koskaan.",
-  "code.hint": "Anna se itse ({first}) tai lähetä linkki turvallisesti. Koodilla asetetaan oma salasana.",
-  "code.code": "Koodi",
-  "code.link": "Linkki",
-  "code.until": "Voimassa {date} klo {time} asti",
-  "code.copy": "Kopioi linkki",
-  "code.copied": "Kopioitu",
 
   "units.title": "Yksiköt",
   "units.lead": "Ylläpitäjä näkee oman yksikkönsä ja sen alayksiköt.",

@@ -36,7 +36,6 @@ export const administration: SectionTexts<"administration"> = {
   "user.save": "Lagre",
   "user.busy": "Lagrer …",
   "user.cancel": "Avbryt",
-  "user.close": "Lukk",
   "user.account": "Konto",
   "user.signsInAs": "Logger inn som",
   "user.change": "Endre eller flytt",
@@ -64,14 +63,6 @@ export const administration: SectionTexts<"administration"> = {
   "user.whatDid": "Hva {first} har gjort",
   "user.whatHappened": "Hva som har skjedd med opplysningene til {first}",
 
-  "code.title": "Engangskode til {name}",
-  "code.once": "Den vises nå og aldri igjen.",
-  "code.hint": "Gi den til {first} selv, eller send lenken på en trygg måte. {first} velger eget passord med den.",
-  "code.code": "Kode",
-  "code.link": "Lenke",
-  "code.until": "Gyldig til {date} klokken {time}",
-  "code.copy": "Kopier lenke",
-  "code.copied": "Kopiert",
 
   "units.title": "Enheter",
   "units.lead": "Administratorer når sin egen enhet og dem under.",

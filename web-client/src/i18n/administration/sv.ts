@@ -36,7 +36,6 @@ export const administration: SectionTexts<"administration"> = {
   "user.save": "Spara",
   "user.busy": "Sparar …",
   "user.cancel": "Avbryt",
-  "user.close": "Stäng",
   "user.account": "Konto",
   "user.signsInAs": "Loggar in som",
   "user.change": "Ändra eller flytta",
@@ -64,14 +63,6 @@ export const administration: SectionTexts<"administration"> = {
   "user.whatDid": "Vad {first} har gjort",
   "user.whatHappened": "Vad som har hänt med uppgifterna om {first}",
 
-  "code.title": "Engångskod till {name}",
-  "code.once": "Den visas nu och aldrig igen.",
-  "code.hint": "Ge den till {first} själv, eller skicka länken på ett säkert sätt. {first} väljer ett eget lösenord med den.",
-  "code.code": "Kod",
-  "code.link": "Länk",
-  "code.until": "Giltig till {date} kl. {time}",
-  "code.copy": "Kopiera länk",
-  "code.copied": "Kopierat",
 
   "units.title": "Enheter",
   "units.lead": "Administratörer når sin egen enhet och de under den.",

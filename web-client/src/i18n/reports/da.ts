@@ -79,6 +79,8 @@ export const reports: SectionTexts<"reports"> = {
   "event.contact-export": "Oplysninger eksporteret",
   "event.contact-erase": "Oplysninger slettet",
   "event.contact-account": "Konto givet",
+  "event.contact-account-code": "Ny kode til kontoen",
+  "event.contact-account-withdraw": "Konto trukket tilbage",
   "event.basis-given": "Grundlag givet",
   "event.jump-out": "Kom fra journalsystem",
   "event.meeting-start": "Inviteret til møde",

@@ -81,6 +81,8 @@ export const reports = {
   "event.contact-export": "Data exported",
   "event.contact-erase": "Data erased",
   "event.contact-account": "Account given",
+  "event.contact-account-code": "New code for the account",
+  "event.contact-account-withdraw": "Account withdrawn",
   "event.basis-given": "Basis given",
   "event.jump-out": "Came from the record system",
   "event.meeting-start": "Invited to meeting",

@@ -79,6 +79,8 @@ export const reports: SectionTexts<"reports"> = {
   "event.contact-export": "Tiedot viety",
   "event.contact-erase": "Tiedot poistettu",
   "event.contact-account": "Tili annettu",
+  "event.contact-account-code": "Uusi koodi tilille",
+  "event.contact-account-withdraw": "Tili peruttu",
   "event.basis-given": "Peruste annettu",
   "event.jump-out": "Tuli potilasjärjestelmästä",
   "event.meeting-start": "Kutsuttu tapaamiseen",

@@ -79,6 +79,8 @@ export const reports: SectionTexts<"reports"> = {
   "event.contact-export": "Opplysninger eksportert",
   "event.contact-erase": "Opplysninger slettet",
   "event.contact-account": "Konto gitt",
+  "event.contact-account-code": "Ny kode til kontoen",
+  "event.contact-account-withdraw": "Konto trukket tilbake",
   "event.basis-given": "Grunnlag gitt",
   "event.jump-out": "Kom fra journalsystem",
   "event.meeting-start": "Invitert til møte",

@@ -79,6 +79,8 @@ export const reports: SectionTexts<"reports"> = {
   "event.contact-export": "Uppgifter exporterade",
   "event.contact-erase": "Uppgifter raderade",
   "event.contact-account": "Konto givet",
+  "event.contact-account-code": "Ny kod till kontot",
+  "event.contact-account-withdraw": "Konto indraget",
   "event.basis-given": "Grund angiven",
   "event.jump-out": "Kom från journalsystem",
   "event.meeting-start": "Inbjuden till möte",

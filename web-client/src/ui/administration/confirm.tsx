@@ -6,12 +6,14 @@ interface ConfirmProps {
   readonly title: string;
   readonly hint: string;
   readonly yes: string;
+  /// Instead of "Cancel", where the texts of administration are not at hand.
+  readonly no?: string;
   readonly onYes: () => void;
   readonly onNo: () => void;
 }
 
 /// Asks once before something is taken away. The first button, which leaves all as it is, has the focus.
-export function Confirm({ title, hint, yes, onYes, onNo }: ConfirmProps) {
+export function Confirm({ title, hint, yes, no, onYes, onNo }: ConfirmProps) {
   const t = useText();
   return (
     <Dialog labelledBy="confirm-title" onClose={onNo}>
@@ -22,7 +24,7 @@ export function Confirm({ title, hint, yes, onYes, onNo }: ConfirmProps) {
         <p>{hint}</p>
         <div class="row end-aligned">
           <Button variant="secondary" onClick={onNo}>
-            {t.text("user.cancel")}
+            {no ?? t.text("user.cancel")}
           </Button>
           <Button danger onClick={onYes}>
             {yes}

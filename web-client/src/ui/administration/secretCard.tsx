@@ -46,7 +46,7 @@ export function SecretCard({ titleId, title, once, hint, facts, copy, below, onC
         <Button variant="secondary" icon={copied.value ? ClipboardCheck : ClipboardCopy} onClick={toClipboard}>
           {copied.value ? t.text("code.copied") : copy.name}
         </Button>
-        <Button onClick={onClose}>{t.text("user.close")}</Button>
+        <Button onClick={onClose}>{t.text("code.close")}</Button>
       </div>
     </div>
   );

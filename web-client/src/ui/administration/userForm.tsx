@@ -8,12 +8,11 @@ import { useApp, useText } from "../context";
 import { FormEnd } from "./formEnd";
 import { titleText } from "../words";
 import { Refused } from "./refusals";
+import { LANGUAGE_NAMES, USERNAME } from "./names";
 import { RoleChoice } from "./roleChoice";
 import type { RoleName } from "./roleText";
 import { unitOptions } from "./unitTree";
 
-const LANGUAGE_NAMES = { nb: "Norsk", sv: "Svenska", da: "Dansk", fi: "Suomi", en: "English" } as const;
-const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._@+-]{1,63}$/;
 
 interface UserFormProps {
   /// Null: a new one.

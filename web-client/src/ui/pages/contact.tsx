@@ -1,5 +1,5 @@
-import { ArrowLeft, CalendarClock, Check, CircleAlert, Eye, Info, LockKeyholeOpen, TriangleAlert, Video } from "lucide-preact";
-import { useSignal } from "@preact/signals";
+import { ArrowLeft, CalendarClock, Check, CircleAlert, Eye, Info, LockKeyholeOpen, TriangleAlert, UserCheck, Video } from "lucide-preact";
+import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ApiRefusal, Contact } from "../../api";
 import { createLoader, POLL_MS } from "../../app/loader";
@@ -13,6 +13,7 @@ import { RecordPrograms } from "../program/recordPrograms";
 import { InviteLater } from "../invitations/inviteLater";
 import { PlannedMeetings } from "../invitations/plannedMeetings";
 import { type Planned, usePlanned } from "../invitations/usePlanned";
+import { AccountCard } from "../records/accountCard";
 import { BasisForm } from "../records/basisForm";
 import { Facts } from "../records/facts";
 import { accessText, named, reasonText } from "../records/names";
@@ -106,6 +107,7 @@ function Record({ contact, onChanged, onGone }: { contact: NamedContact; onChang
   const open = contact.openMeeting;
   const noAccount = !contact.hasAccount;
   const planned = usePlanned();
+  const giving = useSignal(false);
   return (
     <Frame>
       <BackLink />
@@ -124,7 +126,7 @@ function Record({ contact, onChanged, onGone }: { contact: NamedContact; onChang
             {noAccount && <Tag icon={Info}>{t.text("contacts.noAccount")}</Tag>}
           </div>
         </div>
-        <StartMeeting contact={contact} planned={planned} onRefused={onChanged} />
+        <StartMeeting contact={contact} planned={planned} giving={giving} onRefused={onChanged} />
       </header>
       <AccessNote contact={contact} />
       <div class="cols">
@@ -132,6 +134,7 @@ function Record({ contact, onChanged, onGone }: { contact: NamedContact; onChang
         <div class="stack g-5">
           <PlannedMeetings planned={planned} contactId={contact.id} />
           <MeetingFacts contact={contact} />
+          <AccountCard contact={contact} giving={giving} onChanged={onChanged} />
           <Facts contact={contact} onChanged={onChanged} onGone={onGone} />
           <EarlierMeetings contact={contact} />
         </div>
@@ -172,7 +175,12 @@ function AccessNote({ contact }: { contact: Contact }) {
 }
 
 /// Pressing twice gives the same meeting: the server sees to it.
-function StartMeeting({ contact, planned, onRefused }: { contact: NamedContact; planned: Planned; onRefused: () => void }) {
+function StartMeeting({ contact, planned, giving, onRefused }: {
+  contact: NamedContact;
+  planned: Planned;
+  giving: Signal<boolean>;
+  onRefused: () => void;
+}) {
   const t = useText();
   const { api, router, seenEnd } = useApp();
   const busy = useSignal(false);
@@ -214,7 +222,9 @@ function StartMeeting({ contact, planned, onRefused }: { contact: NamedContact; 
       </div>
       {said !== null && (
         <div class="rec__why" id="why-not">
-          <Note tone={refusal.value ? "bad" : "plain"} icon={refusal.value ? CircleAlert : Info} title={said} />
+          <Note tone={refusal.value ? "bad" : "plain"} icon={refusal.value ? CircleAlert : Info} title={said}>
+            {!contact.hasAccount && <HowToGive contact={contact} giving={giving} />}
+          </Note>
         </div>
       )}
       {refusal.value && said === null && (
@@ -222,6 +232,28 @@ function StartMeeting({ contact, planned, onRefused }: { contact: NamedContact; 
           <Problem refusal={refusal.value} />
         </div>
       )}
+    </>
+  );
+}
+
+/// Without an account there is no meeting: the way to it stands where somebody wanted one.
+function HowToGive({ contact, giving }: { contact: NamedContact; giving: Signal<boolean> }) {
+  const t = useText();
+  return (
+    <>
+      {t.text("clientAccount.how", { first: firstName(contact.name) })}
+      <div class="row note__do">
+        <Button
+          variant="secondary"
+          measure="sm"
+          icon={UserCheck}
+          onClick={() => {
+            giving.value = true;
+          }}
+        >
+          {t.text(contact.account === null ? "clientAccount.give" : "clientAccount.giveBack")}
+        </Button>
+      </div>
     </>
   );
 }

@@ -87,7 +87,7 @@ public final class Core implements AutoCloseable {
         var builder = HttpRoutes.builder();
         signIn.addTo(builder);
         PeopleRoutes.add(builder, on, signIn, origin);
-        contacts = new ContactRoutes(builder, on, seals, origin.toString());
+        contacts = new ContactRoutes(builder, on, settings, seals, notices.queue(), signIn.ends());
         meetings =
                 new MeetingRoutes(builder, on, settings, notices.queue(), audit.fallback(), keys);
         ProgramRoutes.add(builder, on, programNews, pepper);

@@ -22,6 +22,31 @@ final class ContactsStory implements ApiStory {
         looks(api, ingrid, jonas, ola);
         searches(api, ingrid.accessToken(), jonas, ola);
         changes(api, ingrid, jonas, ola);
+        accounts(api, ingrid, jonas, ola);
+    }
+
+    private static void accounts(CheckedCalls api, Browser ingrid, Browser jonas, String ola) {
+        var token = ingrid.accessToken();
+        var mine = ingrid.api("POST", "/contacts", Map.of()).text("id");
+        var theirs = jonas.api("POST", "/contacts", Map.of()).text("id");
+        var body = Http.json(Map.of("username", "nora.dahl", "language", "sv"));
+        for (var rest : List.of("/account", "/account/code", "/account/withdraw")) {
+            var sent = rest.equals("/account") ? body : "";
+            var path = CONTACTS + "/" + mine + rest;
+            api.call("POST", path, token, sent);
+            api.call("POST", path, ola, sent);
+            api.call("POST", path, "nonsense", sent);
+            api.call("POST", CONTACTS + "/" + theirs + rest, token, sent);
+            api.call("POST", CONTACTS + "/unknown" + rest, token, sent);
+            api.call("GET", CONTACTS + "/" + mine, token, "");
+        }
+        var account = CONTACTS + "/" + mine + "/account";
+        api.call("POST", account + "/code", token, "");
+        api.call("POST", account + "/withdraw", token, "");
+        api.call("POST", account, token, "{}");
+        api.call("POST", account, token, "{}");
+        api.unchecked("POST", account, "application/json", token, "{\"username\":\" \"}");
+        api.unchecked("POST", account, "text/plain", token, "x");
     }
 
     private static void looks(CheckedCalls api, Browser ingrid, Browser jonas, String ola) {

@@ -8,6 +8,8 @@ public enum Permission {
     READ_CONTACTS,
     SEARCH_CONTACTS,
     CHANGE_CONTACTS,
+    /// Let a contact sign in, and take that back.
+    GIVE_ACCOUNTS,
     START_MEETING,
     READ_MEETING,
     ASSERT_IDENTITY,

@@ -41,6 +41,7 @@ final class Policy {
         own(Permission.ASSERT_IDENTITY, Role.values());
         own(Permission.READ_CONTACTS, Role.INSTRUCTOR);
         own(Permission.CHANGE_CONTACTS, Role.INSTRUCTOR);
+        own(Permission.GIVE_ACCOUNTS, Role.INSTRUCTOR);
         below(Permission.SEARCH_CONTACTS, Role.INSTRUCTOR);
         own(Permission.START_MEETING, Role.INSTRUCTOR);
         own(Permission.READ_INVITATIONS, Role.CONTACT);

@@ -7,6 +7,7 @@ import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.RandomIds;
 import com.exorlive.meeting.core.oidc.AccessEnds;
+import com.exorlive.meeting.core.pdsmode.PdsStore;
 import com.exorlive.meeting.core.person.HeldRole;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.PersonStore;
@@ -118,6 +119,7 @@ public final class PeopleChangeApi {
                 (handle, sight) -> {
                     sight.unit(Permission.MANAGE_PEOPLE, person.unit());
                     roles.forEach(it -> checkGift(sight, it));
+                    checkNameless(handle, person, actor);
                     Refused.LOGIN_NAME_TAKEN.when(CredentialStore.isTaken(handle, names));
                     PersonStore.insert(handle, person);
                     CredentialStore.insertNames(handle, person.subject(), names);
@@ -126,6 +128,14 @@ public final class PeopleChangeApi {
                     var invitation = invitation(handle, actor, person);
                     return Reply.json(201, new MadeView(view(handle, actor, person), invitation));
                 });
+    }
+
+    /// In PDS mode (CO-18) nobody who is a client alone gets a name here: accounts for them are
+    /// given from the contact's record, which makes a nameless one.
+    private static void checkNameless(Handle handle, Person person, Person actor) {
+        Refused.PERSONAL_DATA_NOT_HELD.when(
+                person.roles().equals(Set.of(Role.CONTACT))
+                        && PdsStore.address(handle, actor.organisation()).isPresent());
     }
 
     private static void checkGift(Sight sight, HeldRole held) {
@@ -148,6 +158,9 @@ public final class PeopleChangeApi {
                 (handle, sight) -> {
                     var person = sight.changeable(sub, version);
                     sight.unit(Permission.MANAGE_PEOPLE, unit);
+                    if (!name.equals(person.name())) {
+                        checkNameless(handle, person, actor);
+                    }
                     var changed =
                             person.described(name, title, language).placed(unit, person.held());
                     PersonStore.change(handle, changed);

@@ -14,6 +14,8 @@ enum Refused {
     VERSION_STALE(409, "version-stale"),
     LOGIN_NAME_TAKEN(409, "login-name-taken"),
     LAST_ADMINISTRATOR(409, "last-administrator"),
+    /// A name for a client whom this server knows by number alone (docs/pds.md).
+    PERSONAL_DATA_NOT_HELD(409, "personal-data-not-held"),
     PERSON_INACTIVE(409, "person-inactive"),
     UNIT_LOOP(409, "unit-loop"),
     UNITS_FULL(409, "units-full"),

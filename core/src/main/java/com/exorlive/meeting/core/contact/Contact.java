@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param number what a contact without a name is called; 0 until it is stored
 /// @param version counts the changes, so that none overwrites another unseen
 /// @param isAtLeast16 what the instructor has made sure of; a date of birth says more
-/// @param accountOrNull who signs in as this contact
+/// @param accountOrNull who signs in as this contact, or did until the account was withdrawn
 public record Contact(
         ContactId id,
         OrganisationId organisation,
@@ -20,8 +20,11 @@ public record Contact(
         int version,
         PersonalData personal,
         @Nullable Boolean isAtLeast16,
-        @Nullable Subject accountOrNull) {
+        @Nullable Account accountOrNull) {
     private static final int FIRST = 1;
+
+    /// @param isActive whether the person may sign in
+    public record Account(Subject subject, boolean isActive) {}
 
     /// A record of somebody of whom nothing is known yet.
     public static Contact nameless(ContactId id, OrganisationId organisation, Subject instructor) {
@@ -51,7 +54,14 @@ public record Contact(
 
     public Contact withAccount(Subject subject) {
         return new Contact(
-                id, organisation, instructor, number, version, personal, isAtLeast16, subject);
+                id,
+                organisation,
+                instructor,
+                number,
+                version,
+                personal,
+                isAtLeast16,
+                new Account(subject, true));
     }
 
     /// The same, kept by somebody else from now on.
@@ -90,9 +100,14 @@ public record Contact(
         return Optional.ofNullable(personal.email());
     }
 
-    /// Who signs in as this contact, if anybody does.
+    /// Whose account this contact's is, also while it is withdrawn.
     public Optional<Subject> account() {
-        return Optional.ofNullable(accountOrNull);
+        return Optional.ofNullable(accountOrNull).map(Account::subject);
+    }
+
+    /// Whether somebody may sign in as this contact now.
+    public boolean hasAccount() {
+        return accountOrNull != null && accountOrNull.isActive();
     }
 
     @Override

@@ -29,6 +29,11 @@ public final class ContactStore {
                     + " erased_at = :now";
     private static final String NOT_ERASED = " and erased_at is null";
 
+    /// The contact, and whether its account is good.
+    private static final String SELECT =
+            "select contact.*, (select active from person where subject = account)"
+                    + " as account_active from contact";
+
     private ContactStore() {}
 
     public static void insert(Handle handle, Contact contact) {
@@ -50,7 +55,7 @@ public final class ContactStore {
         ContactWords.write(handle, contact);
     }
 
-    /// Writes everything that may change, if nobody has changed it since.
+    /// Writes everything that may change but the account, if nobody has changed it since.
     ///
     /// @return whether the version was still that of `contact`
     public static boolean change(Handle handle, Contact contact) {
@@ -63,14 +68,13 @@ public final class ContactStore {
         var isChanged =
                 handle.createUpdate(
                                         "update contact set instructor = :instructor,"
-                                                + " version = :next, account = :account,"
-                                                + " at_least_16 = :atLeast16, personal = :personal"
+                                                + " version = :next, at_least_16 = :atLeast16,"
+                                                + " personal = :personal"
                                                 + " where id = :id and version = :version")
                                 .bind("id", id)
                                 .bind("version", contact.version())
                                 .bind("next", next)
                                 .bind("instructor", contact.instructor().value())
-                                .bind("account", contact.account().map(Subject::value).orElse(null))
                                 .bind("atLeast16", contact.isAtLeast16())
                                 .bind("personal", SealedPersonalData.seal(key.get(), contact, next))
                                 .execute()
@@ -81,11 +85,20 @@ public final class ContactStore {
         return isChanged;
     }
 
+    /// From now on this person signs in as the contact.
+    public static void putAccount(Handle handle, ContactId id, Subject account) {
+        handle.createUpdate("update contact set account = :account where id = :id")
+                .bind("id", id.value())
+                .bind("account", account.value())
+                .execute();
+    }
+
     public static Optional<Contact> find(Handle handle, OrganisationId organisation, ContactId id) {
         return one(
                 handle,
                 handle.createQuery(
-                                "select * from contact where id = :id"
+                                SELECT
+                                        + " where id = :id"
                                         + " and organisation_id = :organisation"
                                         + NOT_ERASED)
                         .bind("id", id.value())
@@ -98,7 +111,8 @@ public final class ContactStore {
         return one(
                 handle,
                 handle.createQuery(
-                                "select * from contact where id = :id"
+                                SELECT
+                                        + " where id = :id"
                                         + " and organisation_id = :organisation"
                                         + NOT_ERASED
                                         + " for update")
@@ -112,7 +126,8 @@ public final class ContactStore {
                 all(
                         handle,
                         handle.createQuery(
-                                        "select * from contact where instructor = :instructor"
+                                        SELECT
+                                                + " where instructor = :instructor"
                                                 + NOT_ERASED
                                                 + " order by number desc limit :limit")
                                 .bind("instructor", instructor.value())
@@ -124,9 +139,7 @@ public final class ContactStore {
         return all(
                 handle,
                 handle.createQuery(
-                                "select * from contact where account = :account"
-                                        + NOT_ERASED
-                                        + " order by id")
+                                SELECT + " where account = :account" + NOT_ERASED + " order by id")
                         .bind("account", account.value()));
     }
 
@@ -139,7 +152,8 @@ public final class ContactStore {
                 all(
                         handle,
                         handle.createQuery(
-                                        "select * from contact where id in (<ids>)"
+                                        SELECT
+                                                + " where id in (<ids>)"
                                                 + " and organisation_id = :organisation"
                                                 + NOT_ERASED)
                                 .bindList("ids", List.copyOf(ids))
@@ -150,7 +164,8 @@ public final class ContactStore {
         return one(
                 handle,
                 handle.createQuery(
-                                "select * from contact"
+                                SELECT
+                                        + ""
                                         + " where organisation_id = :organisation and number = :number"
                                         + NOT_ERASED)
                         .bind("organisation", organisation.value())
@@ -235,7 +250,10 @@ public final class ContactStore {
                         row.getInt("version"),
                         PersonalData.NONE,
                         row.getObject("at_least_16", Boolean.class),
-                        account == null ? null : new Subject(account));
+                        account == null
+                                ? null
+                                : new Contact.Account(
+                                        new Subject(account), row.getBoolean("account_active")));
         return new Row(contact, Optional.ofNullable(row.getString("personal")));
     }
 }

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.core.contactrecord;
 
+import com.exorlive.meeting.core.clientaccount.AccountView;
 import com.exorlive.meeting.core.contact.Contact;
 import com.exorlive.meeting.core.contact.ContactAccess;
 import com.exorlive.meeting.core.contact.ContactId;
@@ -95,6 +96,7 @@ final class ContactViews {
             @Nullable LocalDate birthDate,
             @Nullable Boolean atLeast16,
             boolean hasAccount,
+            @Nullable AccountView account,
             @Nullable String phone,
             @Nullable String email,
             Colleague instructor,
@@ -117,7 +119,8 @@ final class ContactViews {
                 birthYear(contact),
                 contact.personal().birthDate(),
                 contact.isAtLeast16(),
-                contact.account().isPresent(),
+                contact.hasAccount(),
+                AccountView.of(handle, contact, now).orElse(null),
                 contact.personal().phone(),
                 contact.personal().email(),
                 Colleague.of(PersonStore.get(handle, contact.instructor())),
@@ -147,7 +150,7 @@ final class ContactViews {
                                     it.contact().number(),
                                     it.contact().personal().name(),
                                     birthYear(it.contact()),
-                                    it.contact().account().isPresent(),
+                                    it.contact().hasAccount(),
                                     AccessView.of(it.access()),
                                     Optional.ofNullable(programs.get(id))
                                             .map(ProgramName::new)

@@ -2,6 +2,7 @@ package com.exorlive.meeting.core.mail;
 
 import com.exorlive.meeting.core.notice.Channel;
 import com.exorlive.meeting.core.notice.Delivery;
+import com.exorlive.meeting.core.notice.Notice;
 import com.exorlive.meeting.core.notice.Receiver;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
@@ -17,7 +18,8 @@ import java.util.Date;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
-/// Tells by e-mail that a message waits. Thread-safe: each notice has a connection of its own.
+/// Tells by e-mail that a message or an account waits. Thread-safe: each notice has a connection of
+/// its own.
 public final class MailChannel implements Channel {
     /// SMTP: from here on the server says that it won't ever (RFC 5321 section 4.2.1).
     private static final int PERMANENT = 500;
@@ -64,7 +66,7 @@ public final class MailChannel implements Channel {
     }
 
     @Override
-    public Delivery deliver(String noticeId, Receiver receiver, Instant now) {
+    public Delivery deliver(String noticeId, Notice notice, Receiver receiver, Instant now) {
         if (receiver.email().isEmpty()) {
             return new Delivery.NotReachable();
         }
@@ -72,7 +74,7 @@ public final class MailChannel implements Channel {
             return new Delivery.Never("no-address");
         }
         try {
-            send(message(noticeId, receiver, address(receiver.email().get()), now));
+            send(message(noticeId, notice, receiver, address(receiver.email().get()), now));
             return new Delivery.Sent();
         } catch (AuthenticationFailedException _) {
             return new Delivery.Later("sign-in-refused");
@@ -92,9 +94,10 @@ public final class MailChannel implements Channel {
         }
     }
 
-    private MimeMessage message(String noticeId, Receiver receiver, InternetAddress to, Instant now)
+    private MimeMessage message(
+            String noticeId, Notice notice, Receiver receiver, InternetAddress to, Instant now)
             throws MessagingException {
-        var words = MailWords.in(receiver.language(), product);
+        var words = MailWords.in(receiver.language(), notice, product);
         // The same id at each attempt, so that a mailbox may notice a second one.
         var message = new Identified(session, "<" + noticeId + "@" + product.getHost() + ">");
         message.setFrom(from);

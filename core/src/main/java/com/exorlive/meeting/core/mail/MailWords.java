@@ -1,11 +1,12 @@
 package com.exorlive.meeting.core.mail;
 
+import com.exorlive.meeting.core.notice.Notice;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/// All that an e-mail of ours ever says (VM-20): that a message waits. Not from whom, not what
-/// about, and no link that leads to more than the product's own address.
+/// All that an e-mail of ours ever says (VM-20): that a message or an account waits. Not from whom,
+/// not what about, and no link that leads to more than the product's own address.
 record MailWords(String subject, String text) {
     private static final String ENGLISH = "en";
     private static final Map<String, MailWords> BY_LANGUAGE =
@@ -66,10 +67,77 @@ record MailWords(String subject, String text) {
                             Tämä sähköposti on lähetetty automaattisesti, eikä siihen voi vastata.
                             """));
 
+    private static final Map<String, MailWords> ACCOUNT_WAITS =
+            Map.of(
+                    ENGLISH,
+                    new MailWords(
+                            "An account waits for you in ExorLive",
+                            """
+                            An account waits for you in ExorLive.
+
+                            You get the code for it from the person who made it. Choose a
+                            password with the code here:
+                            %s/set-password
+
+                            This e-mail was sent automatically and can't be answered.
+                            """),
+                    "nb",
+                    new MailWords(
+                            "En konto venter på deg i ExorLive",
+                            """
+                            En konto venter på deg i ExorLive.
+
+                            Du får koden til den av den som laget den. Velg et passord med
+                            koden her:
+                            %s/set-password
+
+                            Denne e-posten er sendt automatisk og kan ikke besvares.
+                            """),
+                    "sv",
+                    new MailWords(
+                            "Ett konto väntar på dig i ExorLive",
+                            """
+                            Ett konto väntar på dig i ExorLive.
+
+                            Du får koden till det av den som skapade det. Välj ett lösenord
+                            med koden här:
+                            %s/set-password
+
+                            Det här mejlet skickades automatiskt och kan inte besvaras.
+                            """),
+                    "da",
+                    new MailWords(
+                            "En konto venter på dig i ExorLive",
+                            """
+                            En konto venter på dig i ExorLive.
+
+                            Du får koden til den af den, der oprettede den. Vælg en
+                            adgangskode med koden her:
+                            %s/set-password
+
+                            Denne e-mail er sendt automatisk og kan ikke besvares.
+                            """),
+                    "fi",
+                    new MailWords(
+                            "Sinulle on tili ExorLivessa",
+                            """
+                            Sinulle on tili ExorLivessa.
+
+                            Saat koodin tilin luojalta. Valitse salasana koodilla tässä:
+                            %s/set-password
+
+                            Tämä sähköposti on lähetetty automaattisesti, eikä siihen voi vastata.
+                            """));
+
     /// @param product where people sign in
-    static MailWords in(String language, URI product) {
-        var known = BY_LANGUAGE.containsKey(language) ? language : ENGLISH;
-        var words = Optional.ofNullable(BY_LANGUAGE.get(known)).orElseThrow();
+    static MailWords in(String language, Notice notice, URI product) {
+        var all =
+                switch (notice) {
+                    case MESSAGE -> BY_LANGUAGE;
+                    case ACCOUNT -> ACCOUNT_WAITS;
+                };
+        var known = all.containsKey(language) ? language : ENGLISH;
+        var words = Optional.ofNullable(all.get(known)).orElseThrow();
         return new MailWords(words.subject(), words.text().formatted(product));
     }
 }

@@ -24,7 +24,7 @@ public final class InviteRules {
         if (!isOpenToHost) {
             return Optional.of(Refusal.BASIS_NEEDED);
         }
-        if (contact.account().isEmpty()) {
+        if (!contact.hasAccount()) {
             return Optional.of(Refusal.CONTACT_WITHOUT_ACCOUNT);
         }
         return switch (contact.age(organisation.today(now))) {

@@ -74,9 +74,9 @@ public final class NoticeQueue implements Notices {
     }
 
     @Override
-    public void waits(Handle handle, Subject receiver, Instant expiresAt) {
+    public void tell(Handle handle, Subject receiver, Notice notice, Instant expiresAt) {
         for (var channel : channels) {
-            NoticeStore.put(handle, receiver, channel.name(), clock.instant(), expiresAt);
+            NoticeStore.put(handle, receiver, channel.name(), notice, clock.instant(), expiresAt);
         }
     }
 
@@ -111,7 +111,7 @@ public final class NoticeQueue implements Notices {
         if (receiver.isEmpty()) {
             return new Delivery.NotReachable();
         }
-        return channel.get().deliver(notice.id(), receiver.get(), now);
+        return channel.get().deliver(notice.id(), notice.kind(), receiver.get(), now);
     }
 
     private void settle(NoticeStore.Claimed notice, Delivery delivery) {

@@ -30,31 +30,44 @@ final class NoticeStore {
     }
 
     /// @param attempts this one included
-    record Claimed(String id, Subject receiver, String channel, int attempts, Instant expiresAt) {}
+    record Claimed(
+            String id,
+            Subject receiver,
+            String channel,
+            Notice kind,
+            int attempts,
+            Instant expiresAt) {}
 
     /// One that is already waiting says everything that this one would.
     static void put(
-            Handle handle, Subject receiver, String channel, Instant now, Instant expiresAt) {
+            Handle handle,
+            Subject receiver,
+            String channel,
+            Notice kind,
+            Instant now,
+            Instant expiresAt) {
         var again =
                 handle.createUpdate(
                                 "update notice set expires_at = :expires where receiver = :receiver"
-                                        + " and channel = :channel and state = 'waiting'"
+                                        + " and channel = :channel and kind = :kind and state = 'waiting'"
                                         + " and attempts = 0 and expires_at <= :expires")
                         .bind("receiver", receiver.value())
                         .bind("channel", channel)
+                        .bind("kind", kind.word())
                         .bind("expires", Times.write(expiresAt))
                         .execute();
         if (again > 0) {
             return;
         }
         handle.createUpdate(
-                        "insert into notice (id, receiver, channel, state, made_at, next_at,"
+                        "insert into notice (id, receiver, channel, kind, state, made_at, next_at,"
                                 + " expires_at, claimed_until, attempts)"
-                                + " values (:id, :receiver, :channel, 'waiting', :now, :now,"
+                                + " values (:id, :receiver, :channel, :kind, 'waiting', :now, :now,"
                                 + " :expires, :never, 0)")
                 .bind("id", RandomIds.id())
                 .bind("receiver", receiver.value())
                 .bind("channel", channel)
+                .bind("kind", kind.word())
                 .bind("now", Times.write(now))
                 .bind("expires", Times.write(expiresAt))
                 .bind("never", Times.write(Instant.EPOCH))
@@ -94,6 +107,7 @@ final class NoticeStore {
                                         row.getString("id"),
                                         new Subject(row.getString("receiver")),
                                         row.getString("channel"),
+                                        Notice.of(row.getString("kind")),
                                         row.getInt("attempts"),
                                         Times.read(row, "expires_at")))
                 .findOne();

@@ -10,5 +10,10 @@ public interface Notices {
     /// Puts the notice into the transaction of what it tells about; it is sent after that.
     ///
     /// @param expiresAt when it is of no use any more
-    void waits(Handle handle, Subject receiver, Instant expiresAt);
+    void tell(Handle handle, Subject receiver, Notice notice, Instant expiresAt);
+
+    /// That a message waits.
+    default void waits(Handle handle, Subject receiver, Instant expiresAt) {
+        tell(handle, receiver, Notice.MESSAGE, expiresAt);
+    }
 }

@@ -126,6 +126,13 @@ public final class CredentialStore {
         }
     }
 
+    /// Nobody signs in as this person until another is set.
+    public static void removePassword(Handle handle, Subject subject) {
+        handle.createUpdate("delete from password_credential where subject = :subject")
+                .bind("subject", subject.value())
+                .execute();
+    }
+
     /// @return whether there was one
     static boolean replaceHash(Handle handle, Subject subject, String hash) {
         return handle.createUpdate(

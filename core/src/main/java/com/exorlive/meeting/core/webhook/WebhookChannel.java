@@ -2,6 +2,7 @@ package com.exorlive.meeting.core.webhook;
 
 import com.exorlive.meeting.core.notice.Channel;
 import com.exorlive.meeting.core.notice.Delivery;
+import com.exorlive.meeting.core.notice.Notice;
 import com.exorlive.meeting.core.notice.Receiver;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ public final class WebhookChannel implements Channel, AutoCloseable {
     private final HttpClient http;
 
     /// @param withPhone whether the receiver's number is told; without it the gateway must know by
-    ///     the subject whom to reach
+    ///        the subject whom to reach
     public WebhookChannel(URI url, String secret, boolean withPhone) {
         this.url = url;
         this.signature = new WebhookSignature(secret);
@@ -62,13 +63,13 @@ public final class WebhookChannel implements Channel, AutoCloseable {
     }
 
     @Override
-    public Delivery deliver(String noticeId, Receiver receiver, Instant now) {
+    public Delivery deliver(String noticeId, Notice notice, Receiver receiver, Instant now) {
         if (withPhone && receiver.phone().isEmpty()) {
             return new Delivery.NotReachable();
         }
         var phone = withPhone ? receiver.phone().orElseThrow() : null;
         var data = new Data(receiver.subject().value(), receiver.language(), phone);
-        var body = json.writeValueAsString(new Body("message.waiting", now.toString(), data));
+        var body = json.writeValueAsString(new Body(type(notice), now.toString(), data));
         var seconds = now.getEpochSecond();
         var request =
                 HttpRequest.newBuilder(url)
@@ -93,6 +94,13 @@ public final class WebhookChannel implements Channel, AutoCloseable {
             Thread.currentThread().interrupt();
             return new Delivery.Later("stopped");
         }
+    }
+
+    private static String type(Notice notice) {
+        return switch (notice) {
+            case MESSAGE -> "message.waiting";
+            case ACCOUNT -> "account.waiting";
+        };
     }
 
     @Override

@@ -36,6 +36,7 @@ final class AD02PolicyTest {
             ASSERT_IDENTITY       own        own                own                        own                  own
             READ_CONTACTS         own        -                  -                          -                    -
             CHANGE_CONTACTS       own        -                  -                          -                    -
+            GIVE_ACCOUNTS         own        -                  -                          -                    -
             SEARCH_CONTACTS       below      -                  -                          -                    -
             START_MEETING         own        -                  -                          -                    -
             READ_INVITATIONS      -          -                  -                          -                    own

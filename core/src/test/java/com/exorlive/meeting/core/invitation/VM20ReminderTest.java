@@ -49,7 +49,7 @@ final class VM20ReminderTest {
     }
 
     private Reminders newReminders() {
-        Notices notices = (_, _, _) -> told.add(core.clock.instant());
+        Notices notices = (_, _, _, _) -> told.add(core.clock.instant());
         var before = List.of(Duration.ofHours(24), Duration.ofMinutes(15));
         return new Reminders(core.database(), notices, before, core.clock);
     }

@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.notice.Delivery;
+import com.exorlive.meeting.core.notice.Notice;
 import com.exorlive.meeting.core.notice.Receiver;
 import com.exorlive.meeting.core.person.Subject;
 import com.icegreen.greenmail.util.GreenMail;
@@ -170,11 +171,12 @@ final class VM20MailTest {
 
     private Delivery deliver(Receiver receiver) {
         return channel(server.getSmtp().getPort(), MailServer.Security.NONE)
-                .deliver("n1", receiver, NOW);
+                .deliver("n1", Notice.MESSAGE, receiver, NOW);
     }
 
     private static Delivery deliver(int port, MailServer.Security security) {
-        return channel(port, security).deliver("n1", receiver("nb", "ola@fjellvik.example"), NOW);
+        return channel(port, security)
+                .deliver("n1", Notice.MESSAGE, receiver("nb", "ola@fjellvik.example"), NOW);
     }
 
     private static MailChannel channel(int port, MailServer.Security security) {

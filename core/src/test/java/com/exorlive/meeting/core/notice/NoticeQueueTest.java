@@ -58,7 +58,7 @@ final class NoticeQueueTest {
 
                     @Override
                     public synchronized Delivery deliver(
-                            String noticeId, Receiver receiver, Instant now) {
+                            String noticeId, Notice notice, Receiver receiver, Instant now) {
                         told.add(noticeId);
                         return answer.get();
                     }

@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.notice.Delivery;
+import com.exorlive.meeting.core.notice.Notice;
 import com.exorlive.meeting.core.notice.Receiver;
 import com.exorlive.meeting.core.person.Subject;
 import com.sun.net.httpserver.HttpExchange;
@@ -112,7 +113,7 @@ final class VM16WebhookTest {
         assertThat(posts.getFirst().body()).contains("+4700000001");
 
         var nobody = new Receiver(new Subject("s1"), "nb", null, null);
-        assertThat(channel(true).deliver("n1", nobody, NOW))
+        assertThat(channel(true).deliver("n1", Notice.MESSAGE, nobody, NOW))
                 .isInstanceOf(Delivery.NotReachable.class);
         assertThat(posts).hasSize(1);
     }
@@ -153,7 +154,7 @@ final class VM16WebhookTest {
 
     private Delivery deliver(boolean withPhone) {
         var receiver = new Receiver(new Subject("s1"), "nb", "ola@x.example", "+4700000001");
-        return channel(withPhone).deliver("n1", receiver, NOW);
+        return channel(withPhone).deliver("n1", Notice.MESSAGE, receiver, NOW);
     }
 
     private WebhookChannel channel(boolean withPhone) {
