@@ -42,13 +42,17 @@ public final class Core implements AutoCloseable {
     ///
     /// @throws CoreStartException if the settings or the database are not fit to start with
     public static Core open(CoreSettings settings, InstantSource clock) {
+        return open(settings, clock, Passwords.Cost.OWASP);
+    }
+
+    static Core open(CoreSettings settings, InstantSource clock, Passwords.Cost passwordCost) {
         var faults = settings.faults();
         if (!faults.isEmpty()) {
             throw new CoreStartException(String.join(" ", faults));
         }
         var database = openDatabase(settings);
         try {
-            return new Core(settings, database, clock);
+            return new Core(settings, database, passwordCost, clock);
         } catch (CoreStartException e) {
             database.close();
             throw e;
@@ -68,11 +72,18 @@ public final class Core implements AutoCloseable {
         }
     }
 
-    private Core(CoreSettings settings, Database database, InstantSource clock) {
+    private Core(
+            CoreSettings settings,
+            Database database,
+            Passwords.Cost passwordCost,
+            InstantSource clock) {
         this.database = database;
         var pepper = new Pepper(settings.secrets().pepper());
         var passwords =
-                new Passwords(pepper, Math.max(1, Runtime.getRuntime().availableProcessors()));
+                new Passwords(
+                        pepper,
+                        Math.max(1, Runtime.getRuntime().availableProcessors()),
+                        passwordCost);
         refuseDemoAccounts(settings);
         // Both find a wrong secret before anything is written under it.
         var keys = SigningKeys.load(database, pepper, clock);

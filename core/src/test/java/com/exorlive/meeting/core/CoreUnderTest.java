@@ -1,11 +1,17 @@
 package com.exorlive.meeting.core;
 
+import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import com.exorlive.meeting.core.CoreSettings.EndWhen;
 import com.exorlive.meeting.core.CoreSettings.Limits;
 import com.exorlive.meeting.core.CoreSettings.Secrets;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.TestDatabase;
+import com.exorlive.meeting.core.demo.DemoData;
+import com.exorlive.meeting.core.seal.MasterKey;
+import com.exorlive.meeting.core.seal.Seals;
+import com.exorlive.meeting.core.signin.Passwords;
+import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.edge.HttpServer;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +33,13 @@ public final class CoreUnderTest implements AutoCloseable {
     private static final Limits NO_LIMITS =
             new Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
 
-    public final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
+    private static final String START = "2026-11-21T12:00:00Z";
+
+    /// The least that Argon2id can cost: tests sign in by the hundred. What it costs in the
+    /// product, `PasswordsTest` and `StartTest` look at.
+    private static final Passwords.Cost CHEAP = new Passwords.Cost(8, 1);
+
+    public final TestClock clock = new TestClock(START);
     private final Core core;
     private final HttpServer server;
     private final URI origin;
@@ -47,7 +59,8 @@ public final class CoreUnderTest implements AutoCloseable {
                             }
                         });
         origin = URI.create("http://127.0.0.1:" + server.port());
-        core = Core.open(settings(origin, limits).with(notices), clock);
+        var database = TestDatabase.copyOf("demo", CoreUnderTest::makeDemo);
+        core = Core.open(settings(origin, limits, database).with(notices), clock, CHEAP);
         late.set(core.handler());
     }
 
@@ -64,10 +77,19 @@ public final class CoreUnderTest implements AutoCloseable {
         return new CoreUnderTest(limits, NoticeSettings.NONE);
     }
 
-    static CoreSettings settings(URI origin, Limits limits) {
+    /// What core makes at its first start takes longer than many a test.
+    private static void makeDemo(DatabaseAddress address) {
+        try (var database = Database.open(address.url(), address.user(), address.password())) {
+            var pepper = new Pepper(PEPPER);
+            Seals.on(database, MasterKey.of(pepper.deriveKey("master-key")));
+            new DemoData(database, new Passwords(pepper, 1, CHEAP), new TestClock(START)).ensure();
+        }
+    }
+
+    private static CoreSettings settings(URI origin, Limits limits, DatabaseAddress database) {
         return new CoreSettings(
                 origin,
-                TestDatabase.fresh(),
+                database,
                 true,
                 new Secrets(PEPPER, SIGNALING_SECRET),
                 EndWhen.EITHER,

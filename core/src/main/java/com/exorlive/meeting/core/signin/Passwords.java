@@ -15,11 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Argon2id (RFC 9106) over HMAC(pepper, password). Thread-safe: at most `permits` hashes are made
 /// at once, so that a flood of sign-ins can take neither all cores nor all memory.
 public final class Passwords {
-    /// OWASP's floor. Raising memory or passes makes each guess of a thief, and each sign-in,
-    /// dearer.
-    private static final int MEMORY_KIB = 19 * 1024;
-
-    private static final int PASSES = 2;
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
@@ -27,24 +22,38 @@ public final class Passwords {
 
     private final Pepper pepper;
     private final Semaphore permits;
-    private final Argon2Function current =
-            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+    private final Cost cost;
+    private final Argon2Function current;
     private final AtomicLong verifications = new AtomicLong();
     private final String nobodysHash;
 
     public Passwords(Pepper pepper, int permits) {
+        this(pepper, permits, Cost.OWASP);
+    }
+
+    public Passwords(Pepper pepper, int permits, Cost cost) {
         this.pepper = pepper;
         this.permits = new Semaphore(permits, true);
-        this.nobodysHash = nobodysHash();
+        this.cost = cost;
+        this.current =
+                Argon2Function.getInstance(
+                        cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
+        this.nobodysHash = nobodysHash(cost);
+    }
+
+    /// What a hash takes. Raising either makes each guess of a thief, and each sign-in, dearer.
+    public record Cost(int memoryKib, int passes) {
+        /// OWASP's floor.
+        public static final Cost OWASP = new Cost(19 * 1024, 2);
     }
 
     /// What no password gives, at the price of a real one: random bytes where the hash stands.
-    private static String nobodysHash() {
+    private static String nobodysHash(Cost cost) {
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
                 .formatted(
-                        MEMORY_KIB,
-                        PASSES,
+                        cost.memoryKib(),
+                        cost.passes(),
                         LANES,
                         base64.encodeToString(RandomIds.bytes(SALT_BYTES)),
                         base64.encodeToString(RandomIds.bytes(HASH_BYTES)));
@@ -77,8 +86,8 @@ public final class Passwords {
     boolean isOutdated(String hash) {
         var made = Argon2Function.getInstanceFromHash(hash);
         return made.getVariant() != Argon2.ID
-                || made.getMemory() < MEMORY_KIB
-                || made.getIterations() < PASSES
+                || made.getMemory() < cost.memoryKib()
+                || made.getIterations() < cost.passes()
                 || made.getOutputLength() < HASH_BYTES;
     }
 

@@ -13,9 +13,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A real PostgreSQL of this test run's own: Debian's programs, a folder below the temporary one, a
@@ -27,7 +30,6 @@ import java.util.stream.Stream;
 public final class PostgresServer implements AutoCloseable {
     private static final String PASSWORD = "of-the-tests-alone";
     private static final String USER = "postgres";
-    private static final String TEMPLATE = "migrated";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// Ends the server when our end of the pipe closes. INT is PostgreSQL's "fast" shutdown.
@@ -40,16 +42,15 @@ public final class PostgresServer implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> databases = new ArrayList<>();
+    private final Set<String> templates = new HashSet<>();
     private int made;
     private Process keeper;
 
-    /// The one that all tests of this JVM share, with a migrated database to copy.
+    /// The one that all tests of this JVM share.
     static PostgresServer running() {
         if (shared.isEmpty()) {
             var server = start();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            server.execute("create database " + TEMPLATE);
-            TestDatabase.open(server.address(TEMPLATE)).close();
             shared = Optional.of(server);
         }
         return shared.get();
@@ -142,10 +143,14 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// A copy of the migrated database: much quicker than migrating.
-    DatabaseAddress newDatabase() {
+    /// A copy of what `fill` once made of an empty database: much quicker than making it again.
+    DatabaseAddress copyOf(String template, Consumer<DatabaseAddress> fill) {
+        if (templates.add(template)) {
+            execute("create database " + template);
+            fill.accept(address(template));
+        }
         var name = "test_" + ++made;
-        execute("create database " + name + " template " + TEMPLATE);
+        execute("create database " + name + " template " + template);
         databases.add(name);
         return address(name);
     }

@@ -10,13 +10,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// An empty database of the test's own, of the kind that [OnBothDatabases] says; of H2 in classes
 /// without it. Tests run one after another, so the kind in use is one for the whole JVM.
 public final class TestDatabase {
+    private static final String MIGRATED = "migrated";
+    private static final H2Databases H2 = new H2Databases();
+
     private static Kind kind = Kind.H2;
 
     private TestDatabase() {}
@@ -33,8 +36,9 @@ public final class TestDatabase {
 
     /// Forgets what the class has opened, and goes back to what classes without the annotation get.
     static void dropAll() {
-        if (kind == Kind.POSTGRESQL) {
-            PostgresServer.running().dropAll();
+        switch (kind) {
+            case H2 -> H2.dropAll();
+            case POSTGRESQL -> PostgresServer.running().dropAll();
         }
         kind = Kind.H2;
     }
@@ -46,11 +50,17 @@ public final class TestDatabase {
 
     /// The address of a new database. It lives until the class's tests have run.
     public static DatabaseAddress fresh() {
+        return copyOf(MIGRATED, address -> open(address).close());
+    }
+
+    /// The address of a new database: a copy of what `fill` made of an empty one, once in a test
+    /// run. It lives until the class's tests have run.
+    ///
+    /// @param template names what was made
+    public static DatabaseAddress copyOf(String template, Consumer<DatabaseAddress> fill) {
         return switch (kind) {
-            case H2 ->
-                    new DatabaseAddress(
-                            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-            case POSTGRESQL -> PostgresServer.running().newDatabase();
+            case H2 -> H2.copyOf(template, fill);
+            case POSTGRESQL -> PostgresServer.running().copyOf(template, fill);
         };
     }
 
