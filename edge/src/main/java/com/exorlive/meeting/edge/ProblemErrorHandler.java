@@ -24,9 +24,16 @@ final class ProblemErrorHandler implements Request.Handler {
                     default -> status < 500 ? "bad-request" : "internal-error";
                 };
         var bytes = ReplyWriter.problem(status, code, "none", Map.of(), json);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        var headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        if (!headers.contains("Content-Security-Policy")) {
+            // Refused before any handler of ours: it is no page, and may do nothing.
+            headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+            headers.put("X-Content-Type-Options", "nosniff");
+            headers.put("Referrer-Policy", "no-referrer");
+        }
         response.write(true, ByteBuffer.wrap(bytes), callback);
         return true;
     }

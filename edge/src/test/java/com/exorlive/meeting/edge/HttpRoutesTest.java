@@ -147,6 +147,7 @@ class HttpRoutesTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 400")
+                .contains("Content-Security-Policy: default-src 'none'", "nosniff", "no-referrer")
                 .doesNotContain("Exception")
                 .doesNotContain("Jetty");
     }
