@@ -71,9 +71,12 @@ is_stale() {
       web-client/vite.config.ts web-client/public -newer "$STAMP" -not -path '*/src/test/*' -print -quit 2>/dev/null)" ]
 }
 
-install_web_client() {
+install_web_client() { install_npm web-client; }
+
+# The packages of a folder's lock file, where they are not there yet.
+install_npm() {
   (
-    cd web-client
+    cd "$1"
     if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
       npm_run ci --no-audit --no-fund --loglevel=error >&2
     fi
