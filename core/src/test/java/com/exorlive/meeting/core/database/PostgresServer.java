@@ -145,9 +145,10 @@ public final class PostgresServer implements AutoCloseable {
 
     /// A copy of what `fill` once made of an empty database: much quicker than making it again.
     DatabaseAddress copyOf(String template, Consumer<DatabaseAddress> fill) {
-        if (templates.add(template)) {
+        if (!templates.contains(template)) {
             execute("create database " + template);
             fill.accept(address(template));
+            templates.add(template);
         }
         var name = "test_" + ++made;
         execute("create database " + name + " template " + template);
