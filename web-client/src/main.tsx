@@ -1,9 +1,11 @@
 import "./styles/index.css";
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
-import { createCoreApi, createProgramsApi } from "./api";
+import { createCoreApi, createProgramsApi, readEvents, type TokenSource } from "./api";
+import { browserTimers } from "./app/announcer";
 import type { App } from "./app/app";
 import { createTicking } from "./app/loader";
+import { createNews, type News } from "./app/news";
 import { createPreferences } from "./app/preferences";
 import { createRouter, isOpenToAll } from "./app/router";
 import { createAuth, type StartResult } from "./auth";
@@ -19,7 +21,7 @@ async function main(root: HTMLElement): Promise<void> {
     programs: createProgramsApi(auth),
     router,
     preferences: await createPreferences(storage(), navigator.languages),
-    ticking: createTicking(document),
+    ticking: createTicking(document, news(auth)),
     openCall: async (meetingId) => (await import("./compose")).openCall(meetingId, auth),
     nowMs: () => Date.now(),
     seenEnd: new Map(),
@@ -36,6 +38,27 @@ async function main(root: HTMLElement): Promise<void> {
       if (result.kind === "signedIn" && result.returnTo !== null) router.replace(result.returnTo);
       started.value = result;
     });
+  });
+}
+
+/// What core tells by itself of one's meetings.
+function news(tokens: TokenSource): News {
+  return createNews({
+    read: ({ onNews, ...on }) =>
+      readEvents(tokens, (input, init) => fetch(input, init), {
+        ...on,
+        path: "/core/v1/me/events",
+        lastId: null,
+        onEvent: ({ event }) => {
+          if (event === "meetings") onNews();
+        },
+      }),
+    timers: browserTimers,
+    isVisible: () => document.visibilityState === "visible",
+    onLook: (look) => {
+      document.addEventListener("visibilitychange", look);
+      window.addEventListener("online", look);
+    },
   });
 }
 

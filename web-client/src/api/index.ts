@@ -2,6 +2,7 @@ export { type Answer, type Core, type CoreApi, createCoreApi } from "./coreApi";
 export { type ApiRefusal, type Result, type TokenOptions, type TokenSource, TokenUnavailable } from "./http";
 export type { ReportsApi } from "./reports";
 export type { Contact, ContactAccess, ContactSummary, Invitation, Me, Meeting, StartedMeeting, UpcomingMeeting } from "./shapes";
+export { readEvents } from "./events";
 export { type ProgramsApi, createProgramsApi } from "./programsApi";
 export type { ProgramEvent } from "./programEvents";
 export { AREAS, EQUIPMENT, SHARED_WITH } from "./programShapes";

@@ -23,6 +23,14 @@ describe("what a page shows from the server", () => {
     expect(loader.state.value).toEqual({ kind: "ready", value: "second" });
   });
 
+  it("is asked for once more when news came while the answer was on its way", async () => {
+    const { loader, tick } = load([ok("first"), ok("second"), ok("third")]);
+    tick();
+    tick();
+    await settled();
+    expect(loader.state.value).toEqual({ kind: "ready", value: "second" });
+  });
+
   it("stays when the network fails in between", async () => {
     const { loader, tick } = load([ok("first"), refused("network")]);
     await settled();

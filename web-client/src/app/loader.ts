@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ApiRefusal, Result } from "../api";
+import type { News } from "./news";
 
 /// Something a page shows that comes from the server, and may be asked for again and again.
 
@@ -15,12 +16,14 @@ export interface Loader<T> {
 }
 
 export interface Ticking {
-  /// Calls every so many milliseconds while someone looks at the page, until `stop` is aborted.
+  /// Calls when there is news, and every so many milliseconds besides, while someone looks at the page, until `stop` is
+  /// aborted.
   whileVisible(everyMs: number, tick: () => void, stop: AbortSignal): void;
 }
 
-/// A person waiting should be seen within a few seconds; more often costs the server for nothing.
-export const POLL_MS = 4000;
+/// News come by themselves. This is for time that passes (a planned meeting opens), and for networks that hold streams
+/// of events back.
+export const POLL_MS = 30_000;
 
 const GONE: readonly number[] = [403, 404];
 
@@ -33,13 +36,27 @@ export function createLoader<T>(
 ): Loader<T> {
   const state = signal<Loaded<T>>({ kind: "loading" });
   let asking = false;
+  let again = false;
 
   async function load(): Promise<void> {
-    if (asking || stop.aborted) return;
+    if (stop.aborted) return;
+    if (asking) {
+      // What is on its way may be older than what this is asked for.
+      again = true;
+      return;
+    }
     asking = true;
     const answer = await ask(stop);
     asking = false;
     if (stop.aborted) return;
+    take(answer);
+    if (again) {
+      again = false;
+      void load();
+    }
+  }
+
+  function take(answer: Result<T, ApiRefusal>): void {
     if (answer.kind === "ok") {
       state.value = { kind: "ready", value: answer.value };
     } else if (state.value.kind !== "ready" || GONE.includes(answer.refusal.status)) {
@@ -53,12 +70,13 @@ export function createLoader<T>(
   return { state, refresh };
 }
 
-export function createTicking(document: Document): Ticking {
+export function createTicking(document: Document, news: News): Ticking {
   return {
     whileVisible: (everyMs, tick, stop) => {
       const tickIfSeen = (): void => {
         if (document.visibilityState === "visible") tick();
       };
+      news.listen(tickIfSeen, stop);
       const timer = setInterval(tickIfSeen, everyMs);
       document.addEventListener("visibilitychange", tickIfSeen, { signal: stop });
       stop.addEventListener("abort", () => clearInterval(timer), { once: true });

@@ -1,6 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { ApiRefusal, OpenProgram, Program, ProgramEvent, ProgramPermissions, ProgramsApi, TrainingSet } from "../../api";
 import type { Timers } from "../announcer";
+import { keepStream } from "../stream";
 import { type Edit, restoring } from "./changes";
 import { type Desk, type DeskCommand, deskDeadlineMs, dismissRefusal, edit, keepTheirs, newDesk, onOpened, onRefused, onSaved, onStep, onTime, shownProgram, useMine } from "./desk";
 
@@ -50,10 +51,6 @@ export interface ProgramDesk {
 }
 
 const UNDO_MS = 10_000;
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 8000;
-/// Core gives a sign of life every 5 s.
-const SILENT_MS = 12_000;
 /// What the stream should have brought by then.
 const LATE_MS = 1500;
 
@@ -150,49 +147,23 @@ export function openDesk(needs: DeskNeeds, id: string, stop: AbortSignal): Progr
     done.value = [...rest, ...sets.filter(({ undone }) => !undone)];
   }
 
-  async function follow(): Promise<void> {
-    let failures = 0;
-    while (!stop.aborted && state.peek().kind !== "refused") {
-      const attempt = new AbortController();
-      const close = (): void => attempt.abort();
-      stop.addEventListener("abort", close, { once: true });
-      let cancelSilence = timers.after(SILENT_MS, close);
-      const refusal = await api.events({
-        program: id,
-        lastVersion: desk()?.seen ?? null,
-        stop: attempt.signal,
+  function follow(): void {
+    keepStream(
+      {
+        timers,
+        read: (on) => api.events({ program: id, lastVersion: desk()?.seen ?? null, ...on, onEvent }),
         onOpen: () => {
           link.value = "live";
-          failures = 0;
         },
-        onLife: () => {
-          cancelSilence();
-          cancelSilence = timers.after(SILENT_MS, close);
+        onDown: (refusal, failures) => {
+          if (refusal || failures > 1) link.value = "asking";
         },
-        onEvent,
-      });
-      cancelSilence();
-      stop.removeEventListener("abort", close);
-      attempt.abort();
-      if (stop.aborted) return;
-      failures++;
-      if (refusal || failures > 1) link.value = "asking";
-      await wait(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(10, failures - 1)));
-      // Whatever keeps the stream from standing: what one sees is not older than this.
-      if (!stop.aborted) await ask();
-    }
-  }
-
-  function wait(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const over = (): void => {
-        cancel();
-        stop.removeEventListener("abort", over);
-        resolve();
-      };
-      const cancel = timers.after(ms, over);
-      stop.addEventListener("abort", over, { once: true });
-    });
+        // Whatever keeps the stream from standing: what one sees is not older than this.
+        beforeRetry: ask,
+        isWanted: () => state.peek().kind !== "refused",
+      },
+      stop,
+    );
   }
 
   function change(one: Edit): void {
@@ -209,7 +180,7 @@ export function openDesk(needs: DeskNeeds, id: string, stop: AbortSignal): Progr
     { once: true },
   );
   void ask().then(() => {
-    if (!stop.aborted && desk() && desk()?.open.may !== LOOK_ONLY) void follow();
+    if (!stop.aborted && desk() && desk()?.open.may !== LOOK_ONLY) follow();
   });
 
   return {

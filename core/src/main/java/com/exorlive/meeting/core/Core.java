@@ -190,6 +190,7 @@ public final class Core implements AutoCloseable {
         housekeeping.shutdownNow();
         audit.close();
         notices.close();
+        meetings.close();
         programNews.close();
         database.close();
     }

@@ -6,6 +6,8 @@ import com.exorlive.meeting.core.meeting.AuditFallback;
 import com.exorlive.meeting.core.meeting.MeetingApi;
 import com.exorlive.meeting.core.meeting.MeetingAssertionApi;
 import com.exorlive.meeting.core.meeting.MeetingEvents;
+import com.exorlive.meeting.core.meeting.MeetingNews;
+import com.exorlive.meeting.core.meeting.MeetingNewsApi;
 import com.exorlive.meeting.core.meeting.Meetings;
 import com.exorlive.meeting.core.meeting.ServiceApi;
 import com.exorlive.meeting.core.notice.NoticeQueue;
@@ -22,6 +24,7 @@ final class MeetingRoutes {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final MeetingEvents events;
+    private final MeetingNews news;
 
     MeetingRoutes(
             HttpRoutes.Builder builder,
@@ -35,15 +38,17 @@ final class MeetingRoutes {
         var access = on.access();
         var clock = on.clock();
         var origin = settings.publicOrigin();
-        events = new MeetingEvents(database, audit, clock);
-        var meetings = new Meetings(database, audit, notices, clock, fallback);
-        var appointments = new Appointments(database, audit, notices, clock);
+        news = new MeetingNews(database, clock);
+        events = new MeetingEvents(database, audit, news, clock);
+        var meetings = new Meetings(database, audit, notices, news, clock, fallback);
+        var appointments = new Appointments(database, audit, notices, news, clock);
         new MeetingAssertionApi(
                         meetings,
                         new IdentityAssertions(origin, keys, clock),
                         new RateLimiter(settings.limits().assertions(), MINUTE))
                 .addTo(builder, access);
         new MeetingApi(meetings, appointments, database, clock).addTo(builder, access);
+        new MeetingNewsApi(news).addTo(builder, access);
         new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
         new ServiceApi(meetings, events, database, clock, settings.endWhen().wireName())
                 .addTo(builder, access);
@@ -53,6 +58,11 @@ final class MeetingRoutes {
     /// Nobody is in a meeting.
     void forgetPresence() {
         events.forgetPresence();
+    }
+
+    /// Whoever listens is told to come again.
+    void close() {
+        news.close();
     }
 
     void purge() {

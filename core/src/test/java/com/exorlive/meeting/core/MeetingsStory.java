@@ -13,6 +13,19 @@ final class MeetingsStory implements ApiStory {
         meetings(api);
         service(api);
         appointments(api);
+        listening(api);
+    }
+
+    /// What comes is tried elsewhere: it does not end by itself.
+    private static void listening(CheckedCalls api) {
+        var path = "/core/v1/me/events";
+        api.call("GET", path, "nonsense", "");
+        api.call("GET", path, api.core.signaling().accessToken(), "");
+        var ola = api.core.signedIn("ola").accessToken();
+        try (var page = ListeningPage.open(api.core.origin(), path, ola)) {
+            page.next("meetings");
+            api.seen.add("GET " + path + " 200");
+        }
     }
 
     private static void appointments(CheckedCalls api) {

@@ -26,12 +26,19 @@ public final class Appointments {
     private final Database database;
     private final AuditLog audit;
     private final Notices notices;
+    private final MeetingNews news;
     private final InstantSource clock;
 
-    public Appointments(Database database, AuditLog audit, Notices notices, InstantSource clock) {
+    public Appointments(
+            Database database,
+            AuditLog audit,
+            Notices notices,
+            MeetingNews news,
+            InstantSource clock) {
         this.database = database;
         this.audit = audit;
         this.notices = notices;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -54,13 +61,23 @@ public final class Appointments {
     }
 
     Outcome plan(Person host, Optional<ContactId> contactId, Wish wish) {
-        return database.inTransaction(
-                handle -> {
-                    var outcome = plan(handle, host, contactId, wish, clock.instant());
-                    var about = contactId.map(ContactId::value).orElse(AuditLine.NOBODY);
-                    audit.write(handle, line(PLAN, host.subject(), about, outcome).about(about));
-                    return outcome;
-                });
+        return told(
+                database.inTransaction(
+                        handle -> {
+                            var outcome = plan(handle, host, contactId, wish, clock.instant());
+                            var about = contactId.map(ContactId::value).orElse(AuditLine.NOBODY);
+                            audit.write(
+                                    handle,
+                                    line(PLAN, host.subject(), about, outcome).about(about));
+                            return outcome;
+                        }));
+    }
+
+    private Outcome told(Outcome outcome) {
+        if (outcome instanceof Outcome.Done(var meeting, var isNew) && isNew) {
+            news.changed(meeting.id());
+        }
+        return outcome;
     }
 
     private Outcome plan(
@@ -126,16 +143,18 @@ public final class Appointments {
     /// Another time for a planned meeting. It gets another id, because the id holds the window; the
     /// old one is dead for ever.
     Outcome move(Person host, MeetingId id, int version, Wish wish) {
-        return database.inTransaction(
-                handle -> {
-                    var now = clock.instant();
-                    var mine = mine(handle, id, host.subject());
-                    var outcome = move(handle, host, mine, version, wish, now);
-                    audit.write(
-                            handle,
-                            line(MOVE, host.subject(), id.value(), outcome).about(contact(mine)));
-                    return outcome;
-                });
+        return told(
+                database.inTransaction(
+                        handle -> {
+                            var now = clock.instant();
+                            var mine = mine(handle, id, host.subject());
+                            var outcome = move(handle, host, mine, version, wish, now);
+                            audit.write(
+                                    handle,
+                                    line(MOVE, host.subject(), id.value(), outcome)
+                                            .about(contact(mine)));
+                            return outcome;
+                        }));
     }
 
     private Outcome move(
@@ -182,16 +201,18 @@ public final class Appointments {
 
     /// Calls off a meeting that has not begun. Saying so twice is saying it once.
     Outcome cancel(Person host, MeetingId id, int version) {
-        return database.inTransaction(
-                handle -> {
-                    var now = clock.instant();
-                    var mine = mine(handle, id, host.subject());
-                    var outcome = cancel(handle, mine, version, now);
-                    audit.write(
-                            handle,
-                            line(CANCEL, host.subject(), id.value(), outcome).about(contact(mine)));
-                    return outcome;
-                });
+        return told(
+                database.inTransaction(
+                        handle -> {
+                            var now = clock.instant();
+                            var mine = mine(handle, id, host.subject());
+                            var outcome = cancel(handle, mine, version, now);
+                            audit.write(
+                                    handle,
+                                    line(CANCEL, host.subject(), id.value(), outcome)
+                                            .about(contact(mine)));
+                            return outcome;
+                        }));
     }
 
     private Outcome cancel(Handle handle, Optional<Meeting> mine, int version, Instant now) {

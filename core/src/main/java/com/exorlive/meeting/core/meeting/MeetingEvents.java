@@ -18,11 +18,13 @@ public final class MeetingEvents {
 
     private final Database database;
     private final AuditLog audit;
+    private final MeetingNews news;
     private final InstantSource clock;
 
-    public MeetingEvents(Database database, AuditLog audit, InstantSource clock) {
+    public MeetingEvents(Database database, AuditLog audit, MeetingNews news, InstantSource clock) {
         this.database = database;
         this.audit = audit;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -55,6 +57,14 @@ public final class MeetingEvents {
 
     /// @return whether there is such a meeting
     boolean report(Report report) {
+        var isKnown = take(report);
+        if (isKnown && !(report.event() instanceof Event.Refused)) {
+            news.changed(report.meeting());
+        }
+        return isKnown;
+    }
+
+    private boolean take(Report report) {
         try {
             return database.inTransaction(handle -> report(handle, report));
         } catch (DatabaseException e) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -174,6 +175,16 @@ public final class MeetingStore {
                         .mapTo(Long.class)
                         .one()
                 > 0;
+    }
+
+    /// Everybody whom this host has invited to something that is not over.
+    static Set<Subject> invitedBy(Handle handle, Subject host, Instant now) {
+        return handle.createQuery(
+                        "select distinct invitee from meeting where host = :host" + NOT_OVER)
+                .bind("host", host.value())
+                .bind("now", Times.write(now))
+                .mapTo(String.class)
+                .collect(Collectors.mapping(Subject::new, Collectors.toSet()));
     }
 
     static void replace(Handle handle, MeetingId id, MeetingId by) {

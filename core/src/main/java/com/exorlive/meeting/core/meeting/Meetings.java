@@ -35,6 +35,7 @@ public final class Meetings {
     private final Database database;
     private final AuditLog audit;
     private final Notices notices;
+    private final MeetingNews news;
     private final InstantSource clock;
     private final AuditFallback fallback;
 
@@ -42,11 +43,13 @@ public final class Meetings {
             Database database,
             AuditLog audit,
             Notices notices,
+            MeetingNews news,
             InstantSource clock,
             AuditFallback fallback) {
         this.database = database;
         this.audit = audit;
         this.notices = notices;
+        this.news = news;
         this.clock = clock;
         this.fallback = fallback;
     }
@@ -70,13 +73,18 @@ public final class Meetings {
     /// @param over a meeting whose end the host has seen and core has not heard of yet: signaling
     ///     tells the two before it tells us. It is not found again, and lets nobody in from here on
     Started start(Person host, Optional<ContactId> contactId, Optional<MeetingId> over) {
-        return database.inTransaction(
-                handle -> {
-                    var now = clock.instant();
-                    var started = start(handle, host, contactId, over, now);
-                    audit.write(handle, line(host, contactId, started));
-                    return started;
-                });
+        var outcome =
+                database.inTransaction(
+                        handle -> {
+                            var now = clock.instant();
+                            var started = start(handle, host, contactId, over, now);
+                            audit.write(handle, line(host, contactId, started));
+                            return started;
+                        });
+        if (outcome instanceof Started.Made(var meeting)) {
+            news.changed(meeting.id());
+        }
+        return outcome;
     }
 
     private Started start(
@@ -263,30 +271,39 @@ public final class Meetings {
     ///
     /// @return whether it was this person's to decline
     public boolean decline(MeetingId id, Subject invitee) {
-        return database.inTransaction(
-                handle -> {
-                    var now = clock.instant();
-                    var mine =
-                            MeetingStore.lock(handle, id)
-                                    .filter(meeting -> meeting.invitee().equals(invitee));
-                    if (mine.isPresent() && "declined".equals(mine.get().course().endReason())) {
-                        return true;
-                    }
-                    var isOpen = mine.map(meeting -> hasNotBegun(meeting, now)).orElse(false);
-                    if (isOpen) {
-                        MeetingStore.end(handle, id, now, Seat.INVITEE.wireName(), "declined");
-                        notices.waits(handle, mine.get().host(), now.plus(Duration.ofDays(1)));
-                    }
-                    audit.write(
-                            handle,
-                            new AuditLine(
-                                            DECLINE,
-                                            invitee.value(),
-                                            id.value(),
-                                            isOpen ? "ok" : "refused")
-                                    .about(contact(mine)));
-                    return isOpen;
-                });
+        var isTheirs =
+                database.inTransaction(
+                        handle -> {
+                            var now = clock.instant();
+                            var mine =
+                                    MeetingStore.lock(handle, id)
+                                            .filter(meeting -> meeting.invitee().equals(invitee));
+                            if (mine.isPresent()
+                                    && "declined".equals(mine.get().course().endReason())) {
+                                return true;
+                            }
+                            var isOpen =
+                                    mine.map(meeting -> hasNotBegun(meeting, now)).orElse(false);
+                            if (isOpen) {
+                                MeetingStore.end(
+                                        handle, id, now, Seat.INVITEE.wireName(), "declined");
+                                notices.waits(
+                                        handle, mine.get().host(), now.plus(Duration.ofDays(1)));
+                            }
+                            audit.write(
+                                    handle,
+                                    new AuditLine(
+                                                    DECLINE,
+                                                    invitee.value(),
+                                                    id.value(),
+                                                    isOpen ? "ok" : "refused")
+                                            .about(contact(mine)));
+                            return isOpen;
+                        });
+        if (isTheirs) {
+            news.changed(id);
+        }
+        return isTheirs;
     }
 
     private static boolean hasNotBegun(Meeting meeting, Instant now) {
