@@ -49,13 +49,15 @@ export async function start([program = "", ...args], { until: isReady = () => tr
   if (child.exitCode !== null) {
     throw new Error(`${program} ended with ${child.exitCode}. It wrote:\n${log}`);
   }
+  const end = async (/** @type {NodeJS.Signals} */ signal) => {
+    signalGroup(leader, signal);
+    await ended;
+    hasStopped(leader);
+  };
   return {
     log: () => log,
-    stop: async () => {
-      signalGroup(leader, "SIGTERM");
-      await ended;
-      hasStopped(leader);
-    },
+    stop: async () => end("SIGTERM"),
+    kill: async () => end("SIGKILL"),
   };
 }
 

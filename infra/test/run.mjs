@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const named = process.argv.slice(2);
 const tests = named.length > 0 ? named : [fileURLToPath(new URL(".", import.meta.url))];
-const node = [process.execPath, "--test", "--test-force-exit", "--test-reporter=spec", ...tests];
+const node = [process.execPath, "--test", "--test-force-exit", "--test-concurrency=2", "--test-reporter=spec", ...tests];
 const isRoot = process.getuid?.() === 0;
 const own = ["unshare", "--net", "--mount", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"];
 const [program = "", ...args] = isRoot ? [...own, ...node] : node;
