@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /// Runs the tests of infra/ in a network and a set of mounts of their own, so that each file is used with the very ports
@@ -6,7 +8,9 @@ import { fileURLToPath } from "node:url";
 /// left out, and says so.
 
 const named = process.argv.slice(2);
-const tests = named.length > 0 ? named : [fileURLToPath(new URL(".", import.meta.url))];
+const here = fileURLToPath(new URL(".", import.meta.url));
+const all = readdirSync(here).filter((it) => it.endsWith(".test.mjs"));
+const tests = named.length > 0 ? named : all.map((it) => path.join(here, it));
 const node = [process.execPath, "--test", "--test-force-exit", "--test-concurrency=2", "--test-reporter=spec", ...tests];
 const isRoot = process.getuid?.() === 0;
 const own = ["unshare", "--net", "--mount", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"];

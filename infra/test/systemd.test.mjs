@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -62,6 +62,19 @@ describe("systemd", { skip: lacks("/usr/bin/systemd-analyze:systemd"), timeout: 
     await product.stop();
     execFileSync("sh", ["-c", commandOf("exorlive-backup.service")]);
     assert.equal(readdirSync(path.join(root, "var/lib/exorlive/backups")).length, 1);
+  });
+
+  test("exorlive does by hand what the service does, as its user, and leaves no copy of the secrets", () => {
+    const data = path.join(root, "var/lib/exorlive");
+    execFileSync("chown", ["-R", "daemon:daemon", data]);
+    chmodSync(root, 0o755);
+    const script = readFileSync(path.join(root, "usr/sbin/exorlive"), "utf8")
+      .replaceAll(/\/(etc|var\/lib|usr\/lib)\/exorlive/gu, `${root}/$1/exorlive`)
+      .replaceAll(/-o exorlive -g exorlive|chown exorlive|--reuid exorlive --regid exorlive/gu, (it) => it.replaceAll("exorlive", "daemon"));
+    const [backup = ""] = readdirSync(path.join(data, "backups"));
+    const said = execFileSync("sh", ["-c", script, "exorlive", "restore", "--check", path.join(data, "backups", backup)], { encoding: "utf8" });
+    assert.match(said, /^In order: /u);
+    assert.deepEqual(readdirSync("/run").filter((it) => it.startsWith("exorlive.")), []);
   });
 
   test("a newer release keeps the settings, and the one before comes back when it is asked to", () => {
