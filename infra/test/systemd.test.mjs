@@ -73,7 +73,7 @@ describe("systemd", { skip: lacks("/usr/bin/systemd-analyze:systemd"), timeout: 
       .replaceAll(/-o exorlive -g exorlive|chown exorlive|--reuid exorlive --regid exorlive/gu, (it) => it.replaceAll("exorlive", "daemon"));
     const [backup = ""] = readdirSync(path.join(data, "backups"));
     const said = execFileSync("sh", ["-c", script, "exorlive", "restore", "--check", path.join(data, "backups", backup)], { encoding: "utf8" });
-    assert.match(said, /^In order: /u);
+    assert.match(said, /^In order: /mu);
     assert.deepEqual(readdirSync("/run").filter((it) => it.startsWith("exorlive.")), []);
   });
 
