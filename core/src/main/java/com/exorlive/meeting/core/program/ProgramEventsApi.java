@@ -5,6 +5,7 @@ import com.exorlive.meeting.core.access.Access.Standing;
 import com.exorlive.meeting.core.access.Permission;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.program.ProgramListener.Followed;
+import com.exorlive.meeting.core.program.ProgramListener.Sight;
 import com.exorlive.meeting.core.program.ProgramListener.Told;
 import com.exorlive.meeting.core.program.ProgramView.StepView;
 import com.exorlive.meeting.edge.HttpCall;
@@ -76,9 +77,16 @@ public final class ProgramEventsApi {
         }
 
         @Override
-        public boolean isOpen() {
+        public Sight sight() {
             return programs.inTransaction(
-                    handle -> programs.find(handle, person, id.value()).isPresent());
+                    handle -> {
+                        if (programs.find(handle, person, id.value()).isPresent()) {
+                            return Sight.OPEN;
+                        }
+                        return ProgramStore.find(handle, person.organisation(), id).isPresent()
+                                ? Sight.SHUT
+                                : Sight.GONE;
+                    });
         }
 
         @Override

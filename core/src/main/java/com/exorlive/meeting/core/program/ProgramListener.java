@@ -42,8 +42,16 @@ final class ProgramListener implements EventSource {
         /// The steps after a version, oldest first; after 0 the newest alone.
         List<Told> since(int version);
 
-        /// Whether the person may still see it.
-        boolean isOpen();
+        Sight sight();
+    }
+
+    /// What the person sees of the program now.
+    enum Sight {
+        OPEN,
+        /// It is there, but no longer for this person.
+        SHUT,
+        /// It was deleted: also by another node, or just before the news of it arrives.
+        GONE
     }
 
     /// @param event as the API shows it
@@ -123,8 +131,10 @@ final class ProgramListener implements EventSource {
             case LAPSED -> end("token-lapsed");
             case REFUSED -> end("not-allowed");
             case GOOD -> {
-                if (!followed.isOpen()) {
-                    end("not-allowed");
+                switch (followed.sight()) {
+                    case OPEN -> {}
+                    case SHUT -> end("not-allowed");
+                    case GONE -> end("deleted");
                 }
             }
         }
