@@ -2,6 +2,7 @@ package com.exorlive.meeting.core.notice;
 
 import com.exorlive.meeting.core.contact.Contact;
 import com.exorlive.meeting.core.contact.ContactStore;
+import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.signin.CredentialStore;
@@ -11,11 +12,13 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Where people can be reached: what stands in their record, or else the e-mail they sign in with.
+/// Who has been deactivated can't be, whatever was put into the queue before.
 public final class Addresses {
     private Addresses() {}
 
     public static Optional<Receiver> find(Handle handle, Subject subject) {
         return PersonStore.find(handle, subject)
+                .filter(Person::isActive)
                 .map(
                         person -> {
                             var records = ContactStore.ofAccount(handle, subject);
