@@ -48,6 +48,8 @@ export const programs: SectionTexts<"programs"> = {
   "edit.swapFor": "Byt {name} ud med",
   "edit.up": "Flyt op",
   "edit.down": "Flyt ned",
+  "edit.grip": "Flyt {exercise}",
+  "edit.movedTo": "{exercise} er nu nummer {n} af {of}.",
   "edit.remove": "Fjern",
   "edit.removed": "Øvelsen er fjernet.",
   "edit.undo": "Fortryd",

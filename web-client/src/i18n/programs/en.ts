@@ -52,6 +52,8 @@ export const programs = {
   "edit.swapFor": "Swap {name} for",
   "edit.up": "Move up",
   "edit.down": "Move down",
+  "edit.grip": "Move {exercise}",
+  "edit.movedTo": "{exercise} is now number {n} of {of}.",
   "edit.remove": "Remove",
   "edit.removed": "The exercise is removed.",
   "edit.undo": "Undo",

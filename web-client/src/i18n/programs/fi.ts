@@ -48,6 +48,8 @@ export const programs: SectionTexts<"programs"> = {
   "edit.swapFor": "Vaihda {name} tähän:",
   "edit.up": "Siirrä ylös",
   "edit.down": "Siirrä alas",
+  "edit.grip": "Siirrä: {exercise}",
+  "edit.movedTo": "{exercise} on nyt numero {n}/{of}.",
   "edit.remove": "Poista",
   "edit.removed": "Harjoitus on poistettu.",
   "edit.undo": "Kumoa",

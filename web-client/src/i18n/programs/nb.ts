@@ -48,6 +48,8 @@ export const programs: SectionTexts<"programs"> = {
   "edit.swapFor": "Bytt {name} med",
   "edit.up": "Flytt opp",
   "edit.down": "Flytt ned",
+  "edit.grip": "Flytt {exercise}",
+  "edit.movedTo": "{exercise} er nå nummer {n} av {of}.",
   "edit.remove": "Fjern",
   "edit.removed": "Øvelsen er fjernet.",
   "edit.undo": "Angre",

@@ -48,6 +48,8 @@ export const programs: SectionTexts<"programs"> = {
   "edit.swapFor": "Byt {name} mot",
   "edit.up": "Flytta upp",
   "edit.down": "Flytta ner",
+  "edit.grip": "Flytta {exercise}",
+  "edit.movedTo": "{exercise} är nu nummer {n} av {of}.",
   "edit.remove": "Ta bort",
   "edit.removed": "Övningen är borttagen.",
   "edit.undo": "Ångra",

@@ -11,7 +11,9 @@ import { Panel } from "../meeting/panel";
 import { firstName } from "../words";
 import type { MeetingProgram } from "./meetingProgram";
 import { PlayControls, PlayingPicture } from "./playing";
-import { CopyButton, DeskFoot, DoneToday, Locked, type Picking, ProgramEditor, Row } from "./programEditor";
+import { DoneToday } from "./doneToday";
+import { CopyButton, DeskFoot, Locked, type Picking, ProgramEditor } from "./programEditor";
+import { Row } from "./programRows";
 import { changeWords, nameOf, whyNot } from "./words";
 
 type Live = Extract<CallState, { kind: "waiting" | "inCall" }>;

@@ -1,3 +1,4 @@
+import "../../styles/pex.css";
 import { ArrowLeft, Plus, RefreshCw } from "lucide-preact";
 import { useSignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";

@@ -10,7 +10,8 @@ import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { Confirm } from "./confirm";
 import { ExercisePicture } from "./exercisePicture";
-import { CopyButton, DeskFoot, DoneToday, Locked, type Picking, ProgramEditor } from "./programEditor";
+import { DoneToday } from "./doneToday";
+import { CopyButton, DeskFoot, Locked, type Picking, ProgramEditor } from "./programEditor";
 import { useDesk } from "./useDesk";
 import { nameOf, whyNot } from "./words";
 

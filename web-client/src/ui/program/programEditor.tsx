@@ -1,19 +1,20 @@
 import "../../styles/program.css";
-import { Check, ChevronDown, CloudOff, CloudUpload, Copy, Lock, PenLine, Plus, TriangleAlert, Undo2 } from "lucide-preact";
+import { Check, CloudOff, CloudUpload, Copy, Lock, PenLine, Plus, TriangleAlert, Undo2 } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { ApiRefusal, Exercise, LibraryExercise, Program, TrainingSet } from "../../api";
+import type { ApiRefusal, Exercise, LibraryExercise, Program } from "../../api";
 import { type Desk, isSaving, shownProgram } from "../../app/program/desk";
 import type { ProgramDesk } from "../../app/program/deskDriver";
 import { randomBase64Url } from "../../json/base64url";
-import { Button, Note, Tag, WithIcon } from "../components/basics";
-import { Dose } from "../components/program";
+import { Button, Note, WithIcon } from "../components/basics";
 import { useApp, useText } from "../context";
 import { whenInText } from "../words";
 import { Confirm } from "./confirm";
+import { DoneToday } from "./doneToday";
 import { EntryEditor } from "./entryEditor";
 import { ExercisePicture } from "./exercisePicture";
 import { ExercisePicker, SwapPicker } from "./picker";
+import { ProgramRows } from "./programRows";
 import { nameOf, whyNot } from "./words";
 
 /// What stands in the place of the list while somebody searches.
@@ -64,13 +65,14 @@ export function ProgramEditor(props: ProgramEditorProps) {
     <>
       <DeskNotices desk={desk} now={now} />
       {open && <OpenEntry {...props} program={program} entry={open} />}
-      <ol class="pexs--edit">
-        {program.exercises
-          .filter((entry) => entry !== open)
-          .map((entry) => (
-            <Row key={entry.id} entry={entry} done={desk.done.value} ringed={isRinged(now, entry.id)} onClick={() => props.onChoose(entry.id)} />
-          ))}
-      </ol>
+      <ProgramRows
+        entries={program.exercises}
+        done={desk.done.value}
+        chosen={open?.id ?? null}
+        isRinged={(entry) => isRinged(now, entry)}
+        onChoose={props.onChoose}
+        onMove={(entry, after) => desk.edit({ change: { kind: "move", entry, after }, exercise: null })}
+      />
       {program.exercises.length === 0 && <p class="panel__text muted">{t.text("edit.none")}</p>}
       <div class="panel__text">
         <Button variant="secondary" measure="sm" icon={Plus} onClick={() => onPicking({ kind: "add" })}>
@@ -105,46 +107,6 @@ function OpenEntry({ desk, now, program, entry, tag, extra, picture, onPicking }
       {extra?.(entry)}
       <EntryEditor key={entry.id} desk={desk} entries={program.exercises} entry={entry} ringed={ringedFields(now, entry.id)} onSwap={() => onPicking({ kind: "swap", entry })} />
     </section>
-  );
-}
-
-interface RowProps {
-  readonly entry: Exercise;
-  readonly done: readonly TrainingSet[];
-  readonly ringed: boolean;
-  readonly onClick: () => void;
-}
-
-export function Row({ entry, done, ringed, onClick }: RowProps) {
-  const t = useText();
-  return (
-    <li>
-      <button type="button" class="pex" data-ringed={ringed ? "" : undefined} onClick={onClick}>
-        <ExercisePicture of={entry} />
-        <span class="grow">
-          <span class="ex__name">{nameOf(t, entry.name)}</span>
-          <Dose exercise={entry} />
-          <DoneToday done={done} entry={entry} />
-        </span>
-        <ChevronDown class="i i--sm" aria-hidden="true" focusable="false" />
-      </button>
-    </li>
-  );
-}
-
-/// How many sets the client has logged.
-export function DoneToday({ done, entry }: { done: readonly TrainingSet[]; entry: Exercise }) {
-  const t = useText();
-  const count = done.filter((set) => set.entry === entry.id).length;
-  if (count === 0) return null;
-  const { sets } = entry.dose;
-  const text = sets === null ? t.text("log.count", { n: count }) : count >= sets ? t.text("log.all") : t.text("log.countOf", { n: count, of: sets });
-  return (
-    <span class="done">
-      <Tag tone="ok" icon={Check}>
-        {text}
-      </Tag>
-    </span>
   );
 }
 

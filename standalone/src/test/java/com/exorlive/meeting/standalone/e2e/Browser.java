@@ -23,6 +23,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -149,6 +150,21 @@ final class Browser implements AutoCloseable {
     /// Presses what no name tells apart.
     void pressThe(String selector) {
         onThe(selector, WebElement::click);
+    }
+
+    /// Takes it with the mouse and lets go of it so many pixels further down.
+    void drag(String selector, int down) {
+        onThe(
+                selector,
+                element ->
+                        new Actions(driver)
+                                .clickAndHold(element)
+                                .moveByOffset(0, down / 2)
+                                .moveByOffset(0, down - down / 2)
+                                // A picture of the page later.
+                                .pause(Duration.ofMillis(100))
+                                .release()
+                                .perform());
     }
 
     private void onThe(String selector, Consumer<WebElement> action) {
