@@ -3,14 +3,13 @@ package com.exorlive.meeting.core.audit;
 import com.exorlive.meeting.core.database.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// Gives committed lines their places in the chain: the tables `audit_pending`, `audit_line`,
-/// `audit_chain` and `audit_tile`.
+/// `audit_chain`, `audit_tile` and `audit_hour`.
 ///
 /// Writers never wait for one another, because they only append to `audit_pending`; whoever seals
 /// holds the one row of `audit_chain`, so that the chain has no gap and no fork however many nodes
@@ -63,6 +62,17 @@ final class AuditChain {
         return pending.size();
     }
 
+    /// Builds the totals of hours anew if they do not count every line: somebody took rows out.
+    ///
+    /// @return whether they did not
+    static boolean mendHours(Handle handle) {
+        var isWhole = AuditHours.isWhole(handle, lockedEnd(handle).length());
+        if (!isWhole) {
+            AuditHours.rebuild(handle);
+        }
+        return !isWhole;
+    }
+
     /// Seals all that is committed and seen by this transaction.
     static void sealAll(Handle handle) {
         while (seal(handle) > 0) {
@@ -89,6 +99,7 @@ final class AuditChain {
             }
         }
         insert(handle, sealed);
+        AuditHours.add(handle, sealed);
         var batch = handle.prepareBatch("delete from audit_pending where id = :id");
         pending.forEach(next -> batch.bind("id", next.id()).add());
         batch.execute();
@@ -115,7 +126,7 @@ final class AuditChain {
                     .bind("seq", sealed.seq())
                     .bind("at", Times.write(sealed.at()))
                     .bind("node", sealed.node())
-                    .bind("hour", Math.floorDiv(sealed.at().getEpochSecond(), HOUR))
+                    .bind("hour", AuditHours.hourOf(sealed.at()))
                     .bind("refusal", Marks.isRefusal(sealed.line()))
                     .bind("breakGlass", Marks.isBreakGlass(sealed.line()))
                     .bind("previous", sealed.previous())
@@ -124,8 +135,6 @@ final class AuditChain {
         }
         batch.execute();
     }
-
-    private static final long HOUR = Duration.ofHours(1).toSeconds();
 
     private static void insertTile(Handle handle, long place, byte[] hash) {
         handle.createUpdate("insert into audit_tile (place, hash) values (:place, :hash)")

@@ -74,6 +74,7 @@ public final class AuditKeeper implements AutoCloseable {
 
     public void start() {
         LOG.atInfo().addKeyValue("key", verifierKey()).log("Heads of the audit log are signed");
+        thread.execute(this::mendHours);
         var _ =
                 thread.scheduleWithFixedDelay(
                         this::seal, 0, SEAL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -98,6 +99,16 @@ public final class AuditKeeper implements AutoCloseable {
                 LOG.atError().setCause(e).log("The audit log takes no lines");
             }
             isSealing = false;
+        }
+    }
+
+    void mendHours() {
+        try {
+            if (database.inTransaction(AuditChain::mendHours)) {
+                LOG.atWarn().log("The audit log's totals by hour lacked lines: built anew");
+            }
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("The audit log's totals by hour could not be checked");
         }
     }
 

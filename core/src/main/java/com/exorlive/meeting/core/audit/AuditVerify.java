@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// The command `./audit-verify`: recomputes the audit log of a database, and holds it against heads
 /// that were taken off the host. Reads only.
@@ -91,13 +92,26 @@ public final class AuditVerify {
             case AuditVerifier.Verdict.Good(var lines, var count) -> {
                 out.println(
                         "good: " + lines + " lines agree with one another and " + count + " heads");
-                yield true;
+                yield hours(jdbi);
             }
             case AuditVerifier.Verdict.Bad(var line, var why) -> {
                 out.println("BAD from line " + line + ": " + why);
                 yield false;
             }
         };
+    }
+
+    /// One answer for lines and totals, so that what is sealed meanwhile is in both or in neither.
+    private boolean hours(Jdbi jdbi) {
+        var wrong =
+                jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, AuditHours::wrong);
+        if (wrong > 0) {
+            out.println(
+                    "BAD totals: audit_hour does not say what the lines come to ("
+                            + wrong
+                            + " rows)");
+        }
+        return wrong == 0;
     }
 
     private static String keyText(String option) throws IOException {

@@ -8,7 +8,11 @@ import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.unit.UnitId;
 import com.exorlive.meeting.core.unit.UnitStore;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Whether a contact is open to an instructor now, and why: the question behind every look at a
@@ -40,6 +44,23 @@ public sealed interface ContactAccess {
         }
         var keeper = PersonStore.get(handle, contact.instructor());
         return reach(handle, viewer).contains(keeper.unit()) ? new Closed() : new OutOfReach();
+    }
+
+    /// Of many whom this person may know of, in one question.
+    static Map<ContactId, ContactAccess> ofKnown(
+            Handle handle, Collection<Contact> contacts, Person viewer, Instant now) {
+        var bases = new HashMap<ContactId, ContactAccess>();
+        // The one that lasts longest comes last.
+        AccessBasisStore.openTo(handle, viewer.subject(), now)
+                .forEach(basis -> bases.put(basis.contact(), new ByBasis(basis)));
+        return contacts.stream()
+                .collect(
+                        Collectors.toMap(
+                                Contact::id,
+                                it ->
+                                        it.instructor().equals(viewer.subject())
+                                                ? new Own()
+                                                : bases.getOrDefault(it.id(), new Closed())));
     }
 
     /// The units whose contacts this person may search for.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The active search for contacts, one's own and others': by the beginnings of a name's words, in
@@ -14,7 +15,8 @@ public final class ContactSearch {
     /// Who gets more must type more: a search is for somebody, not for everybody.
     public static final int MAX_FOUND = 20;
 
-    /// What words of one or two letters would narrow is looked through here.
+    /// What words of one or two letters would narrow is looked through here; nobody else is opened
+    /// than who is shown.
     private static final int MAX_OPENED = 200;
 
     private static final int MIN_LETTERS = 3;
@@ -79,13 +81,19 @@ public final class ContactSearch {
 
     private static Found byName(Handle handle, Person viewer, List<String> words) {
         var reach = ContactAccess.reach(handle, viewer);
-        var ids = ContactWords.find(handle, viewer.organisation(), reach, words, MAX_OPENED);
+        var limit = BlindIndex.isExact(words) ? MAX_FOUND + 1 : MAX_OPENED;
+        var ids = ContactWords.find(handle, viewer, reach, words, limit);
         var found =
                 ContactStore.withIds(handle, viewer.organisation(), ids).stream()
                         .filter(contact -> BlindIndex.matches(contact.name(), words))
                         .toList();
+        // The first by the order of finding, shown by name: one's own are not among who is left
+        // out.
+        var isFound = found.stream().map(it -> it.id().value()).collect(Collectors.toSet());
+        var shown =
+                ids.stream().filter(isFound::contains).limit(MAX_FOUND).collect(Collectors.toSet());
         return new Found(
-                found.stream().limit(MAX_FOUND).toList(),
-                found.size() > MAX_FOUND || ids.size() == MAX_OPENED);
+                found.stream().filter(it -> shown.contains(it.id().value())).toList(),
+                found.size() > MAX_FOUND || ids.size() == limit);
     }
 }

@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -83,26 +85,42 @@ public final class ContactSearchApi {
         var now = clock.instant();
         return database.inTransaction(
                 handle -> {
-                    var found = ContactSearch.find(handle, instructor, query, now);
                     audit.write(handle, line("contact-search", instructor, AuditLine.NOBODY, "ok"));
-                    return Reply.json(
-                            200,
-                            new SearchView(
-                                    found.contacts().stream()
-                                            .map(it -> view(handle, it, instructor, now))
-                                            .toList(),
-                                    found.hasMore()));
+                    return Reply.json(200, search(handle, instructor, query, now));
                 });
     }
 
-    private static FoundView view(Handle handle, Contact contact, Person instructor, Instant now) {
+    static SearchView search(
+            Handle handle, Person instructor, ContactSearch.Query query, Instant now) {
+        var found = ContactSearch.find(handle, instructor, query, now);
+        var keepers =
+                PersonStore.all(
+                        handle,
+                        found.contacts().stream()
+                                .map(Contact::instructor)
+                                .collect(Collectors.toSet()));
+        var access = ContactAccess.ofKnown(handle, found.contacts(), instructor, now);
+        return new SearchView(
+                found.contacts().stream()
+                        .map(
+                                it ->
+                                        view(
+                                                it,
+                                                Objects.requireNonNull(
+                                                        keepers.get(it.instructor())),
+                                                Objects.requireNonNull(access.get(it.id()))))
+                        .toList(),
+                found.hasMore());
+    }
+
+    private static FoundView view(Contact contact, Person keeper, ContactAccess access) {
         return new FoundView(
                 contact.id().value(),
                 contact.number(),
                 contact.personal().name(),
                 ContactViews.birthYear(contact),
-                Colleague.of(PersonStore.get(handle, contact.instructor())),
-                AccessView.of(ContactAccess.of(handle, contact, instructor, now)));
+                Colleague.of(keeper),
+                AccessView.of(access));
     }
 
     private Reply open(HttpCall call, Person instructor) {

@@ -155,6 +155,6 @@ public final class ReportApi {
 
     private static ReportViews.Timeline timeline(Handle handle, Person reader, ReportQuery query) {
         var zone = OrganisationStore.find(handle, reader.organisation()).orElseThrow().timeZone();
-        return Timelines.of(query, ReportStore.hours(handle, query), zone);
+        return Timelines.of(query, ReportHours.count(handle, query), zone);
     }
 }

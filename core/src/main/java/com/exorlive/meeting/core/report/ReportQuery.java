@@ -31,6 +31,21 @@ record ReportQuery(
         actors = Set.copyOf(actors);
     }
 
+    /// Whether it asks by people: their lines have indexes of their own. Otherwise the totals by
+    /// hour say where to look.
+    boolean isOfPeople() {
+        return !about.isEmpty() || !actors.isEmpty();
+    }
+
+    /// Whether every line of the organisation is in it, as far as its period goes.
+    boolean isOfEverything() {
+        return !isOfPeople()
+                && units.isEmpty()
+                && role.isEmpty()
+                && event.isEmpty()
+                && marked.isEmpty();
+    }
+
     /// Where a page begins: after this line.
     record Cursor(long micros, long seq) {
         private static final Pattern ALLOWED = Pattern.compile("([0-9]{1,17})\\.([0-9]{1,18})");

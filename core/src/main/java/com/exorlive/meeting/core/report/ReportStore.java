@@ -5,8 +5,8 @@ import com.exorlive.meeting.core.database.Times;
 import com.exorlive.meeting.core.report.ReportQuery.Cursor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -15,93 +15,63 @@ import org.jdbi.v3.core.statement.Query;
 final class ReportStore {
     private ReportStore() {}
 
-    /// How many lines in one hour.
-    record Hour(long hour, int lines, int refusals, int breakGlass) {}
+    /// More hours than this are read as one stretch.
+    private static final int MOST_HOURS = 200;
+
+    private static final String BEFORE_CURSOR =
+            " and happened_at <= :before and (happened_at < :before or seq < :seq)";
 
     /// The newest lines before `after`, newest first.
     static List<AuditLog.Read> page(Handle handle, ReportQuery query, Cursor after, int limit) {
         var before = instant(Math.min(after.micros(), micros(query.to())));
-        return bind(
-                        handle.createQuery(
-                                "select * from audit_line where "
-                                        + conditions(query)
-                                        + " and happened_at <= :before"
-                                        + " and (happened_at < :before or seq < :seq)"
-                                        + " order by happened_at desc, seq desc limit :limit"),
-                        query)
-                .bind("before", Times.write(before))
-                .bind("seq", after.seq())
-                .bind("limit", limit)
-                .map((row, _) -> AuditLog.read(row))
-                .list();
+        var found =
+                query.isOfPeople()
+                        ? ofPeople(handle, query)
+                        : ofHours(handle, query, before, limit);
+        return found.map(
+                        it ->
+                                it.bind("before", Times.write(before))
+                                        .bind("seq", after.seq())
+                                        .bind("limit", limit)
+                                        .map((row, _) -> AuditLog.read(row))
+                                        .list())
+                .orElse(List.of());
     }
 
-    static List<Hour> hours(Handle handle, ReportQuery query) {
-        return bind(
-                        handle.createQuery(
-                                "select happened_hour, count(*) as n,"
-                                        + " sum(case when is_refusal then 1 else 0 end) as refusals,"
-                                        + " sum(case when is_break_glass then 1 else 0 end) as bg"
-                                        + " from audit_line where "
-                                        + conditions(query)
-                                        + " group by happened_hour order by happened_hour"),
-                        query)
-                .map(
-                        (row, _) ->
-                                new Hour(
-                                        row.getLong("happened_hour"),
-                                        row.getInt("n"),
-                                        row.getInt("refusals"),
-                                        row.getInt("bg")))
-                .list();
+    private static Optional<Query> ofPeople(Handle handle, ReportQuery query) {
+        var sql =
+                "select * from audit_line where "
+                        + ReportConditions.lines(query)
+                        + BEFORE_CURSOR
+                        + " order by happened_at desc, seq desc limit :limit";
+        return Optional.of(ReportConditions.bindLines(handle.createQuery(sql), query));
     }
 
-    private static String conditions(ReportQuery query) {
-        var all = new ArrayList<String>();
-        all.add("organisation = :organisation and happened_at >= :from and happened_at < :to");
-        if (!query.units().isEmpty()) {
-            all.add("unit in (<units>)");
+    /// Looks only where the totals say that there is something: what is rare would else be looked
+    /// for through all the rest. The order is that of the index.
+    private static Optional<Query> ofHours(
+            Handle handle, ReportQuery query, Instant before, int limit) {
+        var hours =
+                query.isOfEverything()
+                        ? List.of(ReportHours.of(before), ReportHours.of(query.from()))
+                        : ReportHours.newest(handle, query, before, limit);
+        if (hours.isEmpty()) {
+            return Optional.empty();
         }
-        if (!query.about().isEmpty()) {
-            all.add("about in (<about>)");
-        }
-        if (!query.actors().isEmpty()) {
-            all.add("actor in (<actors>)");
-        }
-        if (!query.role().isEmpty()) {
-            all.add("role_name like :role");
-        }
-        if (!query.event().isEmpty()) {
-            all.add("event like :event");
-        }
-        switch (query.marked()) {
-            case "refusal" -> all.add("is_refusal = true");
-            case "break-glass" -> all.add("is_break_glass = true");
-            default -> {}
-        }
-        return String.join(" and ", all);
-    }
-
-    private static Query bind(Query sql, ReportQuery query) {
-        sql.bind("organisation", query.organisation().value())
-                .bind("from", Times.write(query.from()))
-                .bind("to", Times.write(query.to()));
-        if (!query.units().isEmpty()) {
-            sql.bindList("units", List.copyOf(query.units()));
-        }
-        if (!query.about().isEmpty()) {
-            sql.bindList("about", List.copyOf(query.about()));
-        }
-        if (!query.actors().isEmpty()) {
-            sql.bindList("actors", List.copyOf(query.actors()));
-        }
-        if (!query.role().isEmpty()) {
-            sql.bind("role", "%" + query.role() + "%");
-        }
-        if (!query.event().isEmpty()) {
-            sql.bind("event", query.event().endsWith("-") ? query.event() + "%" : query.event());
-        }
-        return sql;
+        var isStretch = query.isOfEverything() || hours.size() > MOST_HOURS;
+        var sql =
+                "select * from audit_line where "
+                        + ReportConditions.lines(query)
+                        + BEFORE_CURSOR
+                        + (isStretch
+                                ? " and happened_hour >= :oldest and happened_hour <= :newest"
+                                : " and happened_hour in (<hours>)")
+                        + " order by happened_hour desc, happened_at desc, seq desc limit :limit";
+        var bound = ReportConditions.bindLines(handle.createQuery(sql), query);
+        return Optional.of(
+                isStretch
+                        ? bound.bind("oldest", hours.getLast()).bind("newest", hours.getFirst())
+                        : bound.bindList("hours", hours));
     }
 
     /// What others did with the data of a person, without the steps that only keep a meeting going.

@@ -16,7 +16,7 @@ final class Timelines {
 
     private Timelines() {}
 
-    static Timeline of(ReportQuery query, List<ReportStore.Hour> hours, ZoneId zone) {
+    static Timeline of(ReportQuery query, List<ReportHours.Hour> hours, ZoneId zone) {
         var isByHour = Duration.between(query.from(), query.to()).compareTo(HOURS_UP_TO) <= 0;
         Function<Instant, Instant> step =
                 isByHour
@@ -37,7 +37,7 @@ final class Timelines {
                 counts.entrySet().stream().map(it -> at(it.getKey(), it.getValue())).toList());
     }
 
-    private static Count count(ReportStore.Hour hour) {
+    private static Count count(ReportHours.Hour hour) {
         return new Count(
                 Instant.EPOCH.plus(Duration.ofHours(hour.hour())),
                 hour.lines(),

@@ -86,6 +86,13 @@ public final class BlindIndex {
         return tokens;
     }
 
+    /// Whether the tokens of these words find nobody whom the words do not: none is too short for a
+    /// beginning, and none too long.
+    public static boolean isExact(List<String> words) {
+        return words.stream()
+                .allMatch(word -> word.length() >= SHORTEST && word.length() <= LONGEST);
+    }
+
     /// One token for a text as a whole.
     public String token(String text) {
         return token(mac(), text);

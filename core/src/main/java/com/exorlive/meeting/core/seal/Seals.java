@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// Seals what tells who a person is, in three layers: the master key wraps a ring of keys for each
@@ -73,8 +74,19 @@ public final class Seals {
     /// Many at once, in one question for each five hundred.
     public Map<String, PersonKey> keys(Handle handle, Collection<String> owners) {
         var found = new HashMap<String, PersonKey>();
+        // Asked once, not for each of the keys that it wraps.
+        var holders = new HashMap<String, KeyRing>();
         KeyStore.find(handle, owners)
-                .forEach((owner, row) -> found.put(owner, unwrapped(handle, row)));
+                .forEach(
+                        (owner, row) ->
+                                found.put(
+                                        owner,
+                                        unwrapped(
+                                                row,
+                                                () ->
+                                                        holders.computeIfAbsent(
+                                                                row.holder(),
+                                                                it -> ring(handle, it)))));
         return found;
     }
 
@@ -98,10 +110,10 @@ public final class Seals {
         return ring(handle, INSTALLATION).index();
     }
 
-    private PersonKey unwrapped(Handle handle, KeyStore.Row row) {
+    private PersonKey unwrapped(KeyStore.Row row, Supplier<KeyRing> ring) {
         return keys.get(
                 row.owner() + " " + row.wrapped(),
-                _ -> personKey(ring(handle, row.holder()).unwrapKey(row.owner(), row.wrapped())));
+                _ -> personKey(ring.get().unwrapKey(row.owner(), row.wrapped())));
     }
 
     private static PersonKey personKey(byte[] key) {
