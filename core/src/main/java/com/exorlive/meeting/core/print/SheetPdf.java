@@ -56,11 +56,17 @@ public final class SheetPdf {
         void set() throws IOException {
             turnPage();
             try (var page = append(pages.getFirst())) {
-                y -= 22;
-                type.write(page, sheet.title(), MARGIN, y, 20, INK, true);
+                float width = PDRectangle.A4.getWidth() - 2 * MARGIN;
+                for (var line : type.wrap(sheet.title(), 20, width)) {
+                    y -= 24;
+                    type.write(page, line, MARGIN, y, 20, INK, true);
+                }
+                y -= 4;
                 for (var fact : sheet.facts()) {
-                    y -= 15;
-                    type.write(page, fact, MARGIN, y, 10, PALE, false);
+                    for (var line : type.wrap(fact, 10, width)) {
+                        y -= 15;
+                        type.write(page, line, MARGIN, y, 10, PALE, false);
+                    }
                 }
                 y -= 22;
             }

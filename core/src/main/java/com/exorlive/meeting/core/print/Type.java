@@ -11,10 +11,12 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 
 /// The letters of one document: Liberation Sans, which comes with PDFBox, embedded with what is
-/// used of it. It has the letters of Europe; others are shown as a question mark.
+/// used of it. It has the letters of Europe. Others are drawn as this machine's fonts have them,
+/// and where it has none a box stands for each, so that nobody takes it for a name.
 final class Type {
     private static final String FONT =
             "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final String BOX = "\u25a1";
     private static final int MAX_LINES = 40;
     private static final int MAX_WORD = 36;
     private static final float BOLD = 0.03f;
@@ -43,6 +45,13 @@ final class Type {
             Color colour,
             boolean bold)
             throws IOException {
+        if (!isPrintable(text)) {
+            var drawn = Outlines.of(clean(text), size);
+            if (drawn.isPresent()) {
+                drawn.get().draw(page, x, y, colour);
+                return;
+            }
+        }
         page.saveGraphicsState();
         page.beginText();
         page.setFont(font, size);
@@ -62,7 +71,7 @@ final class Type {
     List<String> wrap(String text, float size, float width) throws IOException {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : broken(printable(text)).split(" ", -1)) {
+        for (var word : broken(clean(text)).split(" ", -1)) {
             if (word.isEmpty()) {
                 continue;
             }
@@ -88,14 +97,28 @@ final class Type {
     }
 
     private float widthOf(String text, float size) throws IOException {
-        return font.getStringWidth(text) / 1000 * size;
+        if (!isPrintable(text)) {
+            var drawn = Outlines.of(text, size);
+            if (drawn.isPresent()) {
+                return drawn.get().width();
+            }
+        }
+        return font.getStringWidth(printable(text)) / 1000 * size;
+    }
+
+    private static String clean(String text) {
+        return text.replaceAll("[\\s\\p{Cntrl}]", " ");
+    }
+
+    private boolean isPrintable(String text) throws IOException {
+        return printable(text).equals(clean(text));
     }
 
     private String printable(String text) throws IOException {
         var fine = new StringBuilder();
-        for (int point : text.codePoints().toArray()) {
-            var letter = Character.isWhitespace(point) ? " " : Character.toString(point);
-            fine.append(hasGlyph(letter) ? letter : "?");
+        for (int point : clean(text).codePoints().toArray()) {
+            var letter = Character.toString(point);
+            fine.append(hasGlyph(letter) ? letter : hasGlyph(BOX) ? BOX : "?");
         }
         return fine.toString();
     }

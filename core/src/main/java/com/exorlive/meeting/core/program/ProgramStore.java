@@ -7,6 +7,7 @@ import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.program.ProgramState.Draft;
 import com.exorlive.meeting.core.program.ProgramState.Signed;
 import com.exorlive.meeting.core.program.ProgramState.Struck;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +136,39 @@ public final class ProgramStore {
                                         + "where p.contact_id = :contact and p.state <> 'struck'"
                                         + " order by p.updated_at desc, p.id limit 1")
                         .bind("contact", contact.value()));
+    }
+
+    /// What a program was when it was signed.
+    ///
+    /// @param name empty if the key that sealed it has been destroyed
+    public record SignedThen(String name, int version, Instant at) {}
+
+    /// The contact's program that was signed last in this time, struck since or not.
+    public static Optional<SignedThen> signed(
+            Handle handle, ContactId contact, Instant from, Instant to) {
+        return handle.createQuery(
+                        "select id, version, state, signed_at from program"
+                                + " where contact_id = :contact and signed_at >= :from"
+                                + " and signed_at <= :to order by signed_at desc, id limit 1")
+                .bind("contact", contact.value())
+                .bind("from", Times.write(from))
+                .bind("to", Times.write(to))
+                .map(
+                        (row, _) ->
+                                new SignedThen(
+                                        name(handle, row.getString("id")),
+                                        // Nothing but striking follows a signature.
+                                        row.getInt("version")
+                                                - (row.getString("state").equals("struck") ? 1 : 0),
+                                        Times.read(row, "signed_at")))
+                .findOne();
+    }
+
+    private static String name(Handle handle, String id) {
+        return ProgramRow.openOne(
+                        handle, handle.createQuery(SELECT + "where p.id = :id").bind("id", id))
+                .map(it -> it.content().name())
+                .orElse("");
     }
 
     static int count(Handle handle, ContactId contact) {

@@ -9,11 +9,13 @@ import com.exorlive.meeting.core.meeting.Meeting;
 import com.exorlive.meeting.core.meeting.MeetingId;
 import com.exorlive.meeting.core.meeting.MeetingStore;
 import com.exorlive.meeting.core.oidc.Statements;
+import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.Reply;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The receipt of a meeting, for its two people alone.
@@ -35,7 +37,7 @@ public final class ReceiptApi {
                         "/core/v1/meetings/{id}/receipt",
                         access.person(
                                 Permission.READ_MEETING,
-                                (call, person) -> answer(call, person, this::signed)))
+                                (call, person) -> answer(call, person, (_, it) -> signed(it))))
                 .get(
                         "/core/v1/meetings/{id}/receipt.pdf",
                         access.person(Permission.READ_MEETING, this::pdf))
@@ -43,10 +45,10 @@ public final class ReceiptApi {
                         "/core/v1/meetings/{id}/receipt.fhir",
                         access.person(
                                 Permission.READ_MEETING,
-                                (call, person) -> answer(call, person, ReceiptApi::fhir)));
+                                (call, person) -> answer(call, person, (_, it) -> fhir(it))));
     }
 
-    private Reply answer(HttpCall call, Person person, Function<Receipt, Reply> form) {
+    private Reply answer(HttpCall call, Person person, BiFunction<Handle, Receipt, Reply> form) {
         return database.inTransaction(
                 handle -> {
                     var meeting =
@@ -58,7 +60,7 @@ public final class ReceiptApi {
                         return Reply.problem(404, "meeting-not-open");
                     }
                     audit.write(handle, line(person, meeting.orElseThrow()));
-                    return form.apply(receipt.get());
+                    return form.apply(handle, receipt.get());
                 });
     }
 
@@ -77,12 +79,14 @@ public final class ReceiptApi {
         return answer(
                 call,
                 person,
-                receipt ->
-                        // All of it is ASCII.
-                        Reply.text(
-                                200,
-                                "application/pdf",
-                                ReceiptPdf.of(receipt, language, statements::signDetached)));
+                (handle, receipt) -> {
+                    var here = OrganisationStore.find(handle, person.organisation()).orElseThrow();
+                    return Reply.bytes(
+                            200,
+                            "application/pdf",
+                            ReceiptPdf.of(
+                                    receipt, language, here.timeZone(), statements::signDetached));
+                });
     }
 
     private static Reply fhir(Receipt receipt) {

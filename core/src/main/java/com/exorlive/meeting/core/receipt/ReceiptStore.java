@@ -1,11 +1,11 @@
 package com.exorlive.meeting.core.receipt;
 
-import com.exorlive.meeting.core.database.Times;
 import com.exorlive.meeting.core.meeting.Meeting;
 import com.exorlive.meeting.core.meeting.MeetingProofs;
 import com.exorlive.meeting.core.meeting.Seat;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.person.PersonStore;
+import com.exorlive.meeting.core.program.ProgramStore;
 import com.exorlive.meeting.core.receipt.Receipt.SignedProgram;
 import com.exorlive.meeting.core.signin.Authentication;
 import java.nio.charset.StandardCharsets;
@@ -69,18 +69,9 @@ final class ReceiptStore {
     /// The program of this contact that was signed during the meeting, or up to an hour after it.
     private static @Nullable SignedProgram program(
             Handle handle, Meeting meeting, Instant started, Instant ended) {
-        return handle.createQuery(
-                        "select version, signed_at from program where contact_id = :contact"
-                                + " and signed_at >= :from and signed_at <= :to"
-                                + " order by signed_at desc limit 1")
-                .bind("contact", meeting.contact().value())
-                .bind("from", Times.write(started))
-                .bind("to", Times.write(ended.plus(Duration.ofHours(1))))
-                .map(
-                        (row, _) ->
-                                new SignedProgram(
-                                        "", row.getInt("version"), Times.read(row, "signed_at")))
-                .findOne()
+        return ProgramStore.signed(
+                        handle, meeting.contact(), started, ended.plus(Duration.ofHours(1)))
+                .map(it -> new SignedProgram(it.name(), it.version(), it.at()))
                 .orElse(null);
     }
 

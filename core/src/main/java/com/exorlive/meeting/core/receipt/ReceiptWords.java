@@ -11,9 +11,15 @@ enum ReceiptWords {
             "identifierad med",
             "identificeret med",
             "tunnistettu"),
-    NOT_PROVED("not proved", "ikke bekreftet", "inte styrkt", "ikke bekræftet", "ei vahvistettu"),
-    START("Start (UTC)", "Start (UTC)", "Start (UTC)", "Start (UTC)", "Alku (UTC)"),
-    END("End (UTC)", "Slutt (UTC)", "Slut (UTC)", "Slut (UTC)", "Loppu (UTC)"),
+    NOT_PROVED(
+            "identity not proved",
+            "identiteten er ikke bekreftet",
+            "identiteten är inte styrkt",
+            "identiteten er ikke bekræftet",
+            "henkilöllisyyttä ei vahvistettu"),
+    PASSWORD("a password", "passord", "lösenord", "adgangskode", "salasanalla"),
+    START("Start", "Start", "Start", "Start", "Alku"),
+    END("End", "Slutt", "Slut", "Slut", "Loppu"),
     ENCRYPTION("Encryption", "Kryptering", "Kryptering", "Kryptering", "Salaus"),
     END_TO_END(
             "end to end",
@@ -42,11 +48,18 @@ enum ReceiptWords {
     RECORDED("Recorded", "Tatt opp", "Inspelat", "Optaget", "Tallennettu"),
     NOTHING("nothing", "ingenting", "ingenting", "intet", "ei mitään"),
     PROGRAM(
-            "Program signed, version",
-            "Program signert, versjon",
-            "Program signerat, version",
-            "Program underskrevet, version",
-            "Ohjelma allekirjoitettu, versio"),
+            "Program signed",
+            "Program signert",
+            "Program signerat",
+            "Program underskrevet",
+            "Ohjelma allekirjoitettu"),
+    VERSION("version", "versjon", "version", "version", "versio"),
+    SEALED(
+            "This page is signed electronically: a reader of PDF shows whether it was changed.",
+            "Denne siden er signert elektronisk: en PDF-leser viser om den er endret.",
+            "Den här sidan är elektroniskt signerad: en PDF-läsare visar om den har ändrats.",
+            "Denne side er signeret elektronisk: en PDF-læser viser, om den er ændret.",
+            "Tämä sivu on allekirjoitettu sähköisesti: PDF-lukija näyttää, onko sitä muutettu."),
     RECEIPT("Receipt", "Kvittering", "Kvitto", "Kvittering", "Kuitti");
 
     private final String english;

@@ -49,8 +49,35 @@ final class CO06PrintedProgramTest {
     @Test
     void whatTheFontHasNoLetterForDoesNotStopTheSheet() throws IOException {
         var item = new Item("Żółw 🦵", "", "x".repeat(1000) + "\n\tend", "no such drawing");
-        assertThat(text(new Sheet("Łódź\u0000", List.of(), List.of(item), "F")))
-                .contains("Żółw ?", "Łódź");
+        assertThat(text(new Sheet("Łódź\u0000", List.of(), List.of(item), "F"))).contains("Łódź");
+    }
+
+    @Test
+    void namesOfEuropeAreLettersOfTheDocument() throws IOException {
+        var names = List.of("Zażółć gęślą jaźń", "Ελένη Παπαδοπούλου", "Đorđe Čapek", "Þórður");
+        assertThat(text(new Sheet("Names", names, List.of(), "F"))).contains(names);
+    }
+
+    @Test
+    void lettersThatTheFontLacksAreDrawnOrBoxesButNeverLeftOut() throws IOException {
+        var arabic = "محمد عبد الله";
+        var with = new SheetPdf().write(new Sheet("N", List.of(arabic), List.of(), "F")).length;
+        var without = new SheetPdf().write(new Sheet("N", List.of(""), List.of(), "F")).length;
+        assertThat(with).isGreaterThan(without + 20);
+        if (Outlines.of(arabic, 10).isEmpty()) {
+            assertThat(text(new Sheet("N", List.of(arabic), List.of(), "F"))).contains("□□□□");
+        } else {
+            assertThat(Outlines.of(arabic, 20).orElseThrow().width())
+                    .isGreaterThan(Outlines.of(arabic, 10).orElseThrow().width());
+        }
+    }
+
+    @Test
+    void aLongTitleHasMoreLines() throws IOException {
+        var title = "Kne, fase 2: styrke og balanse etter korsbåndsskade, hjemme uten utstyr";
+        assertThat(text(new Sheet(title, List.of(), List.of(), "F")))
+                .contains("Kne, fase 2", "hjemme uten utstyr")
+                .doesNotContain(title);
     }
 
     @Test

@@ -9,13 +9,15 @@ import com.exorlive.meeting.core.Http;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
@@ -124,9 +126,7 @@ final class ReceiptTest {
     void thePdfIsSignedOverAllOfItByAPublishedKey() throws Exception {
         assertion(ola);
         hold();
-        var answer = ola.api("GET", "/meetings/" + meeting + "/receipt.pdf?language=nb");
-        assertThat(answer.header("Content-Type")).isEqualTo("application/pdf");
-        var pdf = answer.raw().body();
+        var pdf = pdf("nb");
 
         var signed = signed(pdf);
         var signer = signed.getSignerInfos().getSigners().iterator().next();
@@ -137,48 +137,94 @@ final class ReceiptTest {
         assertThat(keys.getKeys().getFirst().toECKey().toPublicKey().getEncoded())
                 .isEqualTo(certificate.getSubjectPublicKeyInfo().getEncoded());
 
-        var changed = signed(pdf.replace(hex("Ola Nordmann"), hex("Ola Normannd")));
-        var other = changed.getSignerInfos().getSigners().iterator().next();
+        var changed = pdf.clone();
+        changed[1_000] ^= 1;
+        var other = signed(changed).getSignerInfos().getSigners().iterator().next();
         assertThatThrownBy(() -> other.verify(verifier)).isInstanceOf(CMSException.class);
     }
 
     @Test
-    void thePdfsTablePointsAtItsObjects() {
+    void thePdfSaysInTheReadersLanguageWhatTheReceiptSays() throws Exception {
+        assertion(ola);
         hold();
-        var pdf = ola.api("GET", "/meetings/" + meeting + "/receipt.pdf").raw().body();
-        var xref =
-                Integer.parseInt(
-                        pdf.substring(pdf.indexOf("startxref\n") + 10)
-                                .lines()
-                                .findFirst()
-                                .orElseThrow());
-        assertThat(pdf.substring(xref)).startsWith("xref\n0 9\n");
-        var rows = pdf.substring(xref).lines().skip(3).limit(8).toList();
-        for (var i = 0; i < 8; i++) {
-            var at = Integer.parseInt(rows.get(i).substring(0, 10));
-            assertThat(pdf.substring(at)).startsWith((i + 1) + " 0 obj\n");
+        try (var document = Loader.loadPDF(pdf("nb"))) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains(
+                            "Møtekvittering",
+                            "Fjellvik fysioterapi",
+                            "Ingrid Berg",
+                            "identiteten er ikke bekreftet",
+                            "Ola Nordmann",
+                            "identifisert med passord",
+                            "21. november 2026",
+                            "(Europe/Oslo)",
+                            "ende til ende",
+                            "kode sammenlignet",
+                            "ingenting");
         }
-        assertThat(pdf).contains(hex("Møtekvittering")).isEqualTo(ascii(pdf));
     }
 
-    private static String ascii(String text) {
-        return new String(text.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII);
+    @Test
+    void theProgramThatWasSignedIsNamedWithItsVersionAlsoOnceItIsStruck() throws Exception {
+        hold();
+        var id = signedProgram("Kne, fase 2");
+        var program = ola.api("GET", "/meetings/" + meeting + "/receipt").json().path("program");
+        assertThat(program.path("name").asString()).isEqualTo("Kne, fase 2");
+        assertThat(program.path("version").asInt()).isEqualTo(3);
+        ingrid.api("POST", "/programs/" + id + "/strike", Map.of("reason", "Wrong knee"));
+
+        assertThat(ola.api("GET", "/meetings/" + meeting + "/receipt").json().path("program"))
+                .isEqualTo(program);
+        try (var document = Loader.loadPDF(pdf("sv"))) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("Program signerat", "Kne, fase 2", "version 3");
+        }
     }
 
-    private static String hex(String text) {
-        return HexFormat.of().formatHex(text.getBytes(Charset.forName("windows-1252")));
+    private String signedProgram(String name) {
+        var contacts = ingrid.api("GET", "/contacts").json().path("contacts");
+        var contact =
+                contacts.valueStream()
+                        .filter(it -> it.path("name").asString("").equals("Ola Nordmann"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("id")
+                        .asString();
+        var made = ingrid.api("POST", "/contacts/" + contact + "/programs", Map.of("name", name));
+        var id = made.json().path("program").path("id").asString();
+        var add = Map.of("kind", "add", "exercise", "squat", "id", "the-squat-of-the-test");
+        ingrid.api(
+                "POST",
+                "/programs/" + id + "/changes",
+                Map.of("baseVersion", 1, "changes", List.of(add)));
+        var signed = ingrid.api("POST", "/programs/" + id + "/sign", Map.of("version", 2));
+        assertThat(signed.status()).as(signed.raw().body()).isEqualTo(200);
+        return id;
     }
 
-    private static CMSSignedData signed(String pdf) throws CMSException {
-        var range = Pattern.compile("/ByteRange \\[0 (\\d+) (\\d+) (\\d+)]").matcher(pdf);
-        assertThat(range.find()).isTrue();
-        var open = Integer.parseInt(range.group(1));
-        var close = Integer.parseInt(range.group(2));
-        assertThat(close + Integer.parseInt(range.group(3))).isEqualTo(pdf.length());
-        var content = pdf.substring(0, open) + pdf.substring(close);
-        return new CMSSignedData(
-                new CMSProcessableByteArray(content.getBytes(StandardCharsets.US_ASCII)),
-                HexFormat.of().parseHex(pdf.substring(open + 1, close - 1)));
+    private byte[] pdf(String language) throws Exception {
+        var path = "/core/v1/meetings/" + meeting + "/receipt.pdf?language=" + language;
+        var request =
+                HttpRequest.newBuilder(core.origin().resolve(path))
+                        .header("Authorization", "Bearer " + ola.accessToken())
+                        .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request, BodyHandlers.ofByteArray());
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/pdf");
+            return answer.body();
+        }
+    }
+
+    private static CMSSignedData signed(byte[] pdf) throws Exception {
+        try (var document = Loader.loadPDF(pdf)) {
+            var signature = document.getLastSignatureDictionary();
+            var range = signature.getByteRange();
+            assertThat(range[0]).isZero();
+            assertThat(range[2] + range[3]).as("to the end").isEqualTo(pdf.length);
+            return new CMSSignedData(
+                    new CMSProcessableByteArray(signature.getSignedContent(pdf)),
+                    signature.getContents(pdf));
+        }
     }
 
     @Test
