@@ -33,6 +33,8 @@ export const reports = {
   "reports.group.sign-": "Sign-ins",
   "reports.group.person-": "Users",
   "reports.group.role-": "Roles",
+  "reports.group.training-": "Training",
+  "reports.group.partner-": "Partner systems",
   "reports.group.report-": "Reports",
   "reports.onlyOf": "Only what {name} did",
   "reports.onlyAbout": "Only about {name}",
@@ -70,6 +72,7 @@ export const reports = {
   "reason.jump-out": "From the record system",
 
   // What happened
+  "event.proof-read": "Proof of a line read",
   "event.sign-in": "Signed in",
   "event.sign-out": "Signed out",
   "event.contact-list": "Own contacts shown",
@@ -119,7 +122,6 @@ export const reports = {
   "event.person-deactivate": "User deactivated",
   "event.person-invite": "One-time code made",
   "event.person-open": "User looked at",
-  "event.person-export": "User’s data exported",
   "event.people-list": "Users shown",
   "event.roles-change": "Change of roles",
   "event.unit-remove": "Unit removed",
@@ -156,6 +158,12 @@ export const reports = {
   "event.organisation-change": "Settings changed",
   "event.password-change": "Password changed",
   "event.report-read": "Report read",
+  "event.code-reused": "Sign-in code used twice",
+  "event.refresh-token-reused": "Sign-in copied and ended",
+  "event.scope-contacts.write": "Partner may write contacts",
+  "event.scope-meetings.read": "Partner may read meetings",
+  "event.scope-audit.read": "Partner may read the log",
+  "event.program-version": "Earlier version opened",
 
   // Who looked at my record
   "looked.title": "Who has looked at your record",

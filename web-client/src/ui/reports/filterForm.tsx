@@ -9,7 +9,7 @@ import { useStop } from "../hooks";
 import { type Asked, PERIODS } from "./filters";
 
 const ROLES = ["instructor", "unit-administrator", "organisation-administrator", "system-administrator", "contact"] as const;
-const GROUPS = ["meeting-", "contact-", "basis-", "program-", "sign-", "person-", "role-", "report-"] as const;
+export const EVENT_GROUPS = ["meeting-", "contact-", "basis-", "program-", "training-", "sign-", "person-", "role-", "partner-", "report-"] as const;
 /// Values of the choice of events that are no events.
 const MARKS = ["refusal", "break-glass"] as const;
 
@@ -82,7 +82,7 @@ export function FilterForm({ asked, onAsk }: { asked: Asked; onAsk: (change: Par
           { value: "", label: t.text("reports.allEvents") },
           { value: "refusal", label: t.text("reports.refusals") },
           { value: "break-glass", label: t.text("reports.breakGlass") },
-          ...GROUPS.map((group) => ({ value: group, label: t.text(`reports.group.${group}`) })),
+          ...EVENT_GROUPS.map((group) => ({ value: group, label: t.text(`reports.group.${group}`) })),
         ]}
         onValue={(value) => {
           const marked = MARKS.find((each) => each === value);

@@ -91,8 +91,10 @@ function iconOf(line: ReportLine): LucideIcon {
     case "password":
     case "code":
       return KeyRound;
-    case "user":
+    case "person":
+    case "people":
     case "role":
+    case "roles":
     case "unit":
     case "organisation":
       return UserCog;

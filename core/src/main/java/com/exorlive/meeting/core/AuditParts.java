@@ -57,6 +57,10 @@ final class AuditParts implements AutoCloseable {
         keeper.seal();
     }
 
+    void signHead() {
+        keeper.signHead();
+    }
+
     AuditStatus status() {
         var status = keeper.status();
         return new AuditStatus(

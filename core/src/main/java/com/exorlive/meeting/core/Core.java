@@ -7,6 +7,7 @@ import com.exorlive.meeting.core.oidc.SigningKeys;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.program.ProgramNews;
 import com.exorlive.meeting.core.report.LooksApi;
+import com.exorlive.meeting.core.report.ProofApi;
 import com.exorlive.meeting.core.report.ReportApi;
 import com.exorlive.meeting.core.seal.MasterKey;
 import com.exorlive.meeting.core.seal.Seals;
@@ -103,6 +104,7 @@ public final class Core implements AutoCloseable {
                 new MeetingRoutes(builder, on, settings, notices.queue(), audit.fallback(), keys);
         ProgramRoutes.add(builder, on, programNews, pepper);
         new ReportApi(database, audit.log(), clock).addTo(builder, on.access());
+        new ProofApi(database, audit.log(), audit::signHead).addTo(builder, on.access());
         new LooksApi(database).addTo(builder, on.access());
         new OpenApiDocument().addTo(builder);
         routes = builder.build();

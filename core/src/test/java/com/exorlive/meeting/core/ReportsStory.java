@@ -9,8 +9,19 @@ final class ReportsStory implements ApiStory {
     @Override
     public void tell(CheckedCalls api) {
         reports(api);
+        proof(api);
         looks(api);
         receipt(api);
+    }
+
+    private static void proof(CheckedCalls api) {
+        var astrid = api.core.signedIn("astrid");
+        var newest = astrid.api("GET", "/reports/access").json().path("lines").path(0).path("seq");
+        var path = "/core/v1/reports/lines/" + newest.asLong() + "/proof";
+        api.call("GET", path, astrid.accessToken(), "");
+        api.call("GET", "/core/v1/reports/lines/999999/proof", astrid.accessToken(), "");
+        api.call("GET", path, api.core.signedIn("ingrid").accessToken(), "");
+        api.call("GET", path, "nonsense", "");
     }
 
     private static void reports(CheckedCalls api) {

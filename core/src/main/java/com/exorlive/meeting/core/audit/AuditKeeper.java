@@ -121,11 +121,16 @@ public final class AuditKeeper implements AutoCloseable {
         exportHeads();
     }
 
+    /// Signs a head over all lines there are, now.
+    public void signHead() {
+        var _ = head(true);
+    }
+
     /// Signs a head if it is time for one.
     ///
     /// @param demanded also if it is not
     /// @return the signed note
-    Optional<String> head(boolean demanded) {
+    synchronized Optional<String> head(boolean demanded) {
         var head =
                 database.inTransaction(
                         handle -> AuditHeads.sign(handle, key, clock.instant(), demanded));

@@ -37,6 +37,7 @@ public final class AuditLog {
 
     /// For what happened elsewhere and is told later.
     public void write(Handle handle, AuditLine line, Instant at) {
+        assert AuditWords.knows(line) : "not in words.json: " + line.event() + " " + line.outcome();
         var insert =
                 handle.createUpdate(
                         "insert into audit_pending (happened_at, node, event, actor, target,"

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -20,9 +21,11 @@ public final class AuditVerify {
     private static final String USAGE =
             """
             usage: ./audit-verify --key KEY --heads DIRECTORY [--database JDBC-URL [--user NAME]]
+                   ./audit-verify --key KEY --proof FILE
               --key       the verifier key (name+hash+base64), or a file that holds it
               --heads     where the exported heads (audit-head-*.json) are
               --database  the database; without it the heads are held against one another only
+              --proof     the proof of one line, as the server hands it out
               --user      its user; the password is taken from EXORLIVE_DATABASE_PASSWORD
             exit: 0 all is well, 1 something was changed, 2 the command could not do its work
             """;
@@ -45,7 +48,7 @@ public final class AuditVerify {
     /// @return the exit code
     static int run(PrintStream out, String password, String... arguments) {
         var options = options(arguments);
-        if (options.isEmpty() || !options.get().keySet().containsAll(List.of("key", "heads"))) {
+        if (options.isEmpty() || !isWhole(options.get().keySet())) {
             out.print(USAGE);
             return 2;
         }
@@ -59,10 +62,17 @@ public final class AuditVerify {
         return 2;
     }
 
+    private static boolean isWhole(Set<String> given) {
+        return given.containsAll(List.of("key", "heads"))
+                ? !given.contains("proof")
+                : given.equals(Set.of("key", "proof"));
+    }
+
     private static Optional<Map<String, String>> options(String... arguments) {
         var options = new HashMap<String, String>();
         for (var i = 0; i + 1 < arguments.length; i += 2) {
-            if (!List.of("--key", "--heads", "--database", "--user").contains(arguments[i])) {
+            if (!List.of("--key", "--heads", "--database", "--user", "--proof")
+                    .contains(arguments[i])) {
                 return Optional.empty();
             }
             options.put(arguments[i].substring(2), arguments[i + 1]);
@@ -72,6 +82,9 @@ public final class AuditVerify {
 
     private int verify() throws IOException {
         var key = HeadVerifierKey.parse(keyText(option("key")));
+        if (options.containsKey("proof")) {
+            return proof(key);
+        }
         var read = HeadFiles.read(Path.of(option("heads")), key);
         var faults = new ArrayList<>(read.faults());
         faults.addAll(HeadFiles.inconsistencies(read.heads()));
@@ -82,6 +95,26 @@ public final class AuditVerify {
         }
         out.println(heads.size() + " heads, " + faults.size() + " faults");
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    private int proof(HeadVerifierKey key) throws IOException {
+        return switch (AuditProof.check(Files.readString(Path.of(option("proof"))), key)) {
+            case AuditProof.Verdict.Good(var line, var head) -> {
+                out.println(
+                        "good: line %d (%s, %s) is under the head of %s at line %d"
+                                .formatted(
+                                        line.seq(),
+                                        line.at(),
+                                        line.line().event(),
+                                        head.at(),
+                                        head.length()));
+                yield 0;
+            }
+            case AuditProof.Verdict.Bad(var why) -> {
+                out.println("BAD proof: " + why);
+                yield 1;
+            }
+        };
     }
 
     private boolean chain(List<Head> heads) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// S-72: what is done to the audit log behind core's back is found, by line.
 @OnBothDatabases
@@ -221,7 +222,7 @@ final class S72AuditChainTest {
         try {
             database.run(
                     handle -> {
-                        audit.write(handle, line("rolled-back"));
+                        audit.write(handle, line("contact-change"));
                         handle.execute("select nothing from nowhere");
                     });
         } catch (DatabaseException _) {
@@ -240,7 +241,9 @@ final class S72AuditChainTest {
                         threads.submit(
                                 () -> {
                                     for (var i = 0; i < 100; i++) {
-                                        database.run(handle -> audit.write(handle, line("busy")));
+                                        database.run(
+                                                handle ->
+                                                        audit.write(handle, line("contact-open")));
                                     }
                                 });
             }
@@ -281,6 +284,52 @@ final class S72AuditChainTest {
                                                                                         .UTF_8),
                                                                 clock.instant()))))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theProofOfALineHoldsWithoutTheLogAndNoneThatWasAltered() throws Exception {
+        write(300);
+        head();
+        write(5);
+        var proof = proof(137);
+        assertThat(checked(proof))
+                .isEqualTo(
+                        "0 good: line 137 (2026-11-21T12:00:00Z, contact-open) is under the head of"
+                                + " 2026-11-21T12:00:00Z at line 300\n");
+        assertThat(checked(proof.replace("ingrid", "jonas")))
+                .isEqualTo("1 BAD proof: line 137 does not have its hash: it was changed\n");
+        assertThat(checked(proof.replace("\\n300\\n", "\\n301\\n")))
+                .isEqualTo("1 BAD proof: its head is not signed by the key\n");
+        var other = JsonMapper.shared().readTree(proof(138)).path("inclusion").toString();
+        var own = JsonMapper.shared().readTree(proof).path("inclusion").toString();
+        assertThat(checked(proof.replace(own, other)))
+                .isEqualTo("1 BAD proof: line 137 is not under its head\n");
+        assertThat(checked("{}")).startsWith("1 BAD proof");
+        var uncovered = database.inTransaction(handle -> AuditProof.of(handle, 301));
+        assertThat(uncovered).as("no head covers it yet").isEmpty();
+    }
+
+    private String proof(long seq) {
+        return database.inTransaction(
+                handle ->
+                        JsonMapper.shared()
+                                .writeValueAsString(
+                                        AuditProof.of(handle, seq).orElseThrow().json()));
+    }
+
+    private String checked(String proof) throws Exception {
+        var file = Files.writeString(heads.resolve("proof.json"), proof);
+        return command("--key", keeper.verifierKey(), "--proof", file.toString());
+    }
+
+    @Test
+    void totalsThatWereAlteredAreFound() {
+        write(3);
+        behindCoresBack("update audit_hour set lines = lines + 1");
+
+        assertThat(verify())
+                .startsWith("1 good: 3 lines")
+                .endsWith("BAD totals: audit_hour does not say what the lines come to (2 rows)\n");
     }
 
     @Test

@@ -85,7 +85,7 @@ final class OP05BackupTest {
     }
 
     private static void writeAuditLine(org.jdbi.v3.core.Handle handle) {
-        new AuditLog(() -> NIGHT, "test").write(handle, new AuditLine("test", "x", "x", "x"));
+        new AuditLog(() -> NIGHT, "test").write(handle, new AuditLine("sign-in", "x", "x", "ok"));
     }
 
     @Test

@@ -211,6 +211,24 @@ final class AD08ReportsTest {
     }
 
     @Test
+    void theProofOfALineIsForWhoSeesTheLine() {
+        var line = lines(unni, "access?of=" + subject(jonas)).getFirst();
+        var path = "/reports/lines/" + seq(line) + "/proof";
+        var proof = unni.api("GET", path).json();
+        assertThat(proof.path("line").path("event")).isEqualTo(line.path("event"));
+        assertThat(proof.path("note").asString()).startsWith("exorlive-core/");
+        assertThat(proof.path("inclusion")).isNotEmpty();
+
+        var astrids = seq(lines(astrid, "access?of=" + subject(astrid)).getFirst());
+        for (var other : List.of("" + astrids, "99999999", "x", "-1")) {
+            assertThat(unni.api("GET", "/reports/lines/" + other + "/proof").code())
+                    .as(other)
+                    .isEqualTo("line-unknown");
+        }
+        assertThat(core.signedIn("signe").api("GET", path).status()).isNotEqualTo(200);
+    }
+
+    @Test
     void aCellThatASpreadsheetWouldTakeForAFormulaIsHarmless() {
         var csv = ask(astrid, "activity.csv?marked=break-glass");
         assertThat(csv.header("Content-Type")).startsWith("text/csv");

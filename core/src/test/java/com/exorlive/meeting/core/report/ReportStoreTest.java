@@ -77,7 +77,7 @@ final class ReportStoreTest {
 
     private static AuditLine any(Random random) {
         return new AuditLine(
-                        one(random, "contact-open", "contact-list", "meeting-start", "key-make"),
+                        one(random, "contact-open", "contact-list", "meeting-start", "key-rotate"),
                         one(random, "ada", "bo"),
                         "target",
                         random.nextInt(40) == 0 ? "emergency" : one(random, "ok", "basis-needed"))
@@ -99,7 +99,7 @@ final class ReportStoreTest {
                 to.minus(Duration.ofMinutes(1 + random.nextInt(9_000))),
                 to,
                 random.nextInt(4) == 0 ? "unit-administrator" : "",
-                one(random, "", "", "contact-", "key-make"),
+                one(random, "", "", "contact-", "key-rotate"),
                 one(random, "", "", "refusal", "break-glass"));
     }
 
