@@ -1,17 +1,8 @@
-import { Button } from "../components/basics";
+import { FormEnd as AnyFormEnd } from "../components/formEnd";
 import { useText } from "../context";
 
-/// How a form is left: without doing it, or by doing what `label` says.
+/// As every form of administration ends, with the words that they share.
 export function FormEnd({ label, busy, onCancel }: { label: string; busy: boolean; onCancel: () => void }) {
   const t = useText();
-  return (
-    <div class="row end-aligned">
-      <Button variant="secondary" onClick={onCancel}>
-        {t.text("user.cancel")}
-      </Button>
-      <Button type="submit" busy={busy}>
-        {busy ? t.text("user.busy") : label}
-      </Button>
-    </div>
-  );
+  return <AnyFormEnd label={label} busyLabel={t.text("user.busy")} cancel={t.text("user.cancel")} busy={busy} onCancel={onCancel} />;
 }

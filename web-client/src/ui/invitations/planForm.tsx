@@ -3,8 +3,9 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ApiRefusal, Result, StartedMeeting, UpcomingMeeting } from "../../api";
 import { planningApi, type Wish } from "../../api/planning";
-import { Button, Note, WithIcon } from "../components/basics";
+import { Note, WithIcon } from "../components/basics";
 import { SelectField, TextField } from "../components/field";
+import { FormEnd } from "../components/formEnd";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { firstName, meetingRefusal } from "../words";
@@ -122,14 +123,12 @@ export function PlanForm({ contactId, name, moving, planned, onDone, onStale, on
       </div>
       <Gets first={first} opens={when.kind === "at" ? t.time(minutesAfter(when.at, -EARLY_MINUTES)) : null} />
       {refusal.value && <Refused refusal={refusal.value} first={first} />}
-      <div class="row end-aligned">
-        <Button variant="tertiary" onClick={onCancel}>
-          {t.text("plan.cancel")}
-        </Button>
-        <Button type="submit" busy={busy.value}>
-          {t.text(moving ? (warned ? "plan.moveAnyway" : "plan.move") : warned ? "plan.sendAnyway" : "plan.send")}
-        </Button>
-      </div>
+      <FormEnd
+        label={t.text(moving ? (warned ? "plan.moveAnyway" : "plan.move") : warned ? "plan.sendAnyway" : "plan.send")}
+        cancel={t.text("plan.cancel")}
+        busy={busy.value}
+        onCancel={onCancel}
+      />
     </form>
   );
 }

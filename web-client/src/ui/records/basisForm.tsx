@@ -3,8 +3,9 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ApiRefusal } from "../../api";
 import { BASIS_REASONS, type BasisReason, recordsApi } from "../../api/records";
-import { Avatar, Button, Note } from "../components/basics";
+import { Avatar, Note } from "../components/basics";
 import { CheckField, Field, SelectField } from "../components/field";
+import { FormEnd } from "../components/formEnd";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { firstName } from "../words";
@@ -113,14 +114,7 @@ export function BasisForm({ contactId, contact, onOpened, onCancel }: BasisFormP
         )}
       </Field>
       {refusal.value && <Problem refusal={refusal.value} />}
-      <div class="row end-aligned">
-        <Button variant="secondary" onClick={onCancel}>
-          {t.text("person.cancel")}
-        </Button>
-        <Button type="submit" busy={busy.value}>
-          {busy.value ? t.text("basis.opening") : t.text("basis.open")}
-        </Button>
-      </div>
+      <FormEnd label={t.text("basis.open")} busyLabel={t.text("basis.opening")} cancel={t.text("person.cancel")} busy={busy.value} onCancel={onCancel} />
     </form>
   );
 }

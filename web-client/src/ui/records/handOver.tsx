@@ -4,8 +4,9 @@ import { useMemo } from "preact/hooks";
 import type { ApiRefusal, Contact } from "../../api";
 import { recordsApi } from "../../api/records";
 import { createLoader } from "../../app/loader";
-import { Button, Note, Skeleton } from "../components/basics";
+import { Note, Skeleton } from "../components/basics";
 import { SelectField } from "../components/field";
+import { FormEnd } from "../components/formEnd";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
@@ -72,14 +73,7 @@ export function HandOverForm({ contact, onDone, onCancel }: HandOverProps) {
         />
       )}
       {refusal.value && <Refused refusal={refusal.value} />}
-      <div class="row end-aligned">
-        <Button variant="secondary" onClick={onCancel}>
-          {t.text("person.cancel")}
-        </Button>
-        <Button type="submit" busy={busy.value}>
-          {t.text("handOver.button")}
-        </Button>
-      </div>
+      <FormEnd label={t.text("handOver.button")} cancel={t.text("person.cancel")} busy={busy.value} onCancel={onCancel} />
     </form>
   );
 }

@@ -3,8 +3,9 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ApiRefusal, Contact } from "../../api";
 import { type PersonalData, recordsApi } from "../../api/records";
-import { Button, Note } from "../components/basics";
+import { Note } from "../components/basics";
 import { CheckField, TextField } from "../components/field";
+import { FormEnd } from "../components/formEnd";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { personProblems } from "./personRules";
@@ -124,14 +125,7 @@ export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
         </div>
       )}
       {refusal.value && <Refused refusal={refusal.value} />}
-      <div class="row end-aligned">
-        <Button variant="secondary" onClick={onCancel}>
-          {t.text("person.cancel")}
-        </Button>
-        <Button type="submit" busy={busy.value}>
-          {busy.value ? t.text("person.saving") : contact ? t.text("person.save") : t.text("person.create")}
-        </Button>
-      </div>
+      <FormEnd label={t.text(contact ? "person.save" : "person.create")} busyLabel={t.text("person.saving")} cancel={t.text("person.cancel")} busy={busy.value} onCancel={onCancel} />
     </form>
   );
 }
