@@ -50,12 +50,13 @@ describe("compose.yaml", () => {
 describe("the Kubernetes manifests", () => {
   const folder = "kubernetes/base";
   const files = readdirSync(path.join(INFRA, folder)).filter((it) => it !== "kustomization.yaml");
-  const objects = files.flatMap((it) => parseAllDocuments(read(`${folder}/${it}`)).map((document) => document.toJS()));
+  const objectsOf = (/** @type {string} */ file) => parseAllDocuments(read(file)).map((document) => document.toJS());
+  const objects = files.flatMap((it) => objectsOf(`${folder}/${it}`));
   const of = (/** @type {string} */ kind) => objects.filter((it) => it.kind === kind);
 
   test("each is what its schema allows", async () => {
     assert.deepEqual(parse(read(`${folder}/kustomization.yaml`)).resources.toSorted(), files.toSorted());
-    for (const object of objects) {
+    for (const object of [...objects, ...objectsOf("kubernetes/load-balancer/media.yaml")]) {
       const { [object.kind]: Model } = await import(`kubernetes-models/${object.apiVersion}/${object.kind}`);
       assert.doesNotThrow(() => new Model(object).validate(), object.kind);
     }
@@ -68,6 +69,14 @@ describe("the Kubernetes manifests", () => {
     const { status, stdout, stderr } = spawnSync("kubectl", ["kustomize", path.join(INFRA, folder)], { encoding: "utf8" });
     assert.equal(status, 0, stderr);
     assert.equal(parseAllDocuments(stdout).length, objects.length);
+    const other = spawnSync("kubectl", ["kustomize", path.join(INFRA, "kubernetes/load-balancer")], { encoding: "utf8" });
+    assert.equal(other.status, 0, other.stderr);
+    const all = parseAllDocuments(other.stdout).map((it) => it.toJS());
+    assert.equal(all.length, objects.length + 1);
+    const pod = all.find((it) => it.kind === "StatefulSet").spec.template;
+    assert.doesNotMatch(other.stdout, /hostNetwork|hostPort/u);
+    const media = all.find((it) => it.spec?.type === "LoadBalancer").spec;
+    assert.deepEqual([media.externalTrafficPolicy, media.selector], ["Local", pod.metadata.labels]);
   });
 
   test("what belongs together fits: labels, ports, probes, and time to drain", () => {
