@@ -12,7 +12,7 @@ import { INFRA, lacks, start } from "./room.mjs";
 
 const [HTTP, ADMIN] = ["http://127.0.0.1:8090", "http://127.0.0.1:8091"];
 
-describe("the container image", { skip: lacks("/usr/bin/unshare:util-linux"), timeout: 180_000 }, () => {
+describe("the container image", { skip: lacks("/usr/bin/unshare:util-linux"), timeout: 300_000 }, () => {
   const directory = mkdtempSync(path.join(tmpdir(), "exorlive-image-"));
   /** @type {ReturnType<typeof unpack>} */
   let unpacked;

@@ -21,7 +21,7 @@ const HTML = { Accept: "text/html" };
 const NOTICES = { EXORLIVE_NOTICES_WEBHOOK_URL: "https://gateway.invalid/", EXORLIVE_NOTICES_WEBHOOK_SECRET: "c2VjcmV0LW9mLXRoZS1pbmZyYS10ZXN0cw==" };
 const UPGRADE = { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" };
 
-describe("HAProxy and Prometheus with the files of infra, before the product", { skip: lacks("/usr/sbin/haproxy:haproxy", "/usr/bin/prometheus:prometheus"), timeout: 120_000 }, () => {
+describe("HAProxy and Prometheus with the files of infra, before the product", { skip: lacks("/usr/sbin/haproxy:haproxy", "/usr/bin/prometheus:prometheus"), timeout: 300_000 }, () => {
   const directory = mkdtempSync(path.join(tmpdir(), "exorlive-haproxy-"));
   /** @type {string} */
   let certificate;

@@ -8,6 +8,9 @@ import { until } from "../../web-client/e2e/until.mjs";
 
 /// What the tests start, in a room of their own (run.mjs).
 
+/// Generous: a first start makes keys and a database, maybe on a busy machine.
+const READY_WITHIN_MS = 120_000;
+
 export const INFRA = fileURLToPath(new URL("..", import.meta.url));
 
 /**
@@ -44,16 +47,21 @@ export async function start([program = "", ...args], { until: isReady = () => tr
     });
   }
   const ended = once(child, "close");
-  const looked = async () => isReady(log) || child.exitCode !== null || undefined;
-  await until(`${program} to be ready`, looked, { saw: () => log.slice(-2000) });
-  if (child.exitCode !== null) {
-    throw new Error(`${program} ended with ${child.exitCode}. It wrote:\n${log}`);
-  }
   const end = async (/** @type {NodeJS.Signals} */ signal) => {
     signalGroup(leader, signal);
     await ended;
     hasStopped(leader);
   };
+  const looked = async () => isReady(log) || child.exitCode !== null || undefined;
+  try {
+    await until(`${program} to be ready`, looked, { withinMs: READY_WITHIN_MS, saw: () => log.slice(-2000) });
+  } catch (error) {
+    await end("SIGKILL");
+    throw error;
+  }
+  if (child.exitCode !== null) {
+    throw new Error(`${program} ended with ${child.exitCode}. It wrote:\n${log}`);
+  }
   return {
     log: () => log,
     stop: async () => end("SIGTERM"),

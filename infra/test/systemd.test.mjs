@@ -13,7 +13,7 @@ const INSTALL = path.join(INFRA, "systemd/install");
 /// Of 10; systemd calls what is below 2 "OK". The virtual machine's compiler, and the network, cost what is left.
 const MOST_EXPOSED = 2;
 
-describe("systemd", { skip: lacks("/usr/bin/systemd-analyze:systemd"), timeout: 120_000 }, () => {
+describe("systemd", { skip: lacks("/usr/bin/systemd-analyze:systemd"), timeout: 300_000 }, () => {
   const root = mkdtempSync(path.join(tmpdir(), "exorlive-systemd-"));
   const config = path.join(root, "etc/exorlive/exorlive.conf");
   const install = (/** @type {string[]} */ ...options) => execFileSync(INSTALL, [...options, root], { stdio: ["ignore", "pipe", "pipe"] });
