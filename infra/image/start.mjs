@@ -59,9 +59,10 @@ export function environmentOf({ image }) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const unpacked = unpack(mkdtempSync(path.join(tmpdir(), "exorlive-image-")));
   const [program = "", ...args] = commandOf(unpacked, { options: process.argv.slice(2) });
-  const child = spawn(program, args, { stdio: "inherit", env: environmentOf(unpacked) });
+  const child = spawn(program, args, { stdio: "inherit", detached: true, env: environmentOf(unpacked) });
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
-    process.on(signal, () => child.kill(signal));
+    // To the whole group: unshare itself waits, whatever it is told.
+    process.on(signal, () => process.kill(-Number(child.pid), signal));
   }
   child.on("exit", (status) => process.exit(status ?? 1));
 }
