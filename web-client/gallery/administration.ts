@@ -47,6 +47,8 @@ const organisation = {
   modules: { video: true, sso: false, eid: false },
   accent: { light: "#7a2a5c", dark: "#84cbe0" },
   hasLogo: true,
+  notices: { mail: true, webhook: false },
+  pds: { address: null, allowed: ["https://pds.fjellvik.example"] },
   version: 4,
 };
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -106,6 +108,14 @@ export const ADMINISTRATION_STATES: Readonly<Record<string, State>> = {
   "units-unit-administrator": at("/units", [], { ...astrid, roles: ["unit-administrator"] }),
   settings: at("/settings"),
   "settings-faint": at("/settings", [], astrid, { "GET /organisation": { ...organisation, accent: { light: "#84cbe0", dark: "#0b5c76" }, hasLogo: false } }),
+  "settings-nobody-told": at("/settings", [], astrid, { "GET /organisation": { ...organisation, notices: { mail: false, webhook: false }, pds: { address: null, allowed: [] } } }),
+  "settings-pds-held": at("/settings", [choose("pds-address", "https://pds.fjellvik.example"), press("[aria-labelledby=pds] [type=submit]")], astrid, {
+    "PUT /organisation/pds": { problem: "personal-data-held", status: 409 },
+  }),
+  "settings-pds-not-allowed": at("/settings", [press("[aria-labelledby=pds] [type=submit]")], astrid, {
+    "GET /organisation": { ...organisation, pds: { address: "https://pds.old.example", allowed: [] } },
+    "PUT /organisation/pds": { problem: "pds-not-allowed", status: 409 },
+  }),
   "settings-partner-new": at("/settings", [click("partners.new"), click("partners.create")]),
   "settings-partner-secret": at("/settings", [click("partners.new"), type("partner-name", "Journal system"), press("[id='scope-contacts.write']"), click("partners.create")]),
   "settings-partner-revoke": at("/settings", [press("[aria-labelledby=partners] .icon-btn")]),

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { CoreApi, Me, ProgramsApi } from "../src/api";
+import { NO_NAMES } from "../src/api/names";
 import type { App } from "../src/app/app";
 import type { Preferences } from "../src/app/preferences";
 import { parseRoute, type Router } from "../src/app/router";
@@ -37,6 +38,7 @@ export function answering(answers: Answers): CoreApi["ask"] {
 export function fakeApi(change: Partial<CoreApi> = {}, answers: Answers = {}): CoreApi {
   return {
     ask: answering(answers),
+    names: NO_NAMES,
     file: () => ok(new Blob(["when;who;what"], { type: "text/csv" })),
     me: never,
     contacts: () => ok(contacts),

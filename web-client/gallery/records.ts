@@ -1,4 +1,6 @@
+import { signal } from "@preact/signals";
 import type { Contact } from "../src/api";
+import { NO_NAMES, type NamesState } from "../src/api/names";
 import { type Answers, fakeApi, fakeAuth, ok, refuse } from "./fakes";
 import { contacts, ingrid, NOW, record } from "./people";
 import type { Act, State } from "./states";
@@ -67,6 +69,24 @@ const withAccount = (account: NonNullable<Contact["account"]>): Contact => ({
 });
 const invitedUntil = (codeUntil: Date | null): Contact => withAccount({ username: "c-4f7k-9q2m", state: "invited", codeUntil });
 
+const bare = { name: null, email: null, phone: null, birthDate: null, birthYear: null };
+/// Where the customer keeps the names, and its service answers or does not.
+const elsewhere = (path: string, state: NamesState, acts: readonly Act[] = []): State => ({
+  app: () => ({
+    path,
+    auth: fakeAuth({ ...ingrid, organisation: { ...ingrid.organisation, pds: "https://pds.fjellvik.example" } }),
+    api: fakeApi(
+      {
+        names: { ...NO_NAMES, state: signal(state), isElsewhere: () => true },
+        contacts: () => ok(contacts.map((contact, index) => (state === "on" ? contact : { ...contact, ...bare, number: 11 + index }))),
+        contact: () => ok({ ...noAccount, ...bare, number: 17 }),
+      },
+      answers,
+    ),
+  }),
+  acts,
+});
+
 export const RECORD_STATES: Readonly<Record<string, State>> = {
   "contacts-unit": at("/contacts", [wholeUnit]),
   "contacts-unit-short": at("/contacts", [wholeUnit, type("unit-search", "k"), click("records.searchButton")]),
@@ -82,14 +102,10 @@ export const RECORD_STATES: Readonly<Record<string, State>> = {
     click("basis.open"),
   ]),
   "contacts-new": at("/contacts", [click("records.new")]),
-  "contacts-pds": {
-    app: () => ({
-      path: "/contacts",
-      auth: fakeAuth({ ...ingrid, organisation: { ...ingrid.organisation, pds: "https://pds.fjellvik.example" } }),
-      api: fakeApi({ contacts: () => ok(contacts.map((contact, index) => ({ ...contact, name: null, number: 11 + index }))) }, answers),
-    }),
-    acts: [click("records.new")],
-  },
+  "contacts-pds": elsewhere("/contacts", "on", [click("records.new")]),
+  "contacts-pds-away": elsewhere("/contacts", "failed"),
+  "contacts-pds-away-new": elsewhere("/contacts", "failed", [click("records.new")]),
+  "contact-pds-away": elsewhere("/contacts/c1", "failed"),
   "contact-change": at("/contacts/c1", [click("person.edit")]),
   "contact-change-wrong": at("/contacts/c1", [click("person.edit"), type("person-phone", "x"), type("person-email", " x"), click("person.save")]),
   "contact-change-stale": at("/contacts/c1", [click("person.edit"), click("person.save")]),
@@ -98,14 +114,7 @@ export const RECORD_STATES: Readonly<Record<string, State>> = {
   "contact-account-wrong": at("/contacts/c1", [click("clientAccount.give"), type("account-username", "two words"), press(".dlg [type=submit]")], noAccount),
   "contact-account-taken": at("/contacts/c1", [click("clientAccount.give"), type("account-username", "taken"), press(".dlg [type=submit]")], noAccount),
   "contact-account-given": at("/contacts/c1", [click("clientAccount.give"), press(".dlg [type=submit]")], noAccount),
-  "contact-account-pds": {
-    app: () => ({
-      path: "/contacts/c1",
-      auth: fakeAuth({ ...ingrid, organisation: { ...ingrid.organisation, pds: "https://pds.fjellvik.example" } }),
-      api: fakeApi({ contact: () => ok({ ...noAccount, name: null, number: 17, email: null, phone: null, birthDate: null, birthYear: null }) }, answers),
-    }),
-    acts: [click("clientAccount.give")],
-  },
+  "contact-account-pds": elsewhere("/contacts/c1", "on", [click("clientAccount.give")]),
   "contact-account-invited": at("/contacts/c1", [], invitedUntil(new Date(NOW.getTime() + 5 * 86_400_000))),
   "contact-account-code-over": at("/contacts/c1", [], invitedUntil(null)),
   "contact-account-new-code": at("/contacts/c1", [click("clientAccount.newCode")]),

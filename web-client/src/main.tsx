@@ -8,7 +8,9 @@ import { createTicking } from "./app/loader";
 import { createNews, type News } from "./app/news";
 import { createPreferences } from "./app/preferences";
 import { createRouter, isOpenToAll } from "./app/router";
-import { createAuth, type StartResult } from "./auth";
+import { createNames } from "./api/names";
+import type { Fetch } from "./api/http";
+import { type AuthState, createAuth, type StartResult } from "./auth";
 import { Root } from "./ui/root";
 
 /// Makes everything there is one of, and shows it.
@@ -17,7 +19,7 @@ async function main(root: HTMLElement): Promise<void> {
   const router = createRouter(window);
   const app: App = {
     auth,
-    api: createCoreApi(auth),
+    api: createCoreApi(auth, browserFetch, createNames({ tokens: auth, fetch: browserFetch, address: () => namesOf(auth.state.value), nowMs: () => Date.now() })),
     programs: createProgramsApi(auth),
     router,
     preferences: await createPreferences(storage(), navigator.languages),
@@ -61,6 +63,13 @@ function news(tokens: TokenSource): News {
     },
   });
 }
+
+/// Where the signed-in person finds contacts' names. A client has none to find, and the service answers only staff.
+function namesOf(who: AuthState): string | null {
+  return who.kind === "signedIn" && who.me.roles.some((role) => role !== "contact") ? who.me.organisation.pds : null;
+}
+
+const browserFetch: Fetch = (input, init) => fetch(input, init);
 
 /// Blocked storage throws already when it is looked at.
 function storage(): Storage | null {

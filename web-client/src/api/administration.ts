@@ -41,6 +41,8 @@ const organisationShape = object({
   accent: nullable(accentShape),
   hasLogo: boolean,
   version,
+  notices: nullable(object({ mail: boolean, webhook: boolean })),
+  pds: nullable(object({ address: nullable(string({ max: 300 })), allowed: array(string({ max: 300 }), 50) })),
 });
 
 const partnerShape = object({
@@ -104,6 +106,8 @@ export interface AdministrationApi {
   invite(sub: string): Answer<UserInvitation>;
   organisation(signal?: AbortSignal): Answer<OrganisationSettings>;
   changeOrganisation(settings: Pick<OrganisationSettings, "name" | "modules" | "accent" | "version">): Answer<OrganisationSettings>;
+  /// The origin of the organisation's own service for names; null: core holds them.
+  keepNamesAt(address: string | null): Answer<null>;
   putLogo(mediaType: string, content: string): Answer<OrganisationSettings>;
   removeLogo(): Answer<OrganisationSettings>;
   partners(signal?: AbortSignal): Answer<readonly Partner[]>;
@@ -143,6 +147,7 @@ export function administrationApi(core: Core): AdministrationApi {
     invite: (sub) => core.ask({ method: "POST", path: person(sub, "/invitation"), body: {}, parse: invitationShape }),
     organisation: (signal) => core.ask({ method: "GET", path: "/organisation", parse: organisationShape, signal }),
     changeOrganisation: (settings) => core.ask({ method: "PUT", path: "/organisation", body: settings, parse: organisationShape }),
+    keepNamesAt: (address) => core.ask({ method: "PUT", path: "/organisation/pds", body: { address }, parse: nothing }),
     putLogo: (mediaType, content) =>
       core.ask({ method: "PUT", path: "/organisation/logo", body: { mediaType, content }, parse: organisationShape }),
     removeLogo: () => core.ask({ method: "DELETE", path: "/organisation/logo", parse: organisationShape }),

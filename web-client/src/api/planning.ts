@@ -1,3 +1,4 @@
+import { filled, nameOthers } from "./named";
 import type { Answer, Core } from "./coreApi";
 import { nothing } from "./coreApi";
 import { type StartedMeeting, startedMeetingShape, type UpcomingMeeting, upcomingShape } from "./shapes";
@@ -23,7 +24,10 @@ export function planningApi(core: Core): PlanningApi {
   const at = (id: string): string => `/meetings/${encodeURIComponent(id)}`;
   return {
     upcoming: (signal) =>
-      core.ask({ method: "GET", path: "/meetings", parse: (value, where) => upcomingShape(value, where).meetings, signal }),
+      filled(
+        core.ask({ method: "GET", path: "/meetings", parse: (value, where) => upcomingShape(value, where).meetings, signal }),
+        (all) => nameOthers(core.names, all),
+      ),
     plan: (contactId, wish) =>
       core.ask({ method: "POST", path: "/meetings", body: { contactId, ...wish }, parse: startedMeetingShape }),
     move: ({ id, version }, wish) =>

@@ -1,5 +1,7 @@
 import { array, boolean, instant, integer, nullable, object, type Parsed, string } from "../json/parse";
 import type { Answer, Core } from "./coreApi";
+import { type ApiRefusal, refused, type Result } from "./http";
+import { filled, nameAll, nameOne } from "./named";
 import { nothing } from "./coreApi";
 import { type Contact, contactAccess, contactShape } from "./shapes";
 
@@ -65,16 +67,53 @@ export interface RecordsApi {
   jumpOut(statement: string): Answer<{ readonly contactId: string }>;
 }
 
+/// Names go to the customer's own service and not to core; a number tells nobody who it is.
+async function searchQuery(core: Core, words: string): Promise<string | null> {
+  if (!core.names.isElsewhere() || /^#?\d+$/.test(words)) return new URLSearchParams({ q: words }).toString();
+  const ids = (await core.names.search(words)) ?? [];
+  return ids.length === 0 ? null : new URLSearchParams({ ids: ids.slice(0, MOST_IDS).join(",") }).toString();
+}
+
+/// What core is told of a person: nothing but the age where the customer keeps the rest.
+function forCore(core: Core, data: PersonalData): PersonalData {
+  if (!core.names.isElsewhere()) return data;
+  return { name: null, birthDate: null, phone: null, email: null, atLeast16: data.atLeast16 };
+}
+
+/// The rest is kept by the customer, once core has made or changed the contact.
+async function kept(core: Core, answer: Result<Contact, ApiRefusal>, data: PersonalData): Promise<Result<Contact, ApiRefusal>> {
+  if (answer.kind === "refused" || !core.names.isElsewhere()) return answer;
+  const { name, birthDate, phone, email } = data;
+  const done = await core.names.keep(answer.value.id, { name, birthDate, phone, email });
+  return done ? { kind: "ok", value: await nameOne(core.names, answer.value) } : refused("names-not-kept");
+}
+
+/// As many as core looks up at once.
+const MOST_IDS = 20;
+
 export function recordsApi(core: Core): RecordsApi {
   const of = (contactId: string): string => `/contacts/${encodeURIComponent(contactId)}`;
   return {
-    search: (words, signal) =>
-      core.ask({ method: "GET", path: `/contacts/search?q=${encodeURIComponent(words)}`, parse: foundShape, signal }),
+    search: async (words, signal) => {
+      const query = await searchQuery(core, words);
+      if (query === null) return { kind: "ok", value: { contacts: [], hasMore: false } };
+      return filled(core.ask({ method: "GET", path: `/contacts/search?${query}`, parse: foundShape, signal }), async (found) => ({
+        ...found,
+        contacts: await nameAll(core.names, found.contacts),
+      }));
+    },
     openByBasis: (contactId, reason, comment) =>
       core.ask({ method: "POST", path: `${of(contactId)}/access`, body: { confirmed: true, reason, comment }, parse: openedShape }),
-    create: (data) => core.ask({ method: "POST", path: "/contacts", body: data, parse: contactShape }),
+    create: (data) =>
+      core.ask({ method: "POST", path: "/contacts", body: forCore(core, data), parse: contactShape }).then(async (made) => {
+        // It is made, whatever becomes of the name: the record is where to try again.
+        const named = await kept(core, made, data);
+        return named.kind === "refused" && made.kind === "ok" ? made : named;
+      }),
     change: (contactId, version, data) =>
-      core.ask({ method: "PUT", path: of(contactId), body: { version, ...data }, parse: contactShape }),
+      core
+        .ask({ method: "PUT", path: of(contactId), body: { version, ...forCore(core, data) }, parse: contactShape })
+        .then((changed) => kept(core, changed, data)),
     colleagues: (signal) =>
       core.ask({ method: "GET", path: "/colleagues", parse: (value, at) => colleaguesShape(value, at).colleagues, signal }),
     jumpOut: (statement) =>

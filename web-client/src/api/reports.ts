@@ -1,3 +1,5 @@
+import { filled } from "./named";
+import type { Names } from "./names";
 import { array, boolean, instant, integer, nullable, object, oneOf, type Parsed, string } from "../json/parse";
 import type { Answer, Core } from "./coreApi";
 import { nothing } from "./coreApi";
@@ -101,12 +103,21 @@ export interface ReportsApi {
   compared(meetingId: string, same: boolean): Answer<null>;
 }
 
+async function nameParties(names: Names, report: Report): Promise<Report> {
+  const nameless = (one: ReportParty | null): one is ReportParty & { readonly id: string } => one?.kind === "contact" && one.id !== null && one.name === null;
+  const persons = await names.persons(report.lines.flatMap(({ actor, about }) => [actor, about].filter(nameless).map(({ id }) => id)));
+  const named = <P extends ReportParty | null>(one: P): P => (nameless(one) ? { ...one, name: persons.get(one.id)?.name ?? null } : one);
+  return { ...report, lines: report.lines.map((line) => ({ ...line, actor: named(line.actor), about: named(line.about) })) };
+}
+
 export function reportsApi(core: Core): ReportsApi {
   const query = (filters: ReportFilters): string => new URLSearchParams(filters).toString();
   const meeting = (meetingId: string, what: string): string => `/meetings/${encodeURIComponent(meetingId)}/${what}`;
   return {
     report: (kind, filters, signal) =>
-      core.ask({ method: "GET", path: `/reports/${kind}?${query(filters)}`, parse: reportShape, signal }),
+      filled(core.ask({ method: "GET", path: `/reports/${kind}?${query(filters)}`, parse: reportShape, signal }), (report) =>
+        nameParties(core.names, report),
+      ),
     csv: (kind, filters) => core.file({ path: `/reports/${kind}.csv?${query(filters)}`, accept: "text/csv" }),
     looks: (cursor, signal) =>
       core.ask({ method: "GET", path: `/me/looks${cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`}`, parse: looksShape, signal }),

@@ -16,7 +16,7 @@ interface Part {
 export const PART_PAGES: Readonly<Record<PartName, Part>> = {
   users: { texts: ["accounts", "administration", "roles"], load: async () => (await import("./administration/usersPage")).UsersPage },
   units: { texts: ["administration"], load: async () => (await import("./administration/unitsPage")).UnitsPage },
-  reports: { texts: ["reports", "roles"], load: async () => (await import("./reports/reportsPage")).ReportsPage },
+  reports: { texts: ["records", "reports", "roles"], load: async () => (await import("./reports/reportsPage")).ReportsPage },
   settings: { texts: ["accounts", "administration"], load: async () => (await import("./administration/settingsPage")).SettingsPage },
   looked: { texts: ["reports"], load: async () => (await import("./reports/lookedPage")).LookedPage },
   account: { texts: ["administration", "roles"], load: async () => (await import("./administration/accountPage")).AccountPage },

@@ -91,6 +91,6 @@ const INBOX = {
   load: async () => (await import("./pages/inbox")).InboxPage,
 } as const;
 const MEETING = {
-  texts: ["receipt", "programs", "invitations"],
+  texts: ["receipt", "records", "programs", "invitations"],
   load: async () => (await import("./meeting/meetingRoute")).MeetingRoute,
 } as const;

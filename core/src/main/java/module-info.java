@@ -27,6 +27,10 @@ module com.exorlive.meeting.core {
     exports com.exorlive.meeting.core;
     exports com.exorlive.meeting.core.backup to
             com.exorlive.meeting.standalone;
+    exports com.exorlive.meeting.core.administration to
+            com.exorlive.meeting.standalone;
+    exports com.exorlive.meeting.core.pdsmode to
+            com.exorlive.meeting.standalone;
     exports com.exorlive.meeting.core.demo to
             com.exorlive.meeting.standalone;
 

@@ -20,8 +20,9 @@ export const records = {
   "records.openUntil": "Open to you until {time}",
   "records.openFor": "Open, {reason}, until {time}",
   "records.note": "Opening another in the unit asks for a reason, and it is logged.",
-  "records.pds": "Names stay in your organisation’s own service.",
-  "records.pdsHint": "This page does not reach it yet, so contacts are shown by number.",
+  "records.namesAway": "The names can’t be had now.",
+  "records.namesAwayHint": "Your organisation’s own name service does not answer. Contacts are shown by number until it does; everything else works.",
+  "records.namesRetry": "Ask again",
 
   // The basis for seeing another’s contact
   "basis.title": "Open {name}’s record?",
@@ -82,7 +83,8 @@ export const records = {
   "person.stale": "A colleague changed this in the meantime.",
   "person.staleHint": "What is saved now stands below. Change it again and save.",
   "person.invalid": "Something here can’t be saved. Check each field.",
-  "person.notHeld": "Your organisation keeps names and dates of birth in its own service, never here.",
+  "person.notHeld": "Names, dates of birth and addresses go to your organisation’s own service, never here.",
+  "person.notKeptThere": "The name could not be kept in your organisation’s own service. Nothing of it was sent here. Save again.",
   "handOver.button": "Hand over",
   "handOver.title": "Hand {first} over to a colleague",
   "handOver.to": "Colleague",

@@ -13,6 +13,7 @@ import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
 import { AccentFields } from "./accentFields";
 import { LogoCard } from "./logoCard";
+import { OutsideCard } from "./outsideCard";
 import { PartnersCard } from "./partnersCard";
 import { Refused } from "./refusals";
 
@@ -38,7 +39,10 @@ export function SettingsPage() {
             <OrganisationForm key={state.value.version} settings={state.value} said={said} onSaved={settings.refresh} />
             <PartnersCard />
           </div>
-          <LogoCard settings={state.value} onChanged={settings.refresh} />
+          <div class="stack g-5">
+            <LogoCard settings={state.value} onChanged={settings.refresh} />
+            <OutsideCard settings={state.value} onChanged={settings.refresh} />
+          </div>
         </div>
       )}
     </Frame>

@@ -28,7 +28,9 @@ export function EndedPage({ meeting, call, lock }: EndedProps) {
   const t = useText();
   const { api } = useApp();
   const reports = useMemo(() => reportsApi(api), [api]);
-  const signed = useReceipt(reports, meeting.id, meeting.startedAt !== null).value;
+  const asSigned = useReceipt(reports, meeting.id, meeting.startedAt !== null).value;
+  // A host knows the client's name, core perhaps not (docs/pds.md); what is signed stays as it is.
+  const signed = asSigned && meeting.seat === "host" ? { ...asSigned, invitee: { ...asSigned.invitee, name: meeting.other.name } } : asSigned;
   usePage(t.text("ended.title"), meeting.seat === "invitee" ? "md" : "sm");
   // The devices are let go of as soon as the page says that it is over.
   useEffect(() => call?.dispose(), [call]);

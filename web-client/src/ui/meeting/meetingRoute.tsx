@@ -2,6 +2,7 @@ import "../../styles/call.css";
 import { useEffect, useMemo } from "preact/hooks";
 import { reportsApi } from "../../api/reports";
 import { createMeetingPage, type MeetingView } from "../../app/meetingPage";
+import type { Meeting } from "../../api";
 import type { Call, FailReason } from "../../call";
 import { Skeleton } from "../components/basics";
 import { Frame, PageHeading, usePage } from "../components/frame";
@@ -41,13 +42,18 @@ export function MeetingRoute({ id }: { id: string }) {
     case "meeting": {
       const state = view.call.state.value;
       if (state.kind !== "waiting" && state.kind !== "inCall") return <Loading />;
-      return <MeetingScreen call={view.call} state={state} page={page} contactId={view.meeting.contactId} />;
+      return <MeetingScreen call={view.call} state={named(state, view.meeting)} page={page} contactId={view.meeting.contactId} />;
     }
     case "failed":
       return <Failed call={view.call} reason={view.reason} />;
     case "over":
       return <EndedPage meeting={view.meeting} call={view.call} lock={page.lastLock.value} />;
   }
+}
+
+/// What core, or the customer's own service, calls the other one: signaling knows a number at most in that case.
+function named<S extends { readonly other: { readonly name: string } }>(state: S, { other, seat }: Meeting): S {
+  return seat === "host" ? { ...state, other: { ...state.other, name: other.name } } : state;
 }
 
 function Loading() {

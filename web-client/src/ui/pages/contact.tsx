@@ -16,6 +16,7 @@ import { type Planned, usePlanned } from "../invitations/usePlanned";
 import { AccountCard } from "../records/accountCard";
 import { BasisForm } from "../records/basisForm";
 import { Facts } from "../records/facts";
+import { NamesNote } from "../records/namesNote";
 import { accessText, named, reasonText } from "../records/names";
 import { firstName, meetingRefusal, minutesBetween, whenInText, whenText } from "../words";
 import { NotFoundPage } from "./simple";
@@ -129,6 +130,7 @@ function Record({ contact, onChanged, onGone }: { contact: NamedContact; onChang
         <StartMeeting contact={contact} planned={planned} giving={giving} onRefused={onChanged} />
       </header>
       <AccessNote contact={contact} />
+      <NamesNote onRetry={onChanged} />
       <div class="cols">
         <RecordPrograms contactId={contact.id} first={firstName(contact.name)} />
         <div class="stack g-5">

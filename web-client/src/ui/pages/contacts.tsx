@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { ContactSummary } from "../../api";
 import { createLoader, POLL_MS } from "../../app/loader";
 import { paths } from "../../app/router";
-import { Avatar, Button, Icon, Link, Note, Skeleton, Tag, WithIcon } from "../components/basics";
+import { Avatar, Button, Icon, Link, Skeleton, Tag, WithIcon } from "../components/basics";
 import { Dialog } from "../components/dialog";
 import { Frame, PageHeading, usePage } from "../components/frame";
 import { Empty, Problem } from "../components/states";
@@ -13,6 +13,7 @@ import { useStop } from "../hooks";
 import { PlannedMeetings } from "../invitations/plannedMeetings";
 import { usePlanned } from "../invitations/usePlanned";
 import { accessText, contactName, named } from "../records/names";
+import { NamesNote } from "../records/namesNote";
 import { PersonForm } from "../records/personForm";
 import { WholeUnit } from "../records/wholeUnit";
 import { WaitingCard } from "./waitingCard";
@@ -23,8 +24,7 @@ type Shown = "mine" | "unit";
 /// The instructor's own contacts, and who of them waits right now; the unit's others by search.
 export function ContactsPage() {
   const t = useText();
-  const { api, auth, ticking, router } = useApp();
-  const who = auth.state.value;
+  const { api, ticking, router } = useApp();
   const shown = useSignal<Shown>("mine");
   const making = useSignal(false);
   const stop = useStop();
@@ -58,13 +58,7 @@ export function ContactsPage() {
             ),
         )}
       </div>
-      {who.kind === "signedIn" && who.me.organisation.pds !== null && (
-        <div class="access-note">
-          <Note tone="plain" icon={Info} title={t.text("records.pds")}>
-            {t.text("records.pdsHint")}
-          </Note>
-        </div>
-      )}
+      <NamesNote onRetry={contacts.refresh} />
       <PlannedMeetings planned={planned} />
       <section class="card" aria-labelledby="whose">
         <h2 class="sr" id="whose">

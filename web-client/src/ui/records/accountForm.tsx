@@ -20,9 +20,8 @@ interface AccountFormProps {
 /// Gives a contact an account, or one that was withdrawn back.
 export function AccountForm({ contact, onGiven, onCancel }: AccountFormProps) {
   const t = useText();
-  const { api, auth } = useApp();
-  const who = auth.state.value;
-  const heldElsewhere = who.kind === "signedIn" && who.me.organisation.pds !== null;
+  const { api } = useApp();
+  const heldElsewhere = api.names.isElsewhere();
   const isBack = contact.account !== null;
   const records = useMemo(() => recordsApi(api), [api]);
   const email = contact.email ?? "";

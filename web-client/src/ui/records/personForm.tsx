@@ -8,6 +8,7 @@ import { CheckField, TextField } from "../components/field";
 import { FormEnd } from "../components/formEnd";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
+import { NamesNote } from "./namesNote";
 import { personProblems } from "./personRules";
 
 interface PersonFormProps {
@@ -22,10 +23,10 @@ const EMPTY: PersonalData = { name: null, birthDate: null, phone: null, email: n
 /// Makes a contact or changes what is kept of one. Nothing in it has to be filled in.
 export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
   const t = useText();
-  const { api, auth, nowMs } = useApp();
-  const who = auth.state.value;
-  // Then core takes nothing that tells who somebody is.
-  const heldElsewhere = who.kind === "signedIn" && who.me.organisation.pds !== null;
+  const { api, nowMs } = useApp();
+  // Then core takes nothing that tells who somebody is: the customer's own service does, if it can be had.
+  const heldElsewhere = api.names.isElsewhere();
+  const away = api.names.state.value === "failed";
   const records = useMemo(() => recordsApi(api), [api]);
   const base = useSignal(contact);
   const data = useSignal<PersonalData>(contact ? dataOf(contact) : EMPTY);
@@ -51,7 +52,7 @@ export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
     const from = base.value;
     busy.value = true;
     refusal.value = null;
-    const wanted = trimmed(data.value);
+    const wanted = trimmed(data.value, heldElsewhere);
     const answer = await (from ? records.change(from.id, from.version ?? 1, wanted) : records.create(wanted));
     if (answer.kind === "ok") {
       onSaved(answer.value);
@@ -76,7 +77,8 @@ export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
         {contact ? t.text("person.changeTitle") : t.text("person.newTitle")}
       </h2>
       <p class="small muted">{heldElsewhere ? t.text("person.notHeld") : t.text("person.optional")}</p>
-      {!heldElsewhere && (
+      {away && <NamesNote />}
+      {!away && (
         <>
           <TextField
             id="person-name"
@@ -96,7 +98,7 @@ export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
           />
         </>
       )}
-      {data.value.birthDate === null && (
+      {(data.value.birthDate === null || heldElsewhere) && (
         <CheckField
           id="person-16"
           label={t.text("person.atLeast16")}
@@ -104,7 +106,7 @@ export function PersonForm({ contact, onSaved, onCancel }: PersonFormProps) {
           onChecked={(checked) => set({ atLeast16: checked ? true : null })}
         />
       )}
-      {!heldElsewhere && (
+      {!away && (
         <div class="pair">
           <TextField
             id="person-phone"
@@ -141,6 +143,8 @@ function Refused({ refusal }: { refusal: ApiRefusal }) {
       );
     case "personal-data-not-held":
       return <Note tone="bad" role="alert" icon={CircleAlert} title={t.text("person.notHeld")} />;
+    case "names-not-kept":
+      return <Note tone="bad" role="alert" icon={CircleAlert} title={t.text("person.notKeptThere")} />;
     case "bad-request":
       return <Note tone="bad" role="alert" icon={CircleAlert} title={t.text("person.invalid")} />;
     default:
@@ -152,9 +156,9 @@ function dataOf({ name, birthDate, phone, email, atLeast16 }: Contact): Personal
   return { name, birthDate, phone, email, atLeast16 };
 }
 
-function trimmed(data: PersonalData): PersonalData {
+function trimmed(data: PersonalData, heldElsewhere: boolean): PersonalData {
   const trim = (value: string | null): string | null => (value === null || value.trim() === "" ? null : value.trim());
-  // A date says more than somebody's word.
-  const atLeast16 = data.birthDate === null ? data.atLeast16 : null;
+  // A date says more than somebody's word, where core is told it.
+  const atLeast16 = data.birthDate === null || heldElsewhere ? data.atLeast16 : null;
   return { name: trim(data.name), birthDate: data.birthDate, phone: trim(data.phone), email: trim(data.email), atLeast16 };
 }

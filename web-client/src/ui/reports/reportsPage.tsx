@@ -8,6 +8,7 @@ import { Frame, PageHeading, usePage } from "../components/frame";
 import { saveFile } from "../components/saveFile";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
+import { NamesNote } from "../records/namesNote";
 import { FilterForm } from "./filterForm";
 import { type Asked, filtersOf, readAsked, writeAsked } from "./filters";
 import { partyText } from "./lineWords";
@@ -87,6 +88,7 @@ export function ReportsPage() {
           </Button>
         </div>
       </div>
+      <NamesNote onRetry={() => location.reload()} />
       {problem.value && (
         <div class="access-note">
           <Problem refusal={problem.value} />

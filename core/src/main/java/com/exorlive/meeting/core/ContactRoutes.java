@@ -13,12 +13,9 @@ import com.exorlive.meeting.core.pdsmode.PdsApi;
 import com.exorlive.meeting.core.seal.KeyRotation;
 import com.exorlive.meeting.core.seal.Seals;
 import com.exorlive.meeting.edge.HttpRoutes;
-import java.time.Duration;
 
 /// The paths about contacts: finding, opening, changing and erasing them.
 final class ContactRoutes {
-    private static final Duration BASIS_LASTS = Duration.ofHours(8);
-
     private final JumpOuts jumpOuts;
 
     ContactRoutes(
@@ -33,16 +30,17 @@ final class ContactRoutes {
         var access = on.access();
         var clock = on.clock();
         var origin = settings.publicOrigin();
+        var basisLasts = settings.customers().basisLasts();
         new ContactApi(database, audit, clock).addTo(builder, access);
         new ContactChanges(database, audit, clock).addTo(builder, access);
         var isMailSetUp = settings.notices().mail() != null;
         new ClientAccountApi(database, audit, notices, ends, isMailSetUp, origin, clock)
                 .addTo(builder, access);
-        new ContactSearchApi(database, audit, clock, BASIS_LASTS).addTo(builder, access);
+        new ContactSearchApi(database, audit, clock, basisLasts).addTo(builder, access);
         new ErasureApi(database, new KeyRotation(database, seals), audit, clock)
                 .addTo(builder, access);
-        new PdsApi(database, audit).addTo(builder, access);
-        jumpOuts = new JumpOuts(database, audit, origin.toString(), BASIS_LASTS, clock);
+        new PdsApi(database, audit, settings.customers().pdsOrigins()).addTo(builder, access);
+        jumpOuts = new JumpOuts(database, audit, origin.toString(), basisLasts, clock);
         new JumpOutApi(jumpOuts).addTo(builder, access);
     }
 

@@ -1,5 +1,7 @@
 package com.exorlive.meeting.core;
 
+import com.exorlive.meeting.core.administration.Founding;
+import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.demo.LoadTestPeople;
@@ -15,6 +17,7 @@ import com.exorlive.meeting.core.signin.Passwords;
 import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.edge.HttpRoutes;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +88,7 @@ public final class Core implements AutoCloseable {
                         pepper,
                         Math.max(1, Runtime.getRuntime().availableProcessors()),
                         passwordCost);
-        refuseDemoAccounts(settings);
+        refuseDemoAccounts(settings, database);
         // Both find a wrong secret before anything is written under it.
         var keys = SigningKeys.load(database, pepper, clock);
         seals = Seals.on(database, masterKey(settings.secrets(), pepper));
@@ -98,7 +101,7 @@ public final class Core implements AutoCloseable {
         var on = new Foundation(database, audit.log(), signIn.access(), clock);
         var builder = HttpRoutes.builder();
         signIn.addTo(builder);
-        PeopleRoutes.add(builder, on, signIn, origin);
+        PeopleRoutes.add(builder, on, signIn, settings);
         contacts = new ContactRoutes(builder, on, settings, seals, notices.queue(), signIn.ends());
         meetings =
                 new MeetingRoutes(builder, on, settings, notices.queue(), audit.fallback(), keys);
@@ -118,7 +121,7 @@ public final class Core implements AutoCloseable {
                 .orElseGet(() -> MasterKey.of(pepper.deriveKey("master-key")));
     }
 
-    private void refuseDemoAccounts(CoreSettings settings) {
+    private static void refuseDemoAccounts(CoreSettings settings, Database database) {
         if (!settings.demo() && database.inTransaction(OrganisationStore::hasDemo)) {
             throw new CoreStartException(
                     "The database holds demo accounts, whose password everybody knows."
@@ -173,6 +176,47 @@ public final class Core implements AutoCloseable {
     public NoticeCounts noticeCounts() {
         var counts = notices.queue().counts();
         return new NoticeCounts(counts.waiting(), counts.dead());
+    }
+
+    /// Sign-ins refused since the start: for the operator, who alone sees those with names that
+    /// belong to no organisation.
+    public SignInFailures signInFailures() {
+        return signIn.failures();
+    }
+
+    /// Whether there is anybody at all who could sign in.
+    public boolean hasOrganisations() {
+        return database.inTransaction(OrganisationStore::hasAny);
+    }
+
+    /// Makes an organisation with its first administrator, for the operator. The product may run
+    /// meanwhile if the database lets two in.
+    ///
+    /// @throws CoreStartException that says what is in the way
+    public static Founding.Founded found(
+            CoreSettings settings, Founding.NewOrganisation asked, InstantSource clock) {
+        var faults = new ArrayList<>(settings.faults());
+        if (settings.demo()) {
+            faults.add("In demo mode the organisations are there already: add --production.");
+        }
+        faults.addAll(Founding.faults(asked));
+        if (!faults.isEmpty()) {
+            throw new CoreStartException(String.join(" ", faults));
+        }
+        var pepper = new Pepper(settings.secrets().pepper());
+        try (var database = openDatabase(settings)) {
+            refuseDemoAccounts(settings, database);
+            // Finds a wrong secret before anything is written under another one.
+            SigningKeys.load(database, pepper, clock);
+            var seals = Seals.on(database, masterKey(settings.secrets(), pepper));
+            database.run(seals::userNames);
+            var audit = new AuditLog(clock, settings.audit().node());
+            var origin = settings.publicOrigin();
+            return database.inTransaction(
+                    handle -> Founding.found(handle, audit, asked, origin, clock.instant()));
+        } catch (Founding.RefusedException e) {
+            throw new CoreStartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /// Throws away what has lapsed.

@@ -1,7 +1,9 @@
 package com.exorlive.meeting.core;
 
+import com.exorlive.meeting.core.pdsmode.PdsOrigin;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param loadTest people made by the number; outside demo mode they stop the start
 /// @param audit how the audit log is kept
 /// @param notices how people are told that a message waits
+/// @param customers what the operator allows to all organisations
 public record CoreSettings(
         URI publicOrigin,
         DatabaseAddress database,
@@ -25,7 +28,8 @@ public record CoreSettings(
         Limits limits,
         LoadTest loadTest,
         Audit audit,
-        NoticeSettings notices) {
+        NoticeSettings notices,
+        Customers customers) {
 
     private static final int MIN_SECRET = 32;
     private static final String DEMO_PEPPER = "the demo's pepper is no secret";
@@ -49,13 +53,38 @@ public record CoreSettings(
                 limits,
                 loadTest,
                 audit,
-                NoticeSettings.NONE);
+                NoticeSettings.NONE,
+                Customers.DEFAULT);
     }
 
     /// The same with these ways to tell people that a message waits.
     public CoreSettings with(NoticeSettings ways) {
         return new CoreSettings(
-                publicOrigin, database, demo, secrets, endWhen, limits, loadTest, audit, ways);
+                publicOrigin,
+                database,
+                demo,
+                secrets,
+                endWhen,
+                limits,
+                loadTest,
+                audit,
+                ways,
+                customers);
+    }
+
+    /// The same with this allowed to all organisations.
+    public CoreSettings with(Customers allowed) {
+        return new CoreSettings(
+                publicOrigin,
+                database,
+                demo,
+                secrets,
+                endWhen,
+                limits,
+                loadTest,
+                audit,
+                notices,
+                allowed);
     }
 
     /// A JDBC URL of H2 or of PostgreSQL 15 and newer: the drivers that are packaged.
@@ -71,7 +100,7 @@ public record CoreSettings(
     /// @param pepper strengthens passwords and seals the signing keys; without it none opens
     /// @param signaling the client secret of signaling
     /// @param masterKeyFile what wraps all the keys that personal data is sealed under; made if it
-    ///     isn't there. Null: it follows from the pepper, and can't be replaced
+    ///       isn't there. Null: it follows from the pepper, and can't be replaced
     public record Secrets(String pepper, String signaling, @Nullable Path masterKeyFile) {
         public Secrets(String pepper, String signaling) {
             this(pepper, signaling, null);
@@ -105,7 +134,7 @@ public record CoreSettings(
     /// @param tokens asked for from one address
     /// @param calls of the API by one person
     /// @param assertions of identity for one person, whose page needs one in eight minutes and one
-    ///        at each load
+    ///          at each load
     /// @param partnerCalls of the API by one partner system
     public record Limits(
             int signIns,
@@ -142,6 +171,37 @@ public record CoreSettings(
                 new Audit("core", true, Optional.empty(), Optional.empty());
     }
 
+    /// What the operator allows to all organisations.
+    ///
+    /// @param basisLasts for how long a confirmed basis opens a colleague's contact
+    /// @param pdsOrigins where an organisation may keep names by itself: pages may send nowhere
+    ///      else
+    public record Customers(Duration basisLasts, List<String> pdsOrigins) {
+        public static final Duration SHORTEST_BASIS = Duration.ofMinutes(15);
+        public static final Duration LONGEST_BASIS = Duration.ofHours(24);
+        public static final Customers DEFAULT = new Customers(Duration.ofHours(8), List.of());
+
+        public Customers {
+            pdsOrigins = List.copyOf(pdsOrigins);
+        }
+
+        List<String> faults() {
+            var faults = new ArrayList<String>();
+            if (basisLasts.compareTo(SHORTEST_BASIS) < 0
+                    || basisLasts.compareTo(LONGEST_BASIS) > 0) {
+                faults.add("A basis must last from 15 minutes to 24 hours.");
+            }
+            pdsOrigins.stream()
+                    .filter(it -> !PdsOrigin.isOne(it))
+                    .forEach(
+                            it ->
+                                    faults.add(
+                                            "The PDS origin %s must be like https://pds.example.org."
+                                                    .formatted(it)));
+            return faults;
+        }
+    }
+
     /// Settings for trying it out: demo accounts, and a pepper that everybody knows.
     public static CoreSettings demo(URI publicOrigin, String databaseUrl, String signalingSecret) {
         return new CoreSettings(
@@ -167,6 +227,7 @@ public record CoreSettings(
             faults.add("The public origin must be like https://meet.example.org, without a path.");
         }
         faults.addAll(notices.faults(demo));
+        faults.addAll(customers.faults());
         if (demo) {
             return faults;
         }

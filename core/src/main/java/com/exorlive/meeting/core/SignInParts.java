@@ -80,6 +80,11 @@ final class SignInParts {
         return passwordChanges;
     }
 
+    SignInFailures failures() {
+        var failures = signIn.failures();
+        return new SignInFailures(failures.known(), failures.unknown());
+    }
+
     void addTo(HttpRoutes.Builder builder) {
         provider.addTo(builder);
     }

@@ -66,6 +66,8 @@ final class ContactsStory implements ApiStory {
     private static void searches(CheckedCalls api, String token, Browser jonas, String ola) {
         api.call("GET", CONTACTS + "/search?q=amina", token, "");
         api.call("GET", CONTACTS + "/search?q=am", token, "");
+        var ids = CheckedCalls.contactIds(jonas).getFirst() + ",unknown";
+        api.call("GET", CONTACTS + "/search?ids=" + ids, token, "");
         api.call("GET", CONTACTS + "/search?q=amina", ola, "");
         api.call("GET", CONTACTS + "/search?q=amina", "nonsense", "");
         var amina = CONTACTS + "/" + CheckedCalls.contactIds(jonas).getFirst();

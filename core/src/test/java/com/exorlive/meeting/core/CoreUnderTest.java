@@ -14,6 +14,7 @@ import com.exorlive.meeting.core.signin.Passwords;
 import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.edge.HttpServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,10 @@ public final class CoreUnderTest implements AutoCloseable {
     public static final String SIGNALING_SECRET = "a-secret-that-only-signaling-knows";
     public static final String DEMO_PASSWORD = "demo-passord-2026";
     public static final String PEPPER = "a-pepper-for-the-tests-of-core-alone";
+    /// What the operator of the tests allows.
+    private static final List<String> PDS_ORIGINS =
+            List.of("https://pds.fjellvik.example", "https://pds.example.org");
+
     private static final Limits NO_LIMITS =
             new Limits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
 
@@ -88,14 +93,15 @@ public final class CoreUnderTest implements AutoCloseable {
 
     private static CoreSettings settings(URI origin, Limits limits, DatabaseAddress database) {
         return new CoreSettings(
-                origin,
-                database,
-                true,
-                new Secrets(PEPPER, SIGNALING_SECRET),
-                EndWhen.EITHER,
-                limits,
-                CoreSettings.LoadTest.NONE,
-                CoreSettings.Audit.DEFAULT);
+                        origin,
+                        database,
+                        true,
+                        new Secrets(PEPPER, SIGNALING_SECRET),
+                        EndWhen.EITHER,
+                        limits,
+                        CoreSettings.LoadTest.NONE,
+                        CoreSettings.Audit.DEFAULT)
+                .with(new CoreSettings.Customers(Duration.ofHours(8), PDS_ORIGINS));
     }
 
     public void startedWithSignaling() {

@@ -13,6 +13,9 @@ final class Banner {
         if (!standalone.demoAccounts().isEmpty()) {
             text.append(accounts(standalone.demoAccounts()));
         }
+        if (!standalone.hasOrganisations()) {
+            text.append(CreateOrganisation.FIRST);
+        }
         if (standalone.isForPhones()) {
             text.append('\n')
                     .append("For a phone on the same network; its browser will warn of a ")

@@ -2,7 +2,9 @@ package com.exorlive.meeting.standalone;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -32,17 +34,26 @@ public final class Main {
         var command = line.getParseResult().subcommand();
         if (command != null
                 && command.commandSpec().userObject() instanceof BackupCommands backup) {
-            System.exit(byHand(backup, options));
+            System.exit(byHand(options, it -> BackupCommands.run(backup, it, Instant.now())));
+        }
+        if (command != null
+                && command.commandSpec().userObject() instanceof CreateOrganisation creation) {
+            System.exit(
+                    byHand(
+                            options,
+                            it ->
+                                    creation.run(
+                                            it, InstantSource.system(), System.out, System.err)));
         }
         start(options);
     }
 
-    private static int byHand(BackupCommands command, Options options) {
+    private static int byHand(Options options, ToIntFunction<Settings> command) {
         try {
             var settings =
                     SettingsReader.read(options.config(), System.getenv(), options.overrides());
             Logging.configure(settings.log());
-            return BackupCommands.run(command, settings, Instant.now());
+            return command.applyAsInt(settings);
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return FAULTY_SETTINGS;

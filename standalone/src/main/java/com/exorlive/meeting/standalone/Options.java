@@ -14,7 +14,11 @@ import picocli.CommandLine.ScopeType;
         name = "./run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {BackupCommands.Make.class, BackupCommands.Restore.class},
+        subcommands = {
+            BackupCommands.Make.class,
+            BackupCommands.Restore.class,
+            CreateOrganisation.class
+        },
         description = "Starts ExorLive Video Meeting: everything in one process.",
         footer =
                 "Every setting, with its environment variable: standalone/src/main/resources/reference.conf")

@@ -25,6 +25,7 @@ record Settings(
         Turn turn,
         Meeting meeting,
         NoticeSettings notices,
+        Customers customers,
         Database database,
         Backup backup,
         Secrets secrets,
@@ -88,6 +89,13 @@ record Settings(
     }
 
     record Meeting(EndWhen endWhen, Duration maxLength, Duration grace) {}
+
+    /// What is allowed to all organisations.
+    record Customers(Duration basisLasts, List<String> pdsOrigins) {
+        Customers {
+            pdsOrigins = List.copyOf(pdsOrigins);
+        }
+    }
 
     /// @param url empty means a file in the data directory
     record Database(Optional<String> url, String user, String password) {

@@ -1,5 +1,7 @@
 package com.exorlive.meeting.standalone;
 
+import com.exorlive.meeting.core.CoreSettings;
+import com.exorlive.meeting.core.pdsmode.PdsOrigin;
 import com.exorlive.meeting.standalone.Settings.Mode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -22,6 +24,9 @@ final class SettingsReader {
     private static final Duration LONGEST_MEETING = Duration.ofHours(24);
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
     private static final int MOST_OF_A_LIMIT = 1_000_000;
+    /// Each is named in a header of every answer.
+    private static final int MOST_PDS_ORIGINS = 50;
+
     private static final int MOST_PAIRS = 10_000;
 
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
@@ -111,6 +116,7 @@ final class SettingsReader {
                         network.turn(),
                         meeting(),
                         new NoticeSettingsReader(values).notices(),
+                        customers(),
                         new Settings.Database(
                                 values.optional("exorlive.database.url"),
                                 values.text("exorlive.database.user"),
@@ -157,6 +163,21 @@ final class SettingsReader {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    private Settings.Customers customers() {
+        var path = "exorlive.pds.allowed-origins";
+        var origins = values.listed(path);
+        if (origins.size() > MOST_PDS_ORIGINS
+                || origins.stream().anyMatch(origin -> !PdsOrigin.isOne(origin))) {
+            values.fault(path, "at most 50 like https://pds.clinic.example, with commas between");
+        }
+        return new Settings.Customers(
+                values.duration(
+                        "exorlive.contacts.basis-lasts",
+                        CoreSettings.Customers.SHORTEST_BASIS,
+                        CoreSettings.Customers.LONGEST_BASIS),
+                origins);
     }
 
     private Settings.Meeting meeting() {

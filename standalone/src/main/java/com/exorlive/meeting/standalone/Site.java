@@ -5,7 +5,9 @@ import com.exorlive.meeting.edge.SecurityHeaders;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 
 /// The address that people use: bound first, because its port may be part of the origin, which is
@@ -16,8 +18,10 @@ final class Site implements AutoCloseable {
     private final HttpServer server;
     private final String origin;
     private final boolean forPhones;
+    private final List<String> pdsOrigins;
 
-    private Site(HttpServer server, String origin, boolean forPhones) {
+    private Site(HttpServer server, String origin, boolean forPhones, List<String> pdsOrigins) {
+        this.pdsOrigins = List.copyOf(pdsOrigins);
         this.server = server;
         this.origin = origin;
         this.forPhones = forPhones;
@@ -35,11 +39,13 @@ final class Site implements AutoCloseable {
         var origin =
                 settings.publicOrigin()
                         .orElseGet(() -> origin(server.port(), key.isPresent(), forPhones));
-        return new Site(server, origin, forPhones);
+        return new Site(server, origin, forPhones, settings.customers().pdsOrigins());
     }
 
     void serve(Handler handler) throws Exception {
-        server.serve(new SecurityHeaders(handler, policy(origin), origin.startsWith("https:")));
+        server.serve(
+                new SecurityHeaders(
+                        handler, policy(origin, pdsOrigins), origin.startsWith("https:")));
     }
 
     String origin() {
@@ -55,12 +61,16 @@ final class Site implements AutoCloseable {
         server.close();
     }
 
-    /// What a page of ours may load and where it may send: this origin only. `blob:` is for
+    /// What a page of ours may load and where it may send: this origin, and the
+    /// name services that the operator allows. `blob:` is for
     /// pictures and sound that the page makes itself.
-    static String policy(String origin) {
+    ///
+    /// @param pdsOrigins where organisations keep names by themselves (docs/pds.md)
+    static String policy(String origin, List<String> pdsOrigins) {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
                 + " media-src 'self' blob: mediastream:; connect-src 'self' "
                 + origin.replaceFirst("^http", "ws")
+                + pdsOrigins.stream().map(it -> " " + it).collect(Collectors.joining())
                 + "; worker-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none';"
                 + " object-src 'none'; form-action 'self'; frame-ancestors 'none';"
                 + " require-trusted-types-for 'script'; trusted-types exorlive-worker";

@@ -33,6 +33,7 @@ final class Standalone implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Site site;
     private final boolean isDemo;
+    private final boolean hasOrganisations;
     private final Signaling signaling;
     private final int adminPort;
 
@@ -58,6 +59,8 @@ final class Standalone implements AutoCloseable {
             MediaMetrics.register(sfu, metrics);
             AuditMetrics.register(core, metrics);
             NoticeMetrics.register(core, metrics);
+            SignInMetrics.register(core, metrics);
+            hasOrganisations = core.hasOrganisations();
             var clock = InstantSource.system();
             startBackups(settings, metrics, clock);
             signaling = own(new Signaling(wiring.signaling(), sfu, metrics, clock));
@@ -158,6 +161,11 @@ final class Standalone implements AutoCloseable {
     /// Empty outside demo mode.
     List<DemoAccount> demoAccounts() {
         return isDemo ? DemoAccount.ALL : List.of();
+    }
+
+    /// False when nobody at all can sign in yet.
+    boolean hasOrganisations() {
+        return hasOrganisations;
     }
 
     boolean isForPhones() {

@@ -78,26 +78,30 @@ final class Wiring {
     CoreSettings core() {
         var limits = settings.limits();
         return new CoreSettings(
-                URI.create(origin),
-                database(settings),
-                settings.isDemo(),
-                new CoreSettings.Secrets(
-                        pepper,
-                        signalingSecret,
-                        settings.secrets()
-                                .masterKeyFile()
-                                .orElseGet(() -> settings.dataDir().resolve("master.key"))),
-                CoreSettings.EndWhen.valueOf(settings.meeting().endWhen().name()),
-                new CoreSettings.Limits(
-                        limits.signIns(),
-                        limits.authorizations(),
-                        limits.tokens(),
-                        limits.apiCalls(),
-                        limits.assertions()),
-                new CoreSettings.LoadTest(
-                        settings.loadTest().pairs(), settings.loadTest().contacts()),
-                audit(),
-                settings.notices());
+                        URI.create(origin),
+                        database(settings),
+                        settings.isDemo(),
+                        new CoreSettings.Secrets(
+                                pepper,
+                                signalingSecret,
+                                settings.secrets()
+                                        .masterKeyFile()
+                                        .orElseGet(() -> settings.dataDir().resolve("master.key"))),
+                        CoreSettings.EndWhen.valueOf(settings.meeting().endWhen().name()),
+                        new CoreSettings.Limits(
+                                limits.signIns(),
+                                limits.authorizations(),
+                                limits.tokens(),
+                                limits.apiCalls(),
+                                limits.assertions()),
+                        new CoreSettings.LoadTest(
+                                settings.loadTest().pairs(), settings.loadTest().contacts()),
+                        audit())
+                .with(settings.notices())
+                .with(
+                        new CoreSettings.Customers(
+                                settings.customers().basisLasts(),
+                                settings.customers().pdsOrigins()));
     }
 
     private CoreSettings.Audit audit() {

@@ -9,6 +9,7 @@ import com.exorlive.meeting.core.organisation.Organisation.Accent;
 import com.exorlive.meeting.core.organisation.Organisation.Appearance;
 import com.exorlive.meeting.core.organisation.Organisation.Modules;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
+import com.exorlive.meeting.core.pdsmode.PdsStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.unit.UnitId;
 import com.exorlive.meeting.edge.HttpCall;
@@ -29,9 +30,21 @@ public final class OrganisationApi {
     private static final String LOGO = "/core/v1/organisation/logo";
 
     private final Database database;
+    private final Outside outside;
     private final Changes changes;
 
-    public OrganisationApi(Database database, AuditLog audit) {
+    /// What is set up around the product, by its operator.
+    ///
+    /// @param mail whether invitations are told by e-mail
+    /// @param webhook whether a gateway is told of them
+    public record Outside(boolean mail, boolean webhook, List<String> pdsOrigins) {
+        public Outside {
+            pdsOrigins = List.copyOf(pdsOrigins);
+        }
+    }
+
+    public OrganisationApi(Database database, AuditLog audit, Outside outside) {
+        this.outside = outside;
         this.database = database;
         this.changes = new Changes(database, audit);
     }
@@ -81,7 +94,15 @@ public final class OrganisationApi {
             Modules modules,
             @Nullable Accent accent,
             boolean hasLogo,
+            NoticesView notices,
+            PdsView pds,
             int version) {}
+
+    /// Whether people are told outside the product that a message waits.
+    record NoticesView(boolean mail, boolean webhook) {}
+
+    /// @param allowed the origins that the operator lets pages ask
+    record PdsView(@Nullable String address, List<String> allowed) {}
 
     private Reply show(HttpCall call, Person actor) {
         return database.inTransaction(handle -> view(handle, actor));
@@ -198,7 +219,7 @@ public final class OrganisationApi {
         changes.write(handle, event, actor, here.value(), UnitId.rootOf(here));
     }
 
-    private static Reply view(Handle handle, Person actor) {
+    private Reply view(Handle handle, Person actor) {
         var organisation = now(handle, actor);
         return Reply.json(
                 200,
@@ -209,6 +230,10 @@ public final class OrganisationApi {
                         organisation.modules(),
                         organisation.appearance().accent().orElse(null),
                         organisation.appearance().logoType().isPresent(),
+                        new NoticesView(outside.mail(), outside.webhook()),
+                        new PdsView(
+                                PdsStore.address(handle, organisation.id()).orElse(null),
+                                outside.pdsOrigins()),
                         organisation.version()));
     }
 

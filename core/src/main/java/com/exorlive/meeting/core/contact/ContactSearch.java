@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.contact;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.seal.BlindIndex;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,6 +41,22 @@ public final class ContactSearch {
             }
         }
 
+        /// What the customer's own service has found by name (CO-18).
+        record ByIds(List<ContactId> ids) implements Query {
+            public ByIds {
+                ids = List.copyOf(ids);
+            }
+        }
+
+        /// @param ids with commas between
+        static Optional<Query> ofIds(String ids) {
+            var parsed =
+                    Arrays.stream(ids.split(",", MAX_FOUND + 1)).map(ContactId::parse).toList();
+            return parsed.size() > MAX_FOUND || parsed.stream().anyMatch(Optional::isEmpty)
+                    ? Optional.empty()
+                    : Optional.of(new ByIds(parsed.stream().flatMap(Optional::stream).toList()));
+        }
+
         static Optional<Query> of(String typed) {
             if (typed.length() > MAX_LENGTH) {
                 return Optional.empty();
@@ -67,6 +84,17 @@ public final class ContactSearch {
             case Query.ByNumber(var number) ->
                     new Found(
                             ContactStore.withNumber(handle, viewer.organisation(), number).stream()
+                                    .filter(it -> isKnown(handle, it, viewer, now))
+                                    .toList(),
+                            false);
+            case Query.ByIds(var ids) ->
+                    new Found(
+                            ids.stream()
+                                    .flatMap(
+                                            it ->
+                                                    ContactStore.find(
+                                                            handle, viewer.organisation(), it)
+                                                            .stream())
                                     .filter(it -> isKnown(handle, it, viewer, now))
                                     .toList(),
                             false);

@@ -44,7 +44,7 @@ public final class ContactSearchApi {
     private final Duration basisLasts;
 
     /// @param basisLasts for how long a basis opens a contact. Longer saves covering instructors
-    ///     typing; shorter leaves less open that nobody needs any more
+    ///      typing; shorter leaves less open that nobody needs any more
     public ContactSearchApi(
             Database database, AuditLog audit, InstantSource clock, Duration basisLasts) {
         this.database = database;
@@ -79,8 +79,9 @@ public final class ContactSearchApi {
 
     private Reply search(HttpCall call, Person instructor) {
         var query =
-                call.query("q")
-                        .flatMap(ContactSearch.Query::of)
+                call.query("ids")
+                        .map(ContactSearch.Query::ofIds)
+                        .orElseGet(() -> call.query("q").flatMap(ContactSearch.Query::of))
                         .orElseThrow(ContactSearchApi::badRequest);
         var now = clock.instant();
         return database.inTransaction(

@@ -8,7 +8,6 @@ import com.exorlive.meeting.core.signin.SignIn;
 import com.exorlive.meeting.core.signin.SignIn.Outcome;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.ProblemException;
-import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.Reply;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
@@ -28,7 +27,6 @@ final class LoginEndpoint {
     private final AccessEnds ends;
     private final AuditLog audit;
     private final InstantSource clock;
-    private final RateLimiter perAddress;
 
     LoginEndpoint(
             SignIn signIn,
@@ -37,8 +35,7 @@ final class LoginEndpoint {
             BrowserCookies cookies,
             AccessEnds ends,
             AuditLog audit,
-            InstantSource clock,
-            RateLimiter perAddress) {
+            InstantSource clock) {
         this.signIn = signIn;
         this.authorize = authorize;
         this.database = database;
@@ -46,7 +43,6 @@ final class LoginEndpoint {
         this.ends = ends;
         this.audit = audit;
         this.clock = clock;
-        this.perAddress = perAddress;
     }
 
     /// The body of a sign-in.
@@ -60,13 +56,6 @@ final class LoginEndpoint {
     record Answer(String redirect) {}
 
     Reply login(HttpCall call) {
-        var wait = perAddress.secondsToWait(call.addressKey());
-        if (wait.isPresent()) {
-            return Reply.slowDown(wait.getAsLong());
-        }
-        if (!cookies.isOurPage(call)) {
-            return Reply.problem(403, "origin-wrong");
-        }
         var body = call.json(Body.class);
         var attempt =
                 new SignIn.Attempt(

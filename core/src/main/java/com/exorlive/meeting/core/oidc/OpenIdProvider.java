@@ -33,6 +33,7 @@ public final class OpenIdProvider {
     private final LoginEndpoint login;
     private final TokenEndpoint token;
     private final PasswordEndpoint password;
+    private final OwnPage ownPage;
 
     /// How often one address may ask each endpoint.
     public record Limits(RateLimiter authorize, RateLimiter login, RateLimiter token) {}
@@ -58,10 +59,9 @@ public final class OpenIdProvider {
         authorize =
                 new AuthorizeEndpoint(
                         issuer, clients, database, cookies, clock, limits.authorize());
-        login =
-                new LoginEndpoint(
-                        signIn, authorize, database, cookies, ends, audit, clock, limits.login());
-        password = new PasswordEndpoint(passwords, ends, cookies, limits.login());
+        login = new LoginEndpoint(signIn, authorize, database, cookies, ends, audit, clock);
+        password = new PasswordEndpoint(passwords, ends);
+        ownPage = new OwnPage(cookies, limits.login());
         token =
                 new TokenEndpoint(
                         at("/oidc/token"),
@@ -77,9 +77,9 @@ public final class OpenIdProvider {
         routes.get("/.well-known/openid-configuration", this::discovery)
                 .get("/oidc/jwks", this::jwks)
                 .get("/oidc/authorize", authorize::answer)
-                .post("/oidc/login", login::login)
+                .post("/oidc/login", ownPage.limited(login::login))
                 .post("/oidc/logout", login::logout)
-                .post("/oidc/password", password::set)
+                .post("/oidc/password", ownPage.limited(password::set))
                 .post("/oidc/token", token::answer);
     }
 

@@ -4,7 +4,6 @@ import com.exorlive.meeting.core.signin.PasswordChanges;
 import com.exorlive.meeting.core.signin.PasswordChanges.Outcome;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.ProblemException;
-import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +14,10 @@ final class PasswordEndpoint {
 
     private final PasswordChanges changes;
     private final AccessEnds ends;
-    private final BrowserCookies cookies;
-    private final RateLimiter perAddress;
 
-    PasswordEndpoint(
-            PasswordChanges changes,
-            AccessEnds ends,
-            BrowserCookies cookies,
-            RateLimiter perAddress) {
+    PasswordEndpoint(PasswordChanges changes, AccessEnds ends) {
         this.changes = changes;
         this.ends = ends;
-        this.cookies = cookies;
-        this.perAddress = perAddress;
     }
 
     record Body(@Nullable String code, @Nullable String password) {
@@ -39,13 +30,6 @@ final class PasswordEndpoint {
     record Answer(String username) {}
 
     Reply set(HttpCall call) {
-        var wait = perAddress.secondsToWait(call.addressKey());
-        if (wait.isPresent()) {
-            return Reply.slowDown(wait.getAsLong());
-        }
-        if (!cookies.isOurPage(call)) {
-            return Reply.problem(403, "origin-wrong");
-        }
         var body = call.json(Body.class);
         var code = text(body.code(), MAX_CODE);
         var password = text(body.password(), MAX_PASSWORD);

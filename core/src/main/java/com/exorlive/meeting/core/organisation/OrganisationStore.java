@@ -124,6 +124,10 @@ public final class OrganisationStore {
                 .findOne();
     }
 
+    public static boolean hasAny(Handle handle) {
+        return handle.createQuery("select count(*) from organisation").mapTo(Long.class).one() > 0;
+    }
+
     public static boolean hasDemo(Handle handle) {
         return handle.createQuery("select count(*) from organisation where demo = true")
                         .mapTo(Long.class)

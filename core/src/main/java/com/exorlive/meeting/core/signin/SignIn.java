@@ -7,6 +7,7 @@ import com.exorlive.meeting.core.person.Subject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Signing in with a password. Thread-safe.
 ///
@@ -21,6 +22,8 @@ public final class SignIn {
     private final Slowdown slowdown;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final LongAdder wrongPasswords = new LongAdder();
+    private final LongAdder unknownNames = new LongAdder();
 
     public SignIn(
             Database database,
@@ -34,6 +37,14 @@ public final class SignIn {
         this.slowdown = new Slowdown(database, pepper);
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /// How many attempts were wrong since the start: with the name of somebody here, and with one
+    /// that nobody has. The latter belong to no organisation and are in no report (ID-08).
+    public record Failures(long known, long unknown) {}
+
+    public Failures failures() {
+        return new Failures(wrongPasswords.sum(), unknownNames.sum());
     }
 
     /// What came of an attempt.
@@ -99,6 +110,7 @@ public final class SignIn {
         var isRight =
                 place.verify(attempt.password(), credential.map(CredentialStore.Credential::hash));
         if (credential.isEmpty() || !isRight) {
+            (credential.isPresent() ? wrongPasswords : unknownNames).increment();
             var name = pepper.pseudonym(CredentialStore.normal(attempt.loginName()));
             write(credential.map(known -> known.subject().value()).orElse(name), "wrong");
             return new Outcome.Wrong();
