@@ -51,6 +51,29 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aBasisLastsAWorkingDayAndNamesAreKeptNowhereElseUnlessTheOperatorSaysSo() {
+        var nothing = read(Map.of()).customers();
+        assertThat(nothing.basisLasts()).isEqualTo(Duration.ofHours(8));
+        assertThat(nothing.pdsOrigins()).isEmpty();
+
+        var said =
+                Map.of(
+                        "EXORLIVE_CONTACTS_BASIS_LASTS", "30 m",
+                        "EXORLIVE_PDS_ALLOWED_ORIGINS", "https://a.example, http://localhost:8090");
+        assertThat(read(said).customers().basisLasts()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(read(said).customers().pdsOrigins())
+                .containsExactly("https://a.example", "http://localhost:8090");
+
+        var wrong =
+                Map.of(
+                        "EXORLIVE_CONTACTS_BASIS_LASTS", "25 h",
+                        "EXORLIVE_PDS_ALLOWED_ORIGINS", "https://a.example/x;default-src");
+        assertThatThrownBy(() -> read(wrong))
+                .hasMessageContainingAll(
+                        "exorlive.contacts.basis-lasts", "exorlive.pds.allowed-origins");
+    }
+
+    @Test
     void peopleAreToldOutsideTheProductOnlyWhenItIsSetUp() {
         var nothing = read(Map.of()).notices();
         assertThat(nothing.mail()).isNull();
