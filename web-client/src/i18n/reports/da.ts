@@ -154,6 +154,7 @@ export const reports: SectionTexts<"reports"> = {
   "event.unit-create": "Enhed oprettet",
   "event.unit-change": "Enhed ændret",
   "event.organisation-change": "Indstillinger ændret",
+  "event.organisation-create": "Organisation oprettet",
   "event.password-change": "Adgangskode ændret",
   "event.report-read": "Rapport læst",
   "event.code-reused": "Loginkode brugt to gange",

@@ -156,6 +156,7 @@ export const reports = {
   "event.unit-create": "Unit made",
   "event.unit-change": "Unit changed",
   "event.organisation-change": "Settings changed",
+  "event.organisation-create": "Organisation made",
   "event.password-change": "Password changed",
   "event.report-read": "Report read",
   "event.code-reused": "Sign-in code used twice",

@@ -154,6 +154,7 @@ export const reports: SectionTexts<"reports"> = {
   "event.unit-create": "Yksikkö luotu",
   "event.unit-change": "Yksikköä muutettu",
   "event.organisation-change": "Asetuksia muutettu",
+  "event.organisation-create": "Organisaatio luotu",
   "event.password-change": "Salasana vaihdettu",
   "event.report-read": "Raportti luettu",
   "event.code-reused": "Kirjautumiskoodia käytettiin kahdesti",

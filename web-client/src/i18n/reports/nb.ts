@@ -154,6 +154,7 @@ export const reports: SectionTexts<"reports"> = {
   "event.unit-create": "Enhet opprettet",
   "event.unit-change": "Enhet endret",
   "event.organisation-change": "Innstillinger endret",
+  "event.organisation-create": "Virksomhet opprettet",
   "event.password-change": "Passord endret",
   "event.report-read": "Rapport lest",
   "event.code-reused": "Innloggingskode brukt to ganger",

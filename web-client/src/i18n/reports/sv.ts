@@ -154,6 +154,7 @@ export const reports: SectionTexts<"reports"> = {
   "event.unit-create": "Enhet skapad",
   "event.unit-change": "Enhet ändrad",
   "event.organisation-change": "Inställningar ändrade",
+  "event.organisation-create": "Organisation skapad",
   "event.password-change": "Lösenord ändrat",
   "event.report-read": "Rapport läst",
   "event.code-reused": "Inloggningskod använd två gånger",
