@@ -25,7 +25,7 @@ public final class LinesBench {
                         'contact-search', 'contact-search', 'program-read', 'program-read',
                         'program-change', 'training-read', 'sign-in', 'sign-out', 'meeting-start',
                         'meeting-admit', 'meeting-joined', 'meeting-left', 'meeting-started',
-                        'meeting-ended', 'receipt-read', 'basis-given'])[1 + (n * 7919) % 20] as event,
+                        'meeting-ended', 'receipt-read', 'basis-given'])[1 + (n / 20) % 20] as event,
                     's' || (n * 104729) % :instructors as actor,
                     (n * 104729) % :instructors + :instructors * ((n * 31) % (:contacts / :instructors))
                         as contact,

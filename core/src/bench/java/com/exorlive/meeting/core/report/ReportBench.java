@@ -34,7 +34,6 @@ public final class ReportBench {
         bench.time(
                 "access report of an instructor",
                 round -> query(ALL, ALL, Set.of("s" + round % 1_000), "", ""));
-        bench.time("access report of twenty of one name", ReportBench::twenty);
         bench.time("whole organisation", _ -> query(ALL, ALL, ALL, "", ""));
         bench.time(
                 "one unit", round -> query(Set.of("u" + round % 20), ALL, ALL, "", ""));
@@ -45,6 +44,7 @@ public final class ReportBench {
                 "one unit, break-glass",
                 round -> query(Set.of("u" + round % 20), ALL, ALL, "", "break-glass"));
         bench.time("whole organisation, an event that nobody did", _ -> query(ALL, ALL, ALL, "key-", ""));
+        bench.time("access report of twenty of one name", ReportBench::twenty);
     }
 
     private static ReportQuery twenty(int round) {
