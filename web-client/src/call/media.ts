@@ -1,6 +1,6 @@
 import { assertNever } from "./assertNever";
 import type { MediaEvent, SignalingEvent } from "./ports";
-import { announce, restartIce, type Seated, type State, type Step, to, toPhase } from "./state";
+import { announce, type PcState, restartIce, type Seated, type State, type Step, to, toPhase } from "./state";
 import type { MediaState } from "./types";
 
 /// The rules about peer connections of someone who is seated.
@@ -28,7 +28,7 @@ export function media(state: State, phase: Seated, input: MediaInput): Step {
   switch (input.kind) {
     case "description": {
       const { pc } = input.description;
-      return toPhase(state, withPc(phase, pc, phase.pcs[pc] ?? false), {
+      return toPhase(state, withPc(phase, pc, phase.pcs[pc] ?? "new"), {
         kind: "describe",
         description: input.description,
       });
@@ -38,7 +38,7 @@ export function media(state: State, phase: Seated, input: MediaInput): Step {
     case "candidate":
       return to(state, { kind: "addCandidate", candidate: input.candidate });
     case "offerWanted":
-      return toPhase(state, withPc(phase, input.pc, false), { kind: "makeOffer", pc: input.pc });
+      return toPhase(state, withPc(phase, input.pc, phase.pcs[input.pc] ?? "new"), { kind: "makeOffer", pc: input.pc });
     case "dropPc": {
       const pcs = Object.fromEntries(Object.entries(phase.pcs).filter(([pc]) => pc !== input.pc));
       const quiet = phase.quiet.filter((pc) => pc !== input.pc);
@@ -87,16 +87,16 @@ function known(phase: Seated, pc: string): boolean {
   return Object.hasOwn(phase.pcs, pc);
 }
 
-function withPc(phase: Seated, pc: string, up: boolean): Seated {
-  return { ...phase, pcs: { ...phase.pcs, [pc]: up } };
+function withPc(phase: Seated, pc: string, is: PcState): Seated {
+  return { ...phase, pcs: { ...phase.pcs, [pc]: is } };
 }
 
 function withMedia(state: State, phase: Seated, pc: string, up: boolean): Step {
-  if (!known(phase, pc) || phase.pcs[pc] === up) {
+  if (!known(phase, pc) || (phase.pcs[pc] === "up") === up) {
     return to(state);
   }
   const before = mediaState(phase);
-  const changed = withPc(phase, pc, up);
+  const changed = withPc(phase, pc, up ? "up" : "down");
   const after: Seated = { ...changed, wasUp: phase.wasUp || mediaState(changed) === "up" };
   const now = mediaState(after);
   if (now === before || now === "connecting") {
@@ -107,7 +107,9 @@ function withMedia(state: State, phase: Seated, pc: string, up: boolean): Step {
 
 export function mediaState(phase: Seated): MediaState {
   const all = Object.values(phase.pcs);
-  if (all.length > 0 && all.every((up) => up)) {
+  // One more that is being set up takes nothing from those that are up.
+  const counted = phase.wasUp && all.includes("up") ? all.filter((one) => one !== "new") : all;
+  if (counted.length > 0 && counted.every((one) => one === "up")) {
     return "up";
   }
   return phase.wasUp ? "restarting" : "connecting";

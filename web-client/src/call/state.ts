@@ -11,6 +11,9 @@ export type Other =
   | { readonly kind: "present"; readonly conn: string }
   | { readonly kind: "lost"; readonly conn: string; readonly until: number };
 
+/// `new`: has not been up yet. `down`: has been.
+export type PcState = "new" | "up" | "down";
+
 export interface Seated {
   readonly kind: "seated";
   /// The own connection's name.
@@ -20,8 +23,8 @@ export interface Seated {
   readonly other: Other;
   readonly metMs: number | null;
   readonly lostSinceMs: number | null;
-  /// Peer connections by name: up or not.
-  readonly pcs: Readonly<Record<string, boolean>>;
+  /// Peer connections by name.
+  readonly pcs: Readonly<Record<string, PcState>>;
   /// Those to be restarted when we are back from being lost: nothing came on them any more.
   readonly quiet: readonly string[];
   readonly wasUp: boolean;

@@ -273,7 +273,7 @@ function linkBack(state: State, phase: Seated, other: Presence, nowMs: number): 
   }
   // What lost the socket has often changed the way for media as well: what is down or quiet is not waited for.
   const restarts = Object.keys(phase.pcs).filter(
-    (pc) => phase.wasUp && (phase.pcs[pc] === false || phase.quiet.includes(pc)),
+    (pc) => phase.wasUp && (phase.pcs[pc] !== "up" || phase.quiet.includes(pc)),
   );
   return {
     state: after.state,

@@ -8,7 +8,7 @@ import { hintFor, isPaused, type Share } from "./encodingRule";
 import { createFeed, type Feed } from "./feed";
 import { listenTo } from "./listening";
 import { createLineMeter } from "./lineMeter";
-import { createNegotiation, isIceLite, withoutCandidates, withStartBitrate } from "./negotiation";
+import { createNegotiation, isIceLite, sendOnlyMids, withoutCandidates, withStartBitrate } from "./negotiation";
 import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES, useWays } from "./peer";
 import { createRestartRule } from "./restart";
 import { createShortage } from "./shortage";
@@ -78,6 +78,9 @@ export function createLeg(
   const stall = createStall();
   const wanted = new Map<TrackRole, MediaStreamTrack | null>();
   const feeds = new Map<TrackRole, Feed>();
+  /// What is sent to, and received from, this server on this peer connection at all.
+  const fed = new Set<TrackRole>();
+  const received = new Set<TrackRole>();
   let camera: CameraEncoding | null = null;
   let mode = DEFAULT_MODE;
   let paused = false;
@@ -112,7 +115,7 @@ export function createLeg(
   }
 
   /// In the same synchronous pass in which the transforms were set: the senders have no track before.
-  function adopt(added: readonly ProtectedTransceiver[]): void {
+  function adopt(added: readonly ProtectedTransceiver[], mayReceive: boolean, notFed: ReadonlySet<string>): void {
     transceivers = [...transceivers, ...added];
     for (const { role, transceiver, transforms: attached } of added) {
       const feed = createFeed({
@@ -132,11 +135,43 @@ export function createLeg(
       } else if (role === "mic") {
         void preferVoice(transceiver.sender);
       }
-      feed.set(wanted.get(role) ?? null);
-      if (role === "mic") {
-        listenTo(transceiver.receiver, onQuiet, signal);
+      if (!notFed.has(transceiver.mid ?? "")) {
+        feedFrom(role);
       }
-      out.receives(role, transceiver.receiver.track);
+      if (mayReceive) {
+        receiveFrom(role, transceiver);
+      }
+    }
+  }
+
+  function feedFrom(role: TrackRole): void {
+    if (!fed.has(role)) {
+      fed.add(role);
+      feeds.get(role)?.set(wanted.get(role) ?? null);
+    }
+  }
+
+  function receiveFrom(role: TrackRole, { receiver }: RTCRtpTransceiver): void {
+    if (received.has(role)) {
+      return;
+    }
+    received.add(role);
+    if (role === "mic") {
+      listenTo(receiver, onQuiet, signal);
+    }
+    out.receives(role, receiver.track);
+  }
+
+  /// A server may use one peer connection for each direction.
+  function onNegotiated(): void {
+    for (const { role, transceiver } of transceivers) {
+      const direction = transceiver.currentDirection;
+      if (direction === "sendrecv" || direction === "sendonly") {
+        feedFrom(role);
+      }
+      if (direction === "sendrecv" || direction === "recvonly") {
+        receiveFrom(role, transceiver);
+      }
     }
   }
 
@@ -173,8 +208,9 @@ export function createLeg(
     needsCandidates = !isIceLite(sdp);
     restart.onOffer();
     await pc.setRemoteDescription({ type: "offer", sdp: withStartBitrate(sdp) });
-    adopt(protectOffered(pc, transforms, transceivers));
+    adopt(protectOffered(pc, transforms, transceivers), true, sendOnlyMids(sdp));
     await pc.setLocalDescription();
+    onNegotiated();
     const description = pc.localDescription;
     if (description && negotiation.isCurrent(number)) {
       mark("answer");
@@ -184,13 +220,22 @@ export function createLeg(
 
   async function offer(number: number): Promise<void> {
     if (transceivers.length === 0) {
-      adopt(ROLES.map((role) => addEncryptedTransceiver(pc, transforms, role)));
+      adopt(ROLES.map((role) => addEncryptedTransceiver(pc, transforms, role)), false, new Set());
+    } else {
+      // An offer that is wanted again is an ICE restart.
+      restart.onOffer();
+      pc.restartIce();
     }
     await pc.setLocalDescription();
     const description = pc.localDescription;
     if (description && negotiation.isCurrent(number)) {
       out.described({ pc: name, negotiation: number, type: "offer", sdp: description.sdp });
     }
+  }
+
+  async function apply({ sdp }: Description): Promise<void> {
+    await pc.setRemoteDescription({ type: "answer", sdp: withStartBitrate(sdp) });
+    onNegotiated();
   }
 
   function checkRestart(): void {
@@ -311,7 +356,7 @@ export function createLeg(
         case "answer":
           return inTurn(() => answer(description));
         case "apply":
-          return inTurn(() => pc.setRemoteDescription({ type: "answer", sdp: description.sdp }));
+          return inTurn(() => apply(description));
         case "drop":
           return;
       }
@@ -330,7 +375,9 @@ export function createLeg(
     setTrack: (role, track) => {
       wanted.set(role, track);
       hintCamera();
-      feeds.get(role)?.set(track);
+      if (fed.has(role)) {
+        feeds.get(role)?.set(track);
+      }
       camera?.giveWay(isSharing());
     },
     useMode: (next) => {

@@ -1,9 +1,10 @@
 import { computed, signal as state } from "@preact/signals";
 import { createEmitter } from "../call/emitter";
-import { DEFAULT_MODE, type DeviceCheck, type LocalMedia, type ScreenState } from "../call/types";
+import { DEFAULT_MODE, type DeviceCheck, type LocalMedia, type Measured, type ScreenState } from "../call/types";
 import type { FrameTransforms, IceWays, Media, MediaEvent, TrackRole } from "../call/ports";
 import { createDevices, type DevicesEvent } from "./devices";
 import { createLeg, type Leg } from "./leg";
+import { GOOD, together } from "./lines";
 import { createRemote } from "./remote";
 import { createScreen } from "./screen";
 import { canShare, displayRequest } from "./screenRules";
@@ -17,6 +18,7 @@ export function createMedia(transforms: FrameTransforms): Media {
   const legs = new Map<string, Leg>();
   const stalled = new Set<string>();
   const paused = new Set<string>();
+  const lines = new Map<string, Measured>();
   const cameraPaused = state(false);
   let mode = DEFAULT_MODE;
   const owner = new AbortController();
@@ -49,12 +51,16 @@ export function createMedia(transforms: FrameTransforms): Media {
         remote.stalled(stalled.size > 0);
       },
       quiet: (is) => events.emit({ kind: "quiet", pc, is }),
-      measured: (measured) => events.emit({ kind: "measured", measured }),
+      measured: (measured) => {
+        lines.set(pc, measured);
+        events.emit({ kind: "measured", measured: together([...lines.values()]) });
+      },
       cameraPaused: (is) => onPaused(pc, is),
       refused: () => events.emit({ kind: "descriptionRefused" }),
       violated,
     });
     legs.set(pc, leg);
+    lines.set(pc, GOOD);
     leg.useMode(mode);
     feed(leg);
     return leg;
@@ -86,6 +92,7 @@ export function createMedia(transforms: FrameTransforms): Media {
   function dropAllPcs(): void {
     legs.forEach((leg) => leg.close());
     legs.clear();
+    lines.clear();
     stalled.clear();
     [...paused].forEach((pc) => onPaused(pc, false));
     remote.reset();
@@ -171,6 +178,7 @@ export function createMedia(transforms: FrameTransforms): Media {
     dropPc: (pc) => {
       legs.get(pc)?.close();
       legs.delete(pc);
+      lines.delete(pc);
       stalled.delete(pc);
       onPaused(pc, false);
       if (legs.size === 0) {

@@ -43,6 +43,13 @@ export function isIceLite(sdp: string): boolean {
   return /^a=ice-lite\s*$/m.test(sdp);
 }
 
+/// By mid, where the server sends and takes nothing.
+export function sendOnlyMids(sdp: string): ReadonlySet<string> {
+  const [, ...sections] = sdp.split(/\r?\n(?=m=)/);
+  const mids = sections.filter((section) => /^a=sendonly\s*$/m.test(section)).map((section) => /^a=mid:(\S+)/m.exec(section)?.[1] ?? "");
+  return new Set(mids);
+}
+
 /// Nobody is told the addresses of this computer who has no use for them.
 export function withoutCandidates(sdp: string): string {
   return sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r?\n/gm, "");

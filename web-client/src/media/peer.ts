@@ -47,7 +47,17 @@ export function addEncryptedTransceiver(
   role: TrackRole,
 ): ProtectedTransceiver {
   const transceiver = pc.addTransceiver(KINDS[role], { direction: "sendrecv" });
+  offerOnlyOurCodecs(transceiver, KINDS[role]);
   return { role, transceiver, transforms: transforms.attach(transceiver.sender, transceiver.receiver, role) };
+}
+
+/// What a server can't choose, it can't ask us to speak (`codecs.ts`).
+function offerOnlyOurCodecs(transceiver: RTCRtpTransceiver, kind: "audio" | "video"): void {
+  const ours = kind === "audio" ? /^audio\/opus$/i : /^video\/(?:VP8|rtx)$/i;
+  const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs.filter(({ mimeType }) => ours.test(mimeType)) ?? [];
+  if (codecs.length > 0) {
+    transceiver.setCodecPreferences(codecs);
+  }
 }
 
 /// For an offer of the server: to be called in the first synchronous pass after `setRemoteDescription`, before any

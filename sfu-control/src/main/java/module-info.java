@@ -3,8 +3,12 @@
 @org.jspecify.annotations.NullMarked
 module com.exorlive.meeting.sfucontrol {
     requires com.exorlive.meeting.sfu;
+    requires java.net.http;
     requires org.jspecify;
     requires org.slf4j;
+    requires tools.jackson.databind;
 
     exports com.exorlive.meeting.sfucontrol;
+    exports com.exorlive.meeting.sfucontrol.janus;
+    exports com.exorlive.meeting.sfucontrol.pool;
 }

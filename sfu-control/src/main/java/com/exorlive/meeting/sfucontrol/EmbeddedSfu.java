@@ -57,6 +57,11 @@ public final class EmbeddedSfu implements SfuControl {
         return sfu.isReady();
     }
 
+    @Override
+    public SfuCapabilities capabilities() {
+        return SfuCapabilities.EMBEDDED;
+    }
+
     /// The UDP ports that were bound.
     public List<Integer> ports() {
         return sfu.ports();

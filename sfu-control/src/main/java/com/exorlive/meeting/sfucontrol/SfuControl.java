@@ -17,6 +17,9 @@ public interface SfuControl extends AutoCloseable {
     /// Whether a room could be opened now.
     boolean isReady();
 
+    /// What sort of media server this is.
+    SfuCapabilities capabilities();
+
     /// Closes every room and lets go of every socket. Idempotent.
     @Override
     void close();

@@ -18,6 +18,10 @@ public sealed interface SfuEvent {
     /// Media of this peer connection can no longer flow. The leg stays until `leave` or `join`.
     record MediaDown(ParticipantId who, PcId pc, DownReason reason) implements SfuEvent {}
 
+    /// This peer connection is not there any more, and others take its place: the browser closes
+    /// its end.
+    record PcGone(ParticipantId who, PcId pc) implements SfuEvent {}
+
     /// A description of the browser was not taken. The leg stays as it was before it.
     record Refused(ParticipantId who, PcId pc, long negotiation, RefusalReason reason)
             implements SfuEvent {}

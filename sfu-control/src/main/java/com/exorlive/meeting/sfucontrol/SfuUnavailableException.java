@@ -4,6 +4,10 @@ package com.exorlive.meeting.sfucontrol;
 public final class SfuUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public SfuUnavailableException(String message) {
+        super(message);
+    }
+
     public SfuUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -32,6 +32,24 @@ class EmbeddedSfuTest extends SfuControlContract {
     }
 
     @Test
+    void aParticipantAloneIsAskedToSendNothing() throws Exception {
+        TestPeer host = join(HOST).onlyPeer();
+
+        assertThat(host.lastOffer().isActive()).isFalse();
+    }
+
+    @Test
+    void whoStaysIsAskedToSendNothingWhenTheOtherLeaves() throws Exception {
+        TestPeer host = join(HOST).onlyPeer();
+        join(INVITEE);
+        probe().await("host is asked to send", () -> host.lastOffer().isActive());
+
+        leave(INVITEE);
+
+        probe().await("host is asked to send nothing", () -> !host.lastOffer().isActive());
+    }
+
+    @Test
     void aPortInUseIsSaidAtStart() {
         try (EmbeddedSfu first = start(0)) {
             int taken = first.ports().getFirst();
@@ -95,8 +113,8 @@ class EmbeddedSfuTest extends SfuControlContract {
     /// An address translator forgot its table; the browser does not notice.
     @Test
     void mediaGoesOnFromAnotherPort() throws Exception {
-        TestPeer host = join(HOST);
-        TestPeer invitee = join(INVITEE);
+        TestPeer host = join(HOST).onlyPeer();
+        TestPeer invitee = join(INVITEE).onlyPeer();
 
         host.rebind();
         eventually(
@@ -143,8 +161,8 @@ class EmbeddedSfuTest extends SfuControlContract {
         open(
                 EmbeddedSfu.start(
                         new EmbeddedSfuSettings(any, 0, 1, addresses), InstantSource.system()));
-        TestPeer host = join(HOST);
-        TestPeer invitee = join(INVITEE);
+        TestPeer host = join(HOST).onlyPeer();
+        TestPeer invitee = join(INVITEE).onlyPeer();
 
         host.sendRtp("1", 1, "hello".getBytes(UTF_8));
 
@@ -154,8 +172,8 @@ class EmbeddedSfuTest extends SfuControlContract {
     @Test
     void countersSayWhatHappens() throws Exception {
         EmbeddedSfu embedded = (EmbeddedSfu) sfu();
-        TestPeer host = join(HOST);
-        TestPeer invitee = join(INVITEE);
+        TestPeer host = join(HOST).onlyPeer();
+        TestPeer invitee = join(INVITEE).onlyPeer();
         host.sendRtp("1", 1, "one".getBytes(UTF_8));
         invitee.awaitPacket("one".getBytes(UTF_8));
 

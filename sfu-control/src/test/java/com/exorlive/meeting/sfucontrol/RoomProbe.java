@@ -13,10 +13,11 @@ import java.util.function.UnaryOperator;
 
 /// Plays the room's owner: keeps the events and has the peers answer, on the test's own thread.
 /// Only `onEvent` comes from others.
-final class RoomProbe implements SfuEvents {
+public final class RoomProbe implements SfuEvents {
     private final BlockingQueue<SfuEvent> mailbox = new LinkedBlockingQueue<>();
     private final List<SfuEvent> seen = new ArrayList<>();
     private final Map<ParticipantId, UnaryOperator<String>> answers = new HashMap<>();
+    private final Map<ParticipantId, Participant> participants = new HashMap<>();
     private SfuRoom room;
 
     @Override
@@ -26,6 +27,11 @@ final class RoomProbe implements SfuEvents {
 
     void attach(SfuRoom attached) {
         room = attached;
+    }
+
+    /// This participant does what a page does from now on.
+    void play(ParticipantId who, Participant participant) {
+        participants.put(who, participant);
     }
 
     void answerWith(ParticipantId who, TestPeer peer) {
@@ -40,8 +46,18 @@ final class RoomProbe implements SfuEvents {
         answers.put(who, answer);
     }
 
+    Participant playing(ParticipantId who) {
+        return participants.get(who);
+    }
+
     /// Handles events until the condition holds.
-    void await(String what, BooleanSupplier condition) throws InterruptedException {
+    public void await(String what, BooleanSupplier condition) throws InterruptedException {
+        awaitWhile(what, condition, () -> {});
+    }
+
+    /// The same, doing something each time before it looks.
+    void awaitWhile(String what, BooleanSupplier condition, Runnable attempt)
+            throws InterruptedException {
         long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         drain();
         while (!condition.getAsBoolean()) {
@@ -52,6 +68,7 @@ final class RoomProbe implements SfuEvents {
             if (event != null) {
                 handle(event);
             }
+            attempt.run();
         }
     }
 
@@ -66,7 +83,7 @@ final class RoomProbe implements SfuEvents {
                 .orElseThrow();
     }
 
-    List<SfuEvent> events() {
+    public List<SfuEvent> events() {
         drain();
         return List.copyOf(seen);
     }
@@ -93,6 +110,14 @@ final class RoomProbe implements SfuEvents {
                 .pc();
     }
 
+    /// Whether media is up on each peer connection of this participant, and there are that many.
+    boolean isUp(ParticipantId who, int pcs) {
+        drain();
+        List<PcId> open = participants.get(who).pcs();
+        return open.size() == pcs
+                && open.stream().allMatch(pc -> seen.contains(new SfuEvent.MediaUp(who, pc)));
+    }
+
     private void drain() {
         for (SfuEvent event = mailbox.poll(); event != null; event = mailbox.poll()) {
             handle(event);
@@ -101,12 +126,18 @@ final class RoomProbe implements SfuEvents {
 
     private void handle(SfuEvent event) {
         seen.add(event);
-        if (event instanceof SfuEvent.Describe(var to, var offer)
+        ParticipantId who = subject(event);
+        if (participants.containsKey(who)) {
+            participants.get(who).on(event).ifPresent(it -> room.describe(who, it));
+        } else if (event instanceof SfuEvent.Describe(var to, var offer)
                 && offer.kind() == Description.Kind.OFFER) {
             String sdp = answers.get(to).apply(offer.sdp());
             room.describe(
                     to,
                     new Description(offer.pc(), offer.negotiation(), Description.Kind.ANSWER, sdp));
+        } else if (event instanceof SfuEvent.OfferWanted(var from, var pc)) {
+            String sdp = answers.get(from).apply("");
+            room.describe(from, new Description(pc, 1, Description.Kind.OFFER, sdp));
         }
     }
 
@@ -117,6 +148,7 @@ final class RoomProbe implements SfuEvents {
             case SfuEvent.OfferWanted e -> e.from();
             case SfuEvent.MediaUp e -> e.who();
             case SfuEvent.MediaDown e -> e.who();
+            case SfuEvent.PcGone e -> e.who();
             case SfuEvent.Refused e -> e.who();
             case SfuEvent.RoomLost _ -> new ParticipantId("nobody");
         };

@@ -4,24 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.exorlive.meeting.sfu.peer.TestPeer;
 import com.exorlive.meeting.sfucontrol.SfuEvent.DownReason;
-import com.exorlive.meeting.sfucontrol.SfuEvent.RefusalReason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What signaling relies on, whatever media server is behind: every driver passes this. The peers
-/// speak real ICE, DTLS and SRTP over loopback.
+/// What signaling relies on, whatever media server is behind: every driver passes this. The
+/// participants speak real ICE, DTLS and SRTP with it.
 public abstract class SfuControlContract {
     protected static final ParticipantId HOST = new ParticipantId("host");
     protected static final ParticipantId INVITEE = new ParticipantId("invitee");
     private static final ParticipantId THIRD = new ParticipantId("third");
 
-    private final List<TestPeer> peers = new ArrayList<>();
-    private final RoomProbe probe = new RoomProbe();
+    private final List<Participant> participants = new ArrayList<>();
+    private final Set<ParticipantId> present = new HashSet<>();
+    private RoomProbe probe = new RoomProbe();
     private SfuControl sfu;
     private SfuRoom room;
 
@@ -31,61 +32,51 @@ public abstract class SfuControlContract {
     @BeforeEach
     void open() throws Exception {
         sfu = start();
-        room = sfu.open(new SfuRoomId("room-1"), probe);
-        probe.attach(room);
+        openRoom("room-1");
     }
 
     /// Plays with another instance of the driver from now on.
     protected void open(SfuControl other) {
         sfu.close();
         sfu = other;
-        room = sfu.open(new SfuRoomId("room-1"), probe);
+        openRoom("room-1");
+    }
+
+    /// Plays in another room from now on.
+    protected void openRoom(String name) {
+        probe = new RoomProbe();
+        present.clear();
+        room = sfu.open(new SfuRoomId(name), probe);
         probe.attach(room);
     }
 
     @AfterEach
     void close() {
-        peers.forEach(TestPeer::vanish);
-        sfu.close();
+        participants.forEach(Participant::vanish);
+        if (sfu != null) {
+            sfu.close();
+        }
     }
 
     @Test
     void mediaOfEitherParticipantReachesTheOther() throws Exception {
-        TestPeer host = join(HOST);
-        TestPeer invitee = join(INVITEE);
+        Participant host = join(HOST);
+        Participant invitee = join(INVITEE);
 
-        host.sendRtp("1", 100, "picture of the host".getBytes(UTF_8));
-        invitee.sendRtp("0", 200, "voice of the invitee".getBytes(UTF_8));
-
-        invitee.awaitPacket("picture of the host".getBytes(UTF_8));
-        host.awaitPacket("voice of the invitee".getBytes(UTF_8));
+        assertReaches(host, invitee, "1", "picture of the host");
+        assertReaches(invitee, host, "0", "voice of the invitee");
+        assertReaches(invitee, host, "2", "screen of the invitee");
+        assertReaches(host, invitee, "3", "sound of the host's screen");
     }
 
     @Test
-    void mediaIsUpOnceForEachParticipant() throws Exception {
+    void mediaIsUpOnceForEachPeerConnection() throws Exception {
         join(HOST);
         join(INVITEE);
 
-        assertThat(probe.count(SfuEvent.MediaUp.class, HOST)).isEqualTo(1);
-        assertThat(probe.count(SfuEvent.MediaUp.class, INVITEE)).isEqualTo(1);
-    }
-
-    @Test
-    void aParticipantAloneIsAskedToSendNothing() throws Exception {
-        TestPeer host = join(HOST);
-
-        assertThat(host.lastOffer().isActive()).isFalse();
-    }
-
-    @Test
-    void whoStaysIsAskedToSendNothingWhenTheOtherLeaves() throws Exception {
-        TestPeer host = join(HOST);
-        join(INVITEE);
-        probe.await("host is asked to send", () -> host.lastOffer().isActive());
-
-        room.leave(INVITEE);
-
-        probe.await("host is asked to send nothing", () -> !host.lastOffer().isActive());
+        int each = sfu.capabilities().peerConnections();
+        assertThat(probe.count(SfuEvent.MediaUp.class, HOST)).isEqualTo(each);
+        assertThat(probe.count(SfuEvent.MediaUp.class, INVITEE)).isEqualTo(each);
     }
 
     @Test
@@ -98,30 +89,54 @@ public abstract class SfuControlContract {
 
     @Test
     void aParticipantWhoLeavesMakesRoomForAnother() throws Exception {
+        Participant host = join(HOST);
+        join(INVITEE);
+        leave(INVITEE);
+
+        Participant third = join(THIRD);
+
+        assertReaches(host, third, "1", "to the third");
+        assertReaches(third, host, "1", "from the third");
+    }
+
+    @Test
+    void whoComesBackAfterLeavingIsHeardAndSeenAgain() throws Exception {
+        Participant host = join(HOST);
+        join(INVITEE);
+        leave(INVITEE);
+
+        Participant back = join(INVITEE);
+
+        assertReaches(back, host, "1", "back again");
+        assertReaches(host, back, "0", "welcome back");
+    }
+
+    @Test
+    void whoJoinsAgainGetsNewPeerConnectionsAndMediaFlowsAgain() throws Exception {
+        Participant before = join(HOST);
+        Participant invitee = join(INVITEE);
+
+        Participant reloaded = join(HOST);
+
+        assertThat(reloaded.pcs()).doesNotContainAnyElementsOf(before.pcs());
+        assertReaches(reloaded, invitee, "1", "after the reload");
+        assertReaches(invitee, reloaded, "1", "to the reloaded page");
+    }
+
+    @Test
+    void bothJoinAgainAndAgain() throws Exception {
         join(HOST);
         join(INVITEE);
-        room.leave(INVITEE);
+        join(INVITEE);
+        Participant host = join(HOST);
+        Participant invitee = join(INVITEE);
 
-        TestPeer third = join(THIRD);
-
-        assertThat(third.lastOffer()).isNotNull();
+        assertReaches(host, invitee, "1", "in the end");
+        assertReaches(invitee, host, "1", "as well");
     }
 
     @Test
-    void whoJoinsAgainGetsANewPeerConnectionAndMediaFlowsAgain() throws Exception {
-        join(HOST);
-        TestPeer invitee = join(INVITEE);
-        PcId first = probe.pc(HOST);
-
-        TestPeer reloaded = join(HOST);
-        reloaded.sendRtp("1", 1, "after the reload".getBytes(UTF_8));
-
-        assertThat(probe.pc(HOST)).isNotEqualTo(first);
-        invitee.awaitPacket("after the reload".getBytes(UTF_8));
-    }
-
-    @Test
-    void aReplacedPeerConnectionEndsSilently() throws Exception {
+    void aReplacedLegEndsSilently() throws Exception {
         join(HOST);
         join(HOST);
 
@@ -130,70 +145,110 @@ public abstract class SfuControlContract {
 
     @Test
     void aBrowserThatClosesItsPeerConnectionIsReported() throws Exception {
-        TestPeer host = join(HOST);
-        PcId pc = probe.pc(HOST);
+        Participant host = join(HOST);
+        PcId pc = host.pcs().getFirst();
 
         host.close();
 
-        probe.await(
-                "media of the host is down",
-                () ->
-                        probe.events()
-                                .contains(
-                                        new SfuEvent.MediaDown(
-                                                HOST, pc, DownReason.CLOSED_BY_PEER)));
+        var down = new SfuEvent.MediaDown(HOST, pc, DownReason.CLOSED_BY_PEER);
+        probe.await("media of the host is down", () -> probe.events().contains(down));
     }
 
     @Test
     void iceRestartBringsNewCredentialsAndMediaGoesOn() throws Exception {
-        TestPeer host = join(HOST);
-        TestPeer invitee = join(INVITEE);
-        var before = host.lastOffer().credentials();
+        Participant host = join(HOST);
+        Participant invitee = join(INVITEE);
+        for (PcId pc : host.pcs()) {
+            var before = host.peer(pc).lastOffer().credentials();
 
-        room.restartIce(HOST, probe.pc(HOST));
-        probe.await("new credentials", () -> !host.lastOffer().credentials().equals(before));
-        host.sendRtp("1", 7, "after the restart".getBytes(UTF_8));
+            room.restartIce(HOST, pc);
 
-        invitee.awaitPacket("after the restart".getBytes(UTF_8));
+            probe.await(
+                    "new credentials",
+                    () -> !host.peer(pc).lastOffer().credentials().equals(before));
+            assertReaches(host, invitee, "1", "after the restart of " + pc);
+            assertReaches(invitee, host, "1", "back after the restart of " + pc);
+        }
     }
 
     @Test
-    void garbageInsteadOfAnAnswerIsRefusedAndTheLegGoesOn() throws Exception {
+    void garbageInsteadOfADescriptionIsRefused() throws Exception {
         probe.answerWith(HOST, "not SDP at all");
         room.join(HOST);
 
         SfuEvent.Refused refused = probe.awaitEvent(SfuEvent.Refused.class, HOST);
 
-        assertThat(refused.reason()).isEqualTo(RefusalReason.MALFORMED);
+        assertThat(refused.reason()).isEqualTo(SfuEvent.RefusalReason.MALFORMED);
     }
 
     @Test
-    void answersToOldOffersAndUnknownPeerConnectionsAreDropped() throws Exception {
-        TestPeer host = join(HOST);
-        PcId pc = probe.pc(HOST);
+    void anotherOneIsTakenAfterADescriptionThatFitsNothing() throws Exception {
+        probe.answerWith(HOST, "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n");
+        room.join(HOST);
+        probe.awaitEvent(SfuEvent.Refused.class, HOST);
+
+        Participant host = join(HOST);
+        Participant invitee = join(INVITEE);
+
+        assertReaches(host, invitee, "1", "all the same");
+    }
+
+    @Test
+    void descriptionsThatAreOldOrOfUnknownPeerConnectionsAreDropped() throws Exception {
+        Participant host = join(HOST);
+        PcId pc = host.pcs().getFirst();
 
         room.describe(HOST, new Description(pc, 99, Description.Kind.ANSWER, "x"));
         room.describe(HOST, new Description(new PcId("p99"), 1, Description.Kind.ANSWER, "x"));
+        room.describe(HOST, new Description(new PcId("p99"), 1, Description.Kind.OFFER, "x"));
         room.describe(THIRD, new Description(pc, 1, Description.Kind.ANSWER, "x"));
-        TestPeer invitee = join(INVITEE);
-        host.sendRtp("1", 3, "still there".getBytes(UTF_8));
+        room.describe(THIRD, new Description(pc, 1, Description.Kind.OFFER, "x"));
+        room.candidate(HOST, new Candidate(new PcId("p99"), "0", "x"));
+        room.restartIce(HOST, new PcId("p99"));
+        room.restartIce(THIRD, pc);
+        room.leave(THIRD);
+        Participant invitee = join(INVITEE);
 
-        invitee.awaitPacket("still there".getBytes(UTF_8));
+        assertReaches(host, invitee, "1", "still there");
         assertThat(probe.events()).noneMatch(SfuEvent.Refused.class::isInstance);
     }
 
     @Test
     void nothingComesUpAfterCloseAndCallsDoNothing() throws Exception {
-        join(HOST);
+        Participant host = join(HOST);
+        PcId pc = host.pcs().getFirst();
         room.close();
         int before = probe.events().size();
 
         room.close();
         room.join(INVITEE);
         room.leave(HOST);
-        room.restartIce(HOST, probe.pc(HOST));
+        room.restartIce(HOST, pc);
+        host.close();
+        // What was on its way before another room lives, has come.
+        openRoomBeside();
 
         assertThat(probe.events()).hasSize(before);
+    }
+
+    private void openRoomBeside() throws Exception {
+        var closed = probe;
+        openRoom("room-2");
+        join(HOST);
+        probe = closed;
+    }
+
+    @Test
+    void roomsKnowNothingOfEachOther() throws Exception {
+        Participant host = join(HOST);
+        Participant invitee = join(INVITEE);
+        openRoom("room-2");
+        Participant otherHost = join(HOST);
+        Participant otherInvitee = join(INVITEE);
+
+        assertReaches(otherHost, otherInvitee, "1", "in the second room");
+        assertThat(host.hasPacket("in the second room".getBytes(UTF_8))).isFalse();
+        assertThat(invitee.hasPacket("in the second room".getBytes(UTF_8))).isFalse();
     }
 
     @Test
@@ -220,15 +275,37 @@ public abstract class SfuControlContract {
         return sfu;
     }
 
-    /// A peer joins; returns when its media is up.
-    protected TestPeer join(ParticipantId who) throws Exception {
-        var peer = new TestPeer(peers.size() + 1L);
-        peers.add(peer);
-        probe.answerWith(who, peer);
-        int ups = probe.count(SfuEvent.MediaUp.class, who);
+    protected RoomProbe probe() {
+        return probe;
+    }
+
+    /// A participant joins; returns when media of all who are there is up.
+    protected Participant join(ParticipantId who) throws Exception {
+        var participant = new Participant(participants.size() + 1L);
+        participants.add(participant);
+        probe.play(who, participant);
+        present.add(who);
         room.join(who);
-        probe.await("media of " + who, () -> probe.count(SfuEvent.MediaUp.class, who) > ups);
-        peer.awaitConnected();
-        return peer;
+        int each = present.size() == 1 ? 1 : sfu.capabilities().peerConnections();
+        for (ParticipantId one : present) {
+            probe.await("media of " + one, () -> probe.isUp(one, each));
+        }
+        participant.awaitConnected();
+        for (ParticipantId one : present) {
+            probe.playing(one).awaitConnected();
+        }
+        return participant;
+    }
+
+    protected void leave(ParticipantId who) {
+        room.leave(who);
+        present.remove(who);
+    }
+
+    /// Sent over and over, as media is.
+    protected void assertReaches(Participant from, Participant to, String mid, String what)
+            throws Exception {
+        byte[] payload = what.getBytes(UTF_8);
+        probe.awaitWhile(what, () -> to.hasPacket(payload), () -> from.send(mid, payload));
     }
 }

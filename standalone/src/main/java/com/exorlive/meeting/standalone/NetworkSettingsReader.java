@@ -70,13 +70,19 @@ final class NetworkSettingsReader {
                         .map(part -> address(path, part))
                         .flatMap(Optional::stream)
                         .toList();
+        boolean embedded = values.flag("exorlive.media.embedded", true);
+        if (!embedded && values.listed("exorlive.media.janus.urls").isEmpty()) {
+            values.fault("exorlive.media.embedded", "false needs exorlive.media.janus.urls");
+        }
         return new Settings.Media(
+                embedded,
                 values.text("exorlive.media.bind"),
                 values.port("exorlive.media.port"),
                 values.number("exorlive.media.loops", 0, MOST_LOOPS),
                 addresses,
                 values.oneOf(
-                        "exorlive.media.srtp-library", EmbeddedSfuSettings.SrtpLibrary.values()));
+                        "exorlive.media.srtp-library", EmbeddedSfuSettings.SrtpLibrary.values()),
+                new JanusSettingsReader(values).janus());
     }
 
     Settings.Turn turn() {

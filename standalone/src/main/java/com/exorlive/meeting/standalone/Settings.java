@@ -3,6 +3,7 @@ package com.exorlive.meeting.standalone;
 import com.exorlive.meeting.core.NoticeSettings;
 import com.exorlive.meeting.edge.TrustedProxies;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
+import com.exorlive.meeting.sfucontrol.janus.JanusSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,14 +65,18 @@ record Settings(
 
     /// @param loops 0 means by the number of processors
     /// @param announced empty means every address of this machine
+    /// @param janus empty if there is none
     record Media(
+            boolean embedded,
             String bind,
             int port,
             int loops,
             List<InetAddress> announced,
-            EmbeddedSfuSettings.SrtpLibrary srtpLibrary) {
+            EmbeddedSfuSettings.SrtpLibrary srtpLibrary,
+            List<JanusSettings> janus) {
         Media {
             announced = List.copyOf(announced);
+            janus = List.copyOf(janus);
         }
     }
 

@@ -10,6 +10,8 @@ import com.exorlive.meeting.edge.Health;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfu;
 import com.exorlive.meeting.sfucontrol.SfuControl;
+import com.exorlive.meeting.sfucontrol.janus.JanusSfu;
+import com.exorlive.meeting.sfucontrol.pool.SfuPool;
 import com.exorlive.meeting.signaling.Signaling;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +57,8 @@ final class Standalone implements AutoCloseable {
             var core = own(Core.open(wiring.core(), InstantSource.system()));
             core.startedWithSignaling();
             inside.serve(core.handler());
-            var sfu = own(media.start(wiring));
             var metrics = new PrometheusRegistry();
-            MediaMetrics.register(sfu, metrics);
+            var sfu = own(mediaServers(settings, wiring, media, metrics));
             AuditMetrics.register(core, metrics);
             NoticeMetrics.register(core, metrics);
             SignInMetrics.register(core, metrics);
@@ -70,6 +72,25 @@ final class Standalone implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /// All of them, as one.
+    private SfuControl mediaServers(
+            Settings settings, Wiring wiring, MediaServer media, PrometheusRegistry metrics)
+            throws Exception {
+        var servers = new ArrayList<SfuPool.Server>();
+        if (settings.media().embedded()) {
+            var embedded = own(media.start(wiring));
+            MediaMetrics.register(embedded, metrics);
+            servers.add(new SfuPool.Server("embedded", embedded));
+        }
+        for (var janus : settings.media().janus()) {
+            var address = janus.address().toString();
+            servers.add(new SfuPool.Server(address, own(JanusSfu.start(janus))));
+        }
+        var pool = new SfuPool(servers, InstantSource.system());
+        PoolMetrics.register(pool, metrics);
+        return pool;
     }
 
     /// Starts everything.

@@ -4,6 +4,7 @@ import com.exorlive.meeting.sfu.ice.IceCredentials;
 import com.exorlive.meeting.sfu.ice.StunKey;
 import com.exorlive.meeting.sfu.ice.StunMessage;
 import com.exorlive.meeting.sfu.ice.StunWriter;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -13,6 +14,12 @@ import java.util.Set;
 /// The controlling side of ICE against one server address: checks until an answer comes, nominates,
 /// then keeps the consent fresh. Owns no socket, no thread, no clock.
 public final class IceController {
+    /// In the descriptions of this side.
+    private static final String PASSWORD = "peerpeerpeerpeerpeerpeer";
+
+    /// The greatest wins.
+    private static final long STAYS_CONTROLLING = -1;
+
     private static final long PACE_NANOS = 50_000_000L;
     private static final long LAPSE_NANOS = 30_000_000_000L;
     private static final int MAX_TRANSACTIONS = 32;
@@ -47,6 +54,7 @@ public final class IceController {
     private final StunWriter writer = new StunWriter();
     private IceCredentials server;
     private StunKey key;
+    private String ownUfrag = "peer";
     private final Set<ByteBuffer> transactions = new LinkedHashSet<>();
     private long nextNanos;
     private boolean isAnswered;
@@ -88,6 +96,11 @@ public final class IceController {
         }
     }
 
+    /// Named so in the descriptions of this side from now on.
+    public void onOwnUfrag(String ufrag) {
+        ownUfrag = ufrag;
+    }
+
     public void onTimeout(long nowNanos) {
         if (nowNanos - nextNanos < 0 || (isNominated && hasLapsed(nowNanos))) {
             return;
@@ -99,14 +112,32 @@ public final class IceController {
         random.nextBytes(transaction);
         remember(transaction);
         writer.begin(StunMessage.BINDING_REQUEST, transaction)
-                .username(server.ufrag() + ":peer")
-                .controlling(1)
+                .username(server.ufrag() + ":" + ownUfrag)
+                .controlling(STAYS_CONTROLLING)
                 .priority(PRIORITY);
         if (isAnswered && (!isNominated || habit.isNominatingAlways)) {
             writer.useCandidate();
         }
         int length = writer.finish(key);
         out.transmit(writer.array(), length);
+    }
+
+    /// Answers a check, as one does who has to do with a server that is not ICE-lite.
+    ///
+    /// @return false if it is none
+    public boolean onCheck(byte[] data, int length, InetSocketAddress from) {
+        StunMessage message = StunMessage.parse(data, length).orElse(null);
+        if (message == null || message.type() != StunMessage.BINDING_REQUEST) {
+            return false;
+        }
+        var key = new StunKey(PASSWORD.getBytes(StandardCharsets.US_ASCII));
+        if (message.integrityMatches(key)) {
+            writer.begin(StunMessage.BINDING_SUCCESS, message.transactionId())
+                    .xorMappedAddress(from);
+            int size = writer.finish(key);
+            out.transmit(writer.array(), size);
+        }
+        return true;
     }
 
     public void onDatagram(byte[] data, int length, long nowNanos) {

@@ -34,7 +34,7 @@ public record PeerAnswer(Fingerprint fingerprint, String cname, Map<String, List
             }
         }
         streams(answer, mid);
-        return answer.toString();
+        return answer.toString().replace("a=sendonly\r\n", "a=recvonly\r\n");
     }
 
     private void streams(StringBuilder answer, String mid) {

@@ -43,6 +43,7 @@ public final class TestPeer implements AutoCloseable {
     private SrtpReceiver receiver;
     private ServerOffer lastOffer;
     private boolean isClosed;
+    private int offers;
 
     public TestPeer(long seed) throws IOException {
         this(seed, SrtpProfile.PREFERENCE);
@@ -61,7 +62,7 @@ public final class TestPeer implements AutoCloseable {
         this.profiles = profiles;
         this.threads = threads;
         this.media = media;
-        this.certificate = DtlsCertificate.generate(new SecureRandom(), Instant.EPOCH);
+        this.certificate = DtlsCertificate.generate(new SecureRandom(), Instant.now());
         long base = (random.nextInt() & 0x0FFF_FFFFL) << 4;
         this.ssrcs =
                 Map.of(
@@ -83,6 +84,23 @@ public final class TestPeer implements AutoCloseable {
             ice.onCredentials(lastOffer.credentials(), now());
         }
         return new PeerAnswer(certificate.fingerprint(), "peer" + ssrcs.get("0"), ssrcs).to(offer);
+    }
+
+    /// The browser's createOffer, for a server that wants one; from the second on with an ICE
+    /// restart.
+    public synchronized String offer() {
+        return new PeerOffer(certificate.fingerprint(), offers++, ssrcs).write();
+    }
+
+    /// The server's answer to the last offer; checks and handshake begin with the first one.
+    public synchronized void answered(String answer) {
+        lastOffer = ServerOffer.read(answer);
+        server = lastOffer.address();
+        if (ice == null) {
+            ice = new IceController(lastOffer.credentials(), random, now(), new IceOutput());
+        }
+        ice.onOwnUfrag(PeerOffer.ufrag(offers - 1));
+        ice.onCredentials(lastOffer.credentials(), now());
     }
 
     public synchronized ServerOffer lastOffer() {
@@ -247,7 +265,11 @@ public final class TestPeer implements AutoCloseable {
 
     private synchronized void onDatagram(byte[] data) {
         switch (PacketKind.of(data, data.length)) {
-            case STUN -> ice.onDatagram(data, data.length, now());
+            case STUN -> {
+                if (!ice.onCheck(data, data.length, server)) {
+                    ice.onDatagram(data, data.length, now());
+                }
+            }
             case DTLS -> dtls.onDatagram(data);
             case RTP -> open(data, false);
             case RTCP -> open(data, true);

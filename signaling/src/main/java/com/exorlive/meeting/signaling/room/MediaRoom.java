@@ -90,6 +90,7 @@ final class MediaRoom {
             case SfuEvent.OfferWanted(var from, var _) -> legOf(from);
             case SfuEvent.MediaUp(var who, var _) -> legOf(who);
             case SfuEvent.MediaDown(var who, var _, var _) -> legOf(who);
+            case SfuEvent.PcGone(var who, var _) -> legOf(who);
             case SfuEvent.Refused(var who, var _, var _, var _) -> legOf(who);
             case SfuEvent.RoomLost _ -> 0;
         };

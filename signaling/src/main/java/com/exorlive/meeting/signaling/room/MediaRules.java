@@ -26,11 +26,11 @@ final class MediaRules {
     /// A room lost earlier than this counts as a failure in a row.
     private static final Duration LIVED = Duration.ofSeconds(5);
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
-    /// Raising this makes a call wait longer after the media server is back; lowering it asks a
-    /// struggling one more often.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    /// Raising this makes a call wait longer after a media server is back (R-09: media within 3 s);
+    /// lowering it asks a struggling one more often. Drivers know without asking when there is none.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /// A handshake that fails this often fails for a reason.
     private static final int MAX_REJOINS = 3;
@@ -88,6 +88,7 @@ final class MediaRules {
             case SfuEvent.MediaUp(var who, var pc) ->
                     tell(open, on, who, pc, new ServerMessage.Media(pc, true));
             case SfuEvent.MediaDown(var who, var pc, var reason) -> down(open, on, who, pc, reason);
+            case SfuEvent.PcGone(var who, var pc) -> dropped(open, on, who, pc);
             case SfuEvent.Refused(var who, var pc, var _, var _) ->
                     tell(
                             open,
@@ -109,6 +110,17 @@ final class MediaRules {
         return Step.to(
                 open.with(on.with(seat.get(), leg.get().with(pc))),
                 new RoomEffect.Tell(seat.get(), message));
+    }
+
+    private static Step dropped(Open open, On on, ParticipantId who, PcId pc) {
+        var seat = seat(who);
+        var leg = seat.flatMap(on::leg).filter(it -> it.pcs().contains(pc));
+        if (seat.isEmpty() || leg.isEmpty()) {
+            return Step.to(open);
+        }
+        return Step.to(
+                open.with(on.with(seat.get(), leg.get().without(pc))),
+                new RoomEffect.Tell(seat.get(), new ServerMessage.DropPc(pc)));
     }
 
     private static Step down(

@@ -64,5 +64,11 @@ sealed interface MediaState {
             more.add(pc);
             return new Leg(more, rejoins);
         }
+
+        Leg without(PcId pc) {
+            var fewer = new HashSet<>(pcs);
+            fewer.remove(pc);
+            return new Leg(fewer, rejoins);
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
+import com.exorlive.meeting.sfucontrol.SfuCapabilities;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
 import com.exorlive.meeting.sfucontrol.SfuEvents;
@@ -43,6 +44,11 @@ public final class FakeSfu implements SfuControl {
     @Override
     public boolean isReady() {
         return !isUnavailable;
+    }
+
+    @Override
+    public SfuCapabilities capabilities() {
+        return SfuCapabilities.EMBEDDED;
     }
 
     /// The one room that is there.

@@ -407,13 +407,13 @@ class RoomMachineTest {
         var waits = new ArrayList<Long>();
         for (int incarnation = 2; incarnation < 8; incarnation++) {
             var retryAt = RoomMachine.deadline(state).orElseThrow();
-            waits.add(Duration.between(now, retryAt).toSeconds());
+            waits.add(Duration.between(now, retryAt).toMillis());
             now = retryAt;
             assertThat(step(TICK)).contains(new RoomEffect.OpenMedia(incarnation));
             assertThat(step(new RoomEvent.MediaFailed(incarnation)))
                     .noneMatch(effect -> effect instanceof RoomEffect.Tell);
         }
-        assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 15L, 15L);
+        assertThat(waits).containsExactly(250L, 500L, 1000L, 2000L, 2000L, 2000L);
     }
 
     @Test
@@ -441,6 +441,18 @@ class RoomMachineTest {
                 .contains(
                         new RoomEffect.CarryOn(Seat.INVITEE),
                         new RoomEffect.JoinMedia(Seat.INVITEE));
+    }
+
+    @Test
+    void aPeerConnectionThatTheMediaServerReplacedIsDropped() {
+        arrive(Seat.HOST, HOST);
+        step(offered(1, "host", P1));
+        var gone = new RoomEvent.Sfu(1, new SfuEvent.PcGone(new ParticipantId("host"), P1));
+
+        assertThat(step(gone))
+                .containsExactly(tell(Seat.HOST, new ServerMessage.DropPc(P1)));
+        assertThat(step(gone)).isEmpty();
+        assertThat(step(new RoomEvent.Described(Seat.HOST, answer(P1)))).isEmpty();
     }
 
     @Test
