@@ -226,6 +226,14 @@ describe("media", () => {
     expect(story(...inCall, offer("p1"), offer("p2"), up, { kind: "pcUp", pc: "p2" }).view).toMatchObject({ media: "up" });
   });
 
+  it("stays up while one more is set up, and is what it was when an offer is wanted again", () => {
+    expect(story(...inCall, offer("p1"), up, offer("p2")).view).toMatchObject({ media: "up" });
+    const again = story(...inCall, offer("p1"), up, { kind: "offerWanted", pc: "p1" });
+    expect(again.view).toMatchObject({ media: "up" });
+    expect(again.commands).toContainEqual({ kind: "makeOffer", pc: "p1" });
+    expect(story(...inCall, offer("p1"), up, offer("p2"), { kind: "pcUp", pc: "p2" }, { kind: "pcDown", pc: "p2" }).view).toMatchObject({ media: "restarting" });
+  });
+
   it("asks for an ICE restart, but not while we are lost ourselves: then as soon as we are back", () => {
     const wanted: Input = { kind: "restartWanted", pc: "p1" };
     const ask = { kind: "send", message: { kind: "restartIce", pc: "p1" } };

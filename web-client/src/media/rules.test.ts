@@ -3,7 +3,7 @@ import { problemOf } from "./deviceRules";
 import type { Dummy } from "./dummy";
 import { createFeed } from "./feed";
 import { loudness } from "./level";
-import { createNegotiation, isIceLite, withStartBitrate } from "./negotiation";
+import { createNegotiation, isIceLite, sendOnlyMids, withStartBitrate } from "./negotiation";
 import { createRestartRule } from "./restart";
 import { createWatchdog } from "./watchdog";
 
@@ -102,6 +102,13 @@ describe("negotiation", () => {
   it("knows a server that needs no candidates", () => {
     expect(isIceLite("v=0\r\na=ice-lite\r\nm=audio")).toBe(true);
     expect(isIceLite("v=0\r\na=ice-ufrag:a=ice-lite-not\r\n")).toBe(false);
+  });
+});
+
+describe("a server that only gives", () => {
+  it("is known by its sections", () => {
+    const sdp = "v=0\r\na=sendonly\r\nm=audio 9 x 111\r\na=mid:0\r\na=sendonly\r\nm=video 9 x 96\r\na=sendrecv\r\na=mid:1\r\nm=video 9 x 96\r\na=sendonly\r\na=mid:2\r\n";
+    expect([...sendOnlyMids(sdp)]).toEqual(["0", "2"]);
   });
 });
 

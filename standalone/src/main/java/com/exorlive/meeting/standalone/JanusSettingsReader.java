@@ -13,7 +13,10 @@ final class JanusSettingsReader {
     private static final int LEAST_KBITS = 100;
     private static final int MOST_KBITS = 20_000;
 
+    private static final String DEMANDED = "demanded with exorlive.media.janus.urls";
+
     private final SettingValues values;
+    private boolean hasFault;
 
     JanusSettingsReader(SettingValues values) {
         this.values = values;
@@ -25,21 +28,14 @@ final class JanusSettingsReader {
         var key = values.text(PATH + "admin-key");
         var node = values.text(PATH + "node");
         int kbits = values.number(PATH + "video-kbits", LEAST_KBITS, MOST_KBITS);
-        var areRight =
-                check(
-                                "urls",
-                                urls.stream().allMatch(url -> URL.matcher(url).matches()),
-                                "like ws://10.0.0.5:8188, with commas between")
-                        & check(
-                                "api-secret",
-                                urls.isEmpty() || !secret.isEmpty(),
-                                "demanded with exorlive.media.janus.urls")
-                        & check(
-                                "admin-key",
-                                urls.isEmpty() || !key.isEmpty(),
-                                "demanded with exorlive.media.janus.urls")
-                        & check("node", NODE.matcher(node).matches(), "1 to 32 letters and digits");
-        if (!areRight || kbits < LEAST_KBITS) {
+        check(
+                "urls",
+                urls.stream().allMatch(url -> URL.matcher(url).matches()),
+                "like ws://10.0.0.5:8188, with commas between");
+        check("api-secret", urls.isEmpty() || !secret.isEmpty(), DEMANDED);
+        check("admin-key", urls.isEmpty() || !key.isEmpty(), DEMANDED);
+        check("node", NODE.matcher(node).matches(), "1 to 32 letters and digits");
+        if (hasFault) {
             return List.of();
         }
         return urls.stream()
@@ -47,10 +43,10 @@ final class JanusSettingsReader {
                 .toList();
     }
 
-    private boolean check(String name, boolean isRight, String otherwise) {
+    private void check(String name, boolean isRight, String otherwise) {
         if (!isRight) {
             values.fault(PATH + name, otherwise);
+            hasFault = true;
         }
-        return isRight;
     }
 }

@@ -28,7 +28,9 @@ class SfuPoolTest {
     private final List<SfuEvent> heard = new ArrayList<>();
     private final SfuPool pool =
             new SfuPool(
-                    List.of(new SfuPool.Server("first", first), new SfuPool.Server("second", second)),
+                    List.of(
+                            new SfuPool.Server("first", first),
+                            new SfuPool.Server("second", second)),
                     InstantSource.fixed(Instant.EPOCH));
 
     @Test

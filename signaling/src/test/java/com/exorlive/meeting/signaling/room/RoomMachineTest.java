@@ -449,8 +449,7 @@ class RoomMachineTest {
         step(offered(1, "host", P1));
         var gone = new RoomEvent.Sfu(1, new SfuEvent.PcGone(new ParticipantId("host"), P1));
 
-        assertThat(step(gone))
-                .containsExactly(tell(Seat.HOST, new ServerMessage.DropPc(P1)));
+        assertThat(step(gone)).containsExactly(tell(Seat.HOST, new ServerMessage.DropPc(P1)));
         assertThat(step(gone)).isEmpty();
         assertThat(step(new RoomEvent.Described(Seat.HOST, answer(P1)))).isEmpty();
     }
