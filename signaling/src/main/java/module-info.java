@@ -13,6 +13,8 @@ module com.exorlive.meeting.signaling {
     requires java.net.http;
     requires org.jspecify;
     requires io.prometheus.metrics.core;
+    requires lettuce.core;
+    requires io.netty.common;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires transitive org.eclipse.jetty.server;

@@ -8,22 +8,35 @@ import com.exorlive.meeting.signaling.admission.CoreApi;
 import com.exorlive.meeting.signaling.admission.CoreReports;
 import com.exorlive.meeting.signaling.connection.Connections;
 import com.exorlive.meeting.signaling.connection.SocketContext;
+import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
 import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
 import com.exorlive.meeting.signaling.outbound.BoundedHttp;
+import com.exorlive.meeting.signaling.peer.Several;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.MessageWriter;
 import com.exorlive.meeting.signaling.protocol.SecretSource;
 import com.exorlive.meeting.signaling.registry.InMemoryRoomRegistry;
+import com.exorlive.meeting.signaling.registry.RequestId;
+import com.exorlive.meeting.signaling.registry.RoomRegistry;
+import com.exorlive.meeting.signaling.registry.RoomRegistry.Place;
+import com.exorlive.meeting.signaling.room.Entrance;
+import com.exorlive.meeting.signaling.room.LocalEntrance;
 import com.exorlive.meeting.signaling.room.RoomPorts;
 import com.exorlive.meeting.signaling.room.Rooms;
+import com.exorlive.meeting.signaling.ticket.InMemoryTickets;
+import com.exorlive.meeting.signaling.ticket.SocketUrls;
 import com.exorlive.meeting.signaling.ticket.TicketRoutes;
 import com.exorlive.meeting.signaling.ticket.Tickets;
 import com.exorlive.meeting.signaling.token.AccessTokens;
 import com.exorlive.meeting.signaling.token.IssuerKeys;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The signalling of one node: tickets over HTTP, then rooms with two seats over WebSockets.
 /// Thread-safe.
@@ -34,17 +47,25 @@ public final class Signaling implements AutoCloseable {
     private static final Duration CORE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LAST_REPORTS = Duration.ofSeconds(2);
+    private static final Duration DRAIN_POLL = Duration.ofMillis(200);
+    private static final long NO_EPOCH = -1;
+    private static final Logger LOG = LoggerFactory.getLogger(Signaling.class);
 
     private final SfuControl media;
     private final BoundedHttp jwksHttp = new BoundedHttp(JWKS_TIMEOUT);
     private final BoundedHttp coreHttp = new BoundedHttp(CORE_TIMEOUT);
     private final IssuerKeys keys;
-    private final InMemoryRoomRegistry registry;
+    private final SignalingSettings settings;
+    private final Optional<Several> several;
+    private final RoomRegistry registry;
+    private final AutoCloseable registryFiles;
     private final CoreReports reports;
     private final Rooms rooms;
     private final AccessEndsWatch accessEnds;
     private final Connections connections;
     private final Handler handler;
+
+    private volatile boolean isDraining;
 
     /// Starts nothing that listens: that is the handler's, once it is mounted.
     ///
@@ -55,6 +76,7 @@ public final class Signaling implements AutoCloseable {
             PrometheusRegistry metricsRegistry,
             InstantSource clock) {
         this.media = media;
+        this.settings = settings;
         var metrics = new SignalingMetrics(metricsRegistry);
         var secrets = new SecretSource();
         var core = settings.core();
@@ -68,7 +90,16 @@ public final class Signaling implements AutoCloseable {
                         coreHttp,
                         clock);
         var data = settings.dataDirectory();
-        registry = new InMemoryRoomRegistry(data.resolve("ended-meetings.log"), clock);
+        var ended = data.resolve("ended-meetings.log");
+        several = several(settings, ended, metricsRegistry, clock);
+        if (several.isPresent()) {
+            registry = several.get().registry();
+            registryFiles = several.get();
+        } else {
+            var alone = new InMemoryRoomRegistry(ended, clock);
+            registry = alone;
+            registryFiles = alone;
+        }
         reports = new CoreReports(api, data.resolve("unreported-endings.log"), metrics, clock);
         var ports =
                 new RoomPorts(
@@ -83,7 +114,10 @@ public final class Signaling implements AutoCloseable {
                         settings.turn().servers());
         rooms = new Rooms(ports, clock);
         var limits = settings.limits();
-        var tickets = new Tickets(secrets, clock, limits.ticketLife());
+        var tickets = tickets(secrets, clock, limits.ticketLife());
+        Entrance here = new LocalEntrance(rooms);
+        var base = settings.webSocketUrl();
+        SocketUrls alone = _ -> Optional.of(base);
         accessEnds =
                 new AccessEndsWatch(
                         api,
@@ -92,7 +126,13 @@ public final class Signaling implements AutoCloseable {
                             tickets.revoke(end);
                             rooms.evict(end);
                         });
-        connections = new Connections(rooms, tickets, metrics, clock, limits.ofSockets());
+        connections =
+                new Connections(
+                        several.map(group -> group.open(here)).orElse(here),
+                        tickets,
+                        metrics,
+                        clock,
+                        limits.ofSockets());
         var ticketRoutes =
                 new TicketRoutes(
                         new AccessTokens(settings.issuer(), AUDIENCE, SCOPE, keys, clock),
@@ -102,7 +142,7 @@ public final class Signaling implements AutoCloseable {
                         tickets,
                         new RateLimiter(limits.ticketsPerMinute(), MINUTE),
                         settings.origins(),
-                        settings.webSocketUrl(),
+                        several.map(group -> group.urls(base)).orElse(alone),
                         metrics,
                         clock,
                         connections::isDraining);
@@ -114,6 +154,27 @@ public final class Signaling implements AutoCloseable {
         handler = new Handler.Sequence(ticketRoutes.routes(), sockets);
     }
 
+    private static Optional<Several> several(
+            SignalingSettings settings,
+            Path ended,
+            PrometheusRegistry metricsRegistry,
+            InstantSource clock) {
+        return settings.nodes()
+                .map(
+                        nodes ->
+                                new Several(
+                                        nodes.membership(),
+                                        ended,
+                                        new RegistryMetrics(metricsRegistry),
+                                        clock,
+                                        System::nanoTime));
+    }
+
+    private Tickets tickets(SecretSource secrets, InstantSource clock, Duration life) {
+        return several.map(group -> group.node().tickets(secrets, life))
+                .orElseGet(() -> new InMemoryTickets(secrets, clock, life));
+    }
+
     /// Answers `/api/meetings/{id}/ticket` and `/api/ws`; leaves other paths to the next.
     public Handler handler() {
         return handler;
@@ -121,20 +182,44 @@ public final class Signaling implements AutoCloseable {
 
     /// Whether a new meeting could begin here now.
     public boolean isReady() {
-        return !connections.isDraining() && media.isReady() && keys.areKnown();
+        return !connections.isDraining()
+                && !isDraining
+                && media.isReady()
+                && keys.areKnown()
+                && several.map(Several::isReady).orElse(true);
     }
 
-    /// Takes nobody new and sends everybody away within the window. Ends no meeting.
+    /// Sends everybody away within the window, and ends no meeting. A node of several first takes
+    /// no new room, and waits until its meetings are over, but not beyond the limit that is set;
+    /// those that are left then go on at other nodes.
     public void drain(Duration window) throws InterruptedException {
+        isDraining = true;
+        if (several.isPresent()) {
+            several.get().drain();
+            awaitRooms(settings.nodes().map(SignalingSettings.Nodes::drainMax).orElse(window));
+            rooms.handOver(window);
+        }
         connections.drain(window);
         reports.flush(LAST_REPORTS);
     }
 
-    /// Ends a meeting on an administrator's order. Nothing happens if it is not here.
+    private void awaitRooms(Duration longest) throws InterruptedException {
+        LOG.atInfo().addKeyValue("rooms", rooms.count()).log("Draining");
+        var left = longest.dividedBy(DRAIN_POLL);
+        while (rooms.count() > 0 && left-- > 0) {
+            Thread.sleep(DRAIN_POLL);
+        }
+    }
+
+    /// Ends a meeting on an administrator's order, at whichever node its room is. Nothing happens
+    /// if there is none.
     ///
     /// @throws IllegalArgumentException if it is no meeting id
     public void end(String meetingId) {
-        rooms.end(new MeetingId(meetingId));
+        var meeting = new MeetingId(meetingId);
+        if (!rooms.end(meeting) && registry.look(meeting) instanceof Place.At) {
+            registry.end(meeting, NO_EPOCH, true, RequestId.random());
+        }
     }
 
     /// Lets go of everything at once. Ends no meeting.
@@ -143,7 +228,11 @@ public final class Signaling implements AutoCloseable {
         accessEnds.close();
         rooms.close();
         reports.close();
-        registry.close();
+        try {
+            registryFiles.close();
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("The registry did not close");
+        }
         jwksHttp.close();
         coreHttp.close();
     }

@@ -1,13 +1,19 @@
 package com.exorlive.meeting.signaling;
 
 import com.exorlive.meeting.signaling.connection.Connections;
+import com.exorlive.meeting.signaling.peer.Several;
 import com.exorlive.meeting.signaling.protocol.EndWhen;
 import com.exorlive.meeting.signaling.protocol.ServerMessage.Timing;
+import com.exorlive.meeting.signaling.redis.RedisAddress;
+import com.exorlive.meeting.signaling.redis.SharedSecret;
+import com.exorlive.meeting.signaling.registry.NodeName;
 import com.exorlive.meeting.signaling.turn.TurnServers;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Everything that whoever starts the signalling has to say. Does not print the client's secret.
@@ -18,6 +24,7 @@ import java.util.Set;
 /// @param core where core is
 /// @param dataDirectory for what must outlive a restart
 /// @param turn the way to the media server for pages behind a firewall
+/// @param nodes empty for a node that is alone
 public record SignalingSettings(
         Set<String> origins,
         String webSocketUrl,
@@ -26,12 +33,83 @@ public record SignalingSettings(
         Path dataDirectory,
         Meetings meetings,
         Limits limits,
-        Turn turn) {
+        Turn turn,
+        Optional<Nodes> nodes) {
 
     public SignalingSettings {
         origins = Set.copyOf(origins);
         if (origins.isEmpty()) {
             throw new IllegalArgumentException("no origin");
+        }
+    }
+
+    /// For a node that is alone.
+    public SignalingSettings(
+            Set<String> origins,
+            String webSocketUrl,
+            String issuer,
+            Core core,
+            Path dataDirectory,
+            Meetings meetings,
+            Limits limits,
+            Turn turn) {
+        this(
+                origins,
+                webSocketUrl,
+                issuer,
+                core,
+                dataDirectory,
+                meetings,
+                limits,
+                turn,
+                Optional.empty());
+    }
+
+    /// What makes this node one of several. Does not print the secret.
+    ///
+    /// @param name of this node, and of no other: small letters, digits and hyphens
+    /// @param redis where Redis is: a URI, or several with commas between
+    /// @param bind where other nodes are listened for
+    /// @param port of the same; 0 for any
+    /// @param host by which other nodes reach this one
+    /// @param secret that all nodes know: 32 letters or more
+    /// @param drainMax how long a node that is told to stop waits for its meetings
+    public record Nodes(
+            String name,
+            String redis,
+            InetAddress bind,
+            int port,
+            String host,
+            String secret,
+            Duration drainMax) {
+        /// @throws IllegalArgumentException that says what is wrong
+        public Nodes {
+            var isHost = !host.isBlank() && host.indexOf(' ') < 0;
+            if (!isHost) {
+                throw new IllegalArgumentException("no host by which other nodes reach this one");
+            }
+            check(name, redis, secret);
+        }
+
+        private static void check(String name, String redis, String secret) {
+            var _ = new NodeName(name);
+            var _ = RedisAddress.parse(redis);
+            var _ = new SharedSecret(secret);
+        }
+
+        Several.Membership membership() {
+            return new Several.Membership(
+                    new NodeName(name),
+                    RedisAddress.parse(redis),
+                    bind,
+                    port,
+                    host,
+                    new SharedSecret(secret));
+        }
+
+        @Override
+        public String toString() {
+            return "Nodes[" + name + "]";
         }
     }
 
@@ -128,7 +206,7 @@ public record SignalingSettings(
     /// @param secret shared with it
     /// @param life how long one can begin to use a credential
     /// @param isOnlyWay whether pages may use no other way, so that nobody else learns their
-    // address
+    ///     address
     public record Turn(List<String> urls, String secret, Duration life, boolean isOnlyWay) {
         public Turn {
             urls = List.copyOf(urls);

@@ -55,6 +55,16 @@ class ArchitectureTest {
                     .because("wire names live in the codec alone");
 
     @ArchTest
+    static final ArchRule ONLY_REDIS_KNOWS_LETTUCE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..redis..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.lettuce..")
+                    .because("everybody else asks a RoomRegistry, wherever it keeps its word");
+
+    @ArchTest
     static final ArchRule ONLY_TOKEN_KNOWS_JOSE =
             noClasses()
                     .that()

@@ -4,6 +4,7 @@ import com.exorlive.meeting.core.NoticeSettings;
 import com.exorlive.meeting.edge.TrustedProxies;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import com.exorlive.meeting.sfucontrol.janus.JanusSettings;
+import com.exorlive.meeting.signaling.SignalingSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// All settings, valid as they stand. What each means: `reference.conf`.
 ///
 /// @param publicOrigin empty only in demo mode: made from the address that is served
+/// @param nodes empty for a process that is alone
 record Settings(
         Mode mode,
         Path dataDir,
@@ -33,6 +35,7 @@ record Settings(
         Limits limits,
         LoadTest loadTest,
         Audit audit,
+        Optional<SignalingSettings.Nodes> nodes,
         Log log) {
 
     enum Mode {

@@ -126,6 +126,7 @@ final class SettingsReader {
                         limits(),
                         loadTest(mode),
                         data.audit(mode),
+                        new NodeSettingsReader(values).nodes(),
                         new Settings.Log(
                                 values.oneOf("exorlive.log.format", Settings.LogFormat.values()),
                                 level()));

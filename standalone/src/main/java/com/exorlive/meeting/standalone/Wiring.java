@@ -136,7 +136,8 @@ final class Wiring {
                                 settings.limits().sockets(),
                                 settings.limits().waitingSocketsPerAddress(),
                                 settings.limits().waitingSockets()),
-                turn());
+                turn(),
+                settings.nodes());
     }
 
     private SignalingSettings.Turn turn() {

@@ -5,7 +5,7 @@ import com.exorlive.meeting.signaling.protocol.CloseCode;
 import com.exorlive.meeting.signaling.protocol.MessageReader;
 import com.exorlive.meeting.signaling.protocol.MessageWriter;
 import com.exorlive.meeting.signaling.protocol.ServerMessage;
-import com.exorlive.meeting.signaling.room.Rooms;
+import com.exorlive.meeting.signaling.room.Entrance;
 import com.exorlive.meeting.signaling.ticket.Tickets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class Connections {
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final Rooms rooms;
+    private final Entrance entrance;
     private final Tickets tickets;
     private final SignalingMetrics metrics;
     private final InstantSource clock;
@@ -30,12 +30,12 @@ public final class Connections {
     private volatile boolean draining;
 
     public Connections(
-            Rooms rooms,
+            Entrance entrance,
             Tickets tickets,
             SignalingMetrics metrics,
             InstantSource clock,
             Limits limits) {
-        this.rooms = rooms;
+        this.entrance = entrance;
         this.tickets = tickets;
         this.metrics = metrics;
         this.clock = clock;
@@ -55,8 +55,8 @@ public final class Connections {
             int greetingsPerAddress,
             int greetingsInAll) {}
 
-    Rooms rooms() {
-        return rooms;
+    Entrance entrance() {
+        return entrance;
     }
 
     Tickets tickets() {

@@ -8,10 +8,13 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Handler;
 
-/// Mounts the sockets at `/api/ws`.
+/// Mounts the sockets at `/api/ws`, and at `/api/ws/{node}` for a node of several.
 public final class SocketContext {
     private static final String CONTEXT = "/api";
     private static final String ENDPOINT = "/ws";
+
+    /// In a URL that names the node where the room is.
+    static final String NODE = "node";
 
     private SocketContext() {}
 
@@ -19,19 +22,23 @@ public final class SocketContext {
     public static Handler handler(
             Connections connections, Set<String> origins, RateLimiter perAddress) {
         var context = new ServletContextHandler(CONTEXT, false, false);
-        var endpoint =
-                ServerEndpointConfig.Builder.create(SocketEndpoint.class, ENDPOINT)
-                        .subprotocols(List.of(UpgradeGate.SUBPROTOCOL))
-                        .configurator(
-                                new SocketConfigurator(
-                                        origins, () -> new SocketEndpoint(connections)))
-                        .build();
         JakartaWebSocketServletContainerInitializer.configure(
                 context,
                 (_, container) -> {
                     container.setDefaultMaxSessionIdleTimeout(0);
-                    container.addEndpoint(endpoint);
+                    for (var path : List.of(ENDPOINT, ENDPOINT + "/{" + NODE + "}")) {
+                        container.addEndpoint(endpoint(path, connections, origins));
+                    }
                 });
         return new UpgradeGate(context, CONTEXT + ENDPOINT, origins, connections, perAddress);
+    }
+
+    private static ServerEndpointConfig endpoint(
+            String path, Connections connections, Set<String> origins) {
+        return ServerEndpointConfig.Builder.create(SocketEndpoint.class, path)
+                .subprotocols(List.of(UpgradeGate.SUBPROTOCOL))
+                .configurator(
+                        new SocketConfigurator(origins, () -> new SocketEndpoint(connections)))
+                .build();
     }
 }

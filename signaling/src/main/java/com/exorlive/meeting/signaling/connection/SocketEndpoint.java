@@ -7,7 +7,9 @@ import com.exorlive.meeting.signaling.protocol.Decoded;
 import com.exorlive.meeting.signaling.protocol.MessageReader;
 import com.exorlive.meeting.signaling.protocol.ProtocolException;
 import com.exorlive.meeting.signaling.protocol.ServerMessage;
-import com.exorlive.meeting.signaling.room.RoomThread;
+import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
+import com.exorlive.meeting.signaling.room.Doorway;
+import com.exorlive.meeting.signaling.room.Entrance.Way;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -17,7 +19,6 @@ import jakarta.websocket.Session;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +42,16 @@ public final class SocketEndpoint extends Endpoint {
 
     private String address = "";
     private String origin = "";
+
+    /// That the URL names; empty if it names none.
+    private String node = "";
+
     private final FrameRate rate;
     private @Nullable SocketWriter writer;
     private @Nullable Session session;
 
     /// Set by the reader; read by the writer and by whoever overflows the outbox.
-    private volatile @Nullable RoomThread room;
+    private volatile @Nullable Doorway room;
 
     SocketEndpoint(Connections connections) {
         this.connections = connections;
@@ -58,6 +63,7 @@ public final class SocketEndpoint extends Endpoint {
         session = opened;
         address = addressOf(opened);
         origin = String.valueOf(opened.getUserProperties().get(SocketConfigurator.ORIGIN));
+        node = opened.getPathParameters().getOrDefault(SocketContext.NODE, "");
         opened.setMaxTextMessageBufferSize(MAX_OPENING_BYTES);
         opened.setMaxBinaryMessageBufferSize(MAX_OPENING_BYTES);
         opened.addMessageHandler(String.class, new Texts());
@@ -99,7 +105,7 @@ public final class SocketEndpoint extends Endpoint {
                 if (bound == null) {
                     onOpening(frame);
                 } else {
-                    onFrame(bound, connections.reader().read(frame));
+                    onFrame(bound, frame);
                 }
             } catch (ProtocolException e) {
                 LOG.atDebug().setCause(e).log("A page broke the protocol");
@@ -157,43 +163,50 @@ public final class SocketEndpoint extends Endpoint {
     }
 
     private void onHello(ClientMessage.Hello hello) {
-        var grant = connections.tickets().redeem(hello.ticket(), hello.verifier(), origin);
-        if (grant.isEmpty()) {
-            connections.metrics().onRefused("ticket");
-            outbox.close(CloseCode.NOT_ACCEPTED);
-            return;
+        try {
+            var grant = connections.tickets().redeem(hello.ticket(), hello.verifier(), origin);
+            if (grant.isEmpty()) {
+                connections.metrics().onRefused("ticket");
+                outbox.close(CloseCode.NOT_ACCEPTED);
+                return;
+            }
+            bind(connections.entrance().hello(grant.get(), outbox));
+        } catch (RegistryUnavailableException e) {
+            LOG.atWarn().setCause(e).log("No ticket can be looked up");
+            outbox.close(CloseCode.TOO_BUSY);
         }
-        bind(connections.rooms().hello(grant.get(), outbox), CloseCode.TOO_BUSY);
     }
 
     private void onResume(ClientMessage.Resume resume) {
-        var found = connections.rooms().resume(resume, outbox);
         rate.allowReplay(MAX_REPLAY);
-        if (found.isEmpty()) {
-            var reason = ServerMessage.ResyncReason.UNKNOWN_SESSION;
-            connections.metrics().onResync(reason.name());
-            outbox.sendAhead(connections.writer().write(new ServerMessage.Resync(reason)));
-        }
-        bind(found, CloseCode.OVER);
+        bind(connections.entrance().resume(resume, outbox, node));
     }
 
-    private void bind(Optional<RoomThread> found, CloseCode otherwise) {
-        if (found.isEmpty()) {
-            outbox.close(otherwise);
-            return;
-        }
-        room = found.get();
-        if (!outbox.isOpen()) {
-            // It closed before anybody could tell the room: its seat must not seem taken.
-            found.get().onLost(outbox);
+    private void bind(Way way) {
+        switch (way) {
+            case Way.Open(var doorway) -> {
+                room = doorway;
+                if (!outbox.isOpen()) {
+                    // It closed before anybody could tell the room: its seat must not seem taken.
+                    doorway.onLost();
+                }
+            }
+            case Way.Unknown _ -> {
+                var reason = ServerMessage.ResyncReason.UNKNOWN_SESSION;
+                connections.metrics().onResync(reason.name());
+                outbox.sendAhead(connections.writer().write(new ServerMessage.Resync(reason)));
+                outbox.close(CloseCode.OVER);
+            }
+            case Way.Busy _ -> outbox.close(CloseCode.TOO_BUSY);
         }
     }
 
-    private void onFrame(RoomThread bound, Decoded decoded) {
+    private void onFrame(Doorway bound, String frame) {
+        var decoded = connections.reader().read(frame);
         if (decoded instanceof Decoded.Understood(ClientMessage.Ping(var n), var _)) {
             outbox.sendAhead(connections.writer().write(new ServerMessage.Pong(n)));
         }
-        bound.onFrame(outbox, decoded);
+        bound.onFrame(frame, decoded);
     }
 
     private void giveUp(CloseCode code) {
@@ -205,7 +218,7 @@ public final class SocketEndpoint extends Endpoint {
     private void onGone() {
         var bound = room;
         if (bound != null) {
-            bound.onLost(outbox);
+            bound.onLost();
         }
     }
 

@@ -3,6 +3,7 @@ package com.exorlive.meeting.signaling.connection;
 import com.exorlive.meeting.edge.AddressKey;
 import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
+import com.exorlive.meeting.signaling.registry.NodeName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class UpgradeGate extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!Request.getPathInContext(request).equals(path)) {
+        if (!isForSockets(Request.getPathInContext(request))) {
             return false;
         }
         var refusal = refusal(request);
@@ -59,6 +60,12 @@ final class UpgradeGate extends Handler.Wrapper {
             return true;
         }
         return super.handle(request, response, callback);
+    }
+
+    private boolean isForSockets(String asked) {
+        return asked.equals(path)
+                || (asked.startsWith(path + "/")
+                        && NodeName.isName(asked.substring(path.length() + 1)));
     }
 
     private Optional<Refusal> refusal(Request request) {

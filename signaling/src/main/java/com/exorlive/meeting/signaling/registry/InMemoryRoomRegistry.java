@@ -5,13 +5,12 @@ import com.exorlive.meeting.signaling.protocol.Seat;
 import com.exorlive.meeting.signaling.token.Subject;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +35,16 @@ public final class InMemoryRoomRegistry implements RoomRegistry, AutoCloseable {
     }
 
     private static final class Owned {
-        private final long epoch;
+        private final Instant lapsesAt;
+        private long epoch;
+        private boolean isReleased;
         private final Map<Seat, Subject> subjects = new EnumMap<>(Seat.class);
         private final Map<Seat, Long> seatEpochs = new EnumMap<>(Seat.class);
         private final Map<RequestId, Admission> answers = new LinkedHashMap<>();
 
-        private Owned(long epoch) {
+        private Owned(long epoch, Instant lapsesAt) {
             this.epoch = epoch;
+            this.lapsesAt = lapsesAt;
         }
 
         private Admission admit(Seat seat, Subject subject, RequestId request) {
@@ -73,8 +75,17 @@ public final class InMemoryRoomRegistry implements RoomRegistry, AutoCloseable {
         if (tombstones.contains(meeting)) {
             return new Claim.Over();
         }
-        var owned = rooms.computeIfAbsent(meeting, _ -> new Owned(++lastEpoch));
+        var owned = rooms.computeIfAbsent(meeting, _ -> new Owned(++lastEpoch, meeting.notAfter()));
+        if (owned.isReleased) {
+            owned.isReleased = false;
+            owned.epoch = ++lastEpoch;
+        }
         return new Claim.Owned(owned.epoch);
+    }
+
+    @Override
+    public Place look(MeetingId meeting) {
+        return tombstones.contains(meeting) ? new Place.Over() : new Place.Here();
     }
 
     @Override
@@ -84,27 +95,22 @@ public final class InMemoryRoomRegistry implements RoomRegistry, AutoCloseable {
             return new Admission.Over();
         }
         var owned = rooms.get(meeting);
-        if (owned == null || owned.epoch != epoch) {
-            return new Admission.Fenced();
-        }
-        return owned.admit(seat, subject, request);
-    }
-
-    @Override
-    public synchronized Set<MeetingId> renew(Map<MeetingId, Long> owned) {
-        return owned.entrySet().stream()
-                .filter(entry -> !isOwned(entry.getKey(), entry.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        return owned != null && isOwned(meeting, epoch)
+                ? owned.admit(seat, subject, request)
+                : new Admission.Fenced();
     }
 
     private boolean isOwned(MeetingId meeting, long epoch) {
         var owned = rooms.get(meeting);
-        return owned != null && owned.epoch == epoch;
+        return owned != null && !owned.isReleased && owned.epoch == epoch;
     }
 
     @Override
-    public synchronized void end(MeetingId meeting, long epoch, RequestId request) {
+    public synchronized Burial end(
+            MeetingId meeting, long epoch, boolean byPerson, RequestId request) {
+        if (!byPerson && rooms.containsKey(meeting) && !isOwned(meeting, epoch)) {
+            return Burial.FENCED;
+        }
         rooms.remove(meeting);
         try {
             tombstones.add(meeting);
@@ -117,19 +123,22 @@ public final class InMemoryRoomRegistry implements RoomRegistry, AutoCloseable {
                     .log("A tombstone is not on the disk");
         }
         tombstones.forgetLapsed(clock.instant());
+        return Burial.BURIED;
     }
 
     @Override
     public synchronized void release(MeetingId meeting, long epoch) {
-        if (isOwned(meeting, epoch)) {
-            rooms.remove(meeting);
+        var owned = rooms.get(meeting);
+        if (owned != null && owned.epoch == epoch) {
+            owned.isReleased = true;
+            var now = clock.instant();
+            rooms.values().removeIf(room -> room.isReleased && now.isAfter(room.lapsesAt));
         }
     }
 
+    /// There is nobody to lose a room to.
     @Override
-    public boolean isOver(MeetingId meeting) {
-        return tombstones.contains(meeting);
-    }
+    public void onLoss(LossListener listener) {}
 
     @Override
     public void close() {

@@ -4,6 +4,10 @@ package com.exorlive.meeting.signaling.registry;
 public final class RegistryUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public RegistryUnavailableException(String message) {
+        super(message);
+    }
+
     public RegistryUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

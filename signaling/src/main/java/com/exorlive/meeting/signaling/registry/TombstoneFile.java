@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The ended meetings of this node: one line each with the hash of the id and the moment when the
 /// id lapses by itself. A line is on the disk before `add` returns. Thread-safe.
-final class TombstoneFile implements AutoCloseable {
+public final class TombstoneFile implements AutoCloseable {
     private final Map<String, Long> lapseByHash = new ConcurrentHashMap<>();
     private final FileChannel channel;
 
@@ -28,7 +28,7 @@ final class TombstoneFile implements AutoCloseable {
     }
 
     /// Opens or makes the file, leaving out what has lapsed.
-    static TombstoneFile open(Path file, Instant now) {
+    public static TombstoneFile open(Path file, Instant now) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var kept = new ConcurrentHashMap<String, Long>();
@@ -78,12 +78,12 @@ final class TombstoneFile implements AutoCloseable {
         return hash + " " + lapse + " .\n";
     }
 
-    boolean contains(MeetingId meeting) {
+    public boolean contains(MeetingId meeting) {
         return lapseByHash.containsKey(hash(meeting));
     }
 
     /// @throws UncheckedIOException if the disk refuses; the meeting is over in memory all the same
-    synchronized void add(MeetingId meeting) {
+    public synchronized void add(MeetingId meeting) {
         var hash = hash(meeting);
         var lapse = meeting.notAfter().getEpochSecond();
         if (lapseByHash.put(hash, lapse) != null) {
@@ -100,12 +100,18 @@ final class TombstoneFile implements AutoCloseable {
         }
     }
 
+    /// All of them: the moment when the id lapses, in seconds, by the hash of the id.
+    public Map<String, Long> all() {
+        return Map.copyOf(lapseByHash);
+    }
+
     /// Forgets those whose ids have lapsed by themselves.
-    void forgetLapsed(Instant now) {
+    public void forgetLapsed(Instant now) {
         lapseByHash.values().removeIf(lapse -> lapse < now.getEpochSecond());
     }
 
-    private static String hash(MeetingId meeting) {
+    /// What is kept of an id.
+    public static String hash(MeetingId meeting) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             var bytes = digest.digest(meeting.value().getBytes(StandardCharsets.US_ASCII));

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 
-/// What happens before the host comes. Nothing is claimed and no media is set up for somebody at
-/// the door, and somebody who goes away from it ends nothing.
+/// What happens before the host comes. The node owns the room, so that the two find each other, but
+/// no media is set up for somebody at the door, and somebody who goes away from it ends nothing.
 final class DoorRules {
     private DoorRules() {}
 
@@ -38,6 +38,7 @@ final class DoorRules {
                     Step.to(door, RoomMachine.problem(said.seat(), ErrorCode.PEER_GONE, said.id()));
             case RoomEvent.EndedByAdmin _ ->
                     RoomMachine.end(door, new Ending(Ending.By.SERVER, Ending.Reason.ADMIN), now);
+            case RoomEvent.EndedElsewhere _ -> RoomMachine.over(door, RoomMachine.ELSEWHERE, now);
             case RoomEvent.Evicted(var seat) when !door.seat(seat).isAbsent() ->
                     Step.to(
                             new Dissolved(),

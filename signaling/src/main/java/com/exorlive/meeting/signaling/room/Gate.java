@@ -7,6 +7,7 @@ import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
 import com.exorlive.meeting.signaling.registry.RequestId;
 import com.exorlive.meeting.signaling.registry.RoomRegistry;
 import com.exorlive.meeting.signaling.registry.RoomRegistry.Admission;
+import com.exorlive.meeting.signaling.registry.RoomRegistry.Burial;
 import com.exorlive.meeting.signaling.registry.RoomRegistry.Claim;
 import com.exorlive.meeting.signaling.token.Subject;
 import java.util.EnumMap;
@@ -45,35 +46,28 @@ final class Gate {
         return epoch;
     }
 
-    /// @param isRoomOpen whether the room is there, or comes into being by this hello
-    Verdict admit(SeatGrant grant, boolean isRoomOpen) {
+    /// Also for somebody who is at the door before the host: another node may have been told of
+    /// another one.
+    Verdict admit(SeatGrant grant) {
         try {
             var sitting = subjects.getOrDefault(grant.seat(), grant.subject());
             var isOnOtherSeat = grant.subject().equals(subjects.get(grant.seat().other()));
             if (!sitting.equals(grant.subject()) || isOnOtherSeat) {
                 return Verdict.NOT_OPEN;
             }
-            if (!isRoomOpen) {
-                return atDoor(grant);
-            }
             var claimed = claim();
             if (claimed != Verdict.WELCOME) {
                 return claimed;
             }
-            subjects.put(grant.seat(), grant.subject());
-            return admitAll(grant.seat());
+            var admitted = admit(grant.seat(), grant.subject());
+            if (admitted == Verdict.WELCOME) {
+                subjects.put(grant.seat(), grant.subject());
+            }
+            return admitted;
         } catch (RegistryUnavailableException e) {
             LOG.atWarn().addKeyValue("meeting", meeting).setCause(e).log("No registry");
             return Verdict.TRY_AGAIN;
         }
-    }
-
-    private Verdict atDoor(SeatGrant grant) {
-        if (registry.isOver(meeting)) {
-            return Verdict.OVER;
-        }
-        subjects.put(grant.seat(), grant.subject());
-        return Verdict.WELCOME;
     }
 
     private Verdict claim() {
@@ -90,20 +84,7 @@ final class Gate {
         };
     }
 
-    /// Whoever waited at the door is admitted along with the host. The verdict is about `arriving`.
-    private Verdict admitAll(Seat arriving) {
-        var other = arriving.other();
-        if (subjects.containsKey(other)) {
-            admitOne(other);
-        }
-        return admitOne(arriving);
-    }
-
-    private Verdict admitOne(Seat seat) {
-        var subject = subjects.get(seat);
-        if (subject == null) {
-            throw new IllegalStateException("nobody to admit");
-        }
+    private Verdict admit(Seat seat, Subject subject) {
         return switch (registry.admit(meeting, epoch, seat, subject, RequestId.random())) {
             case Admission.Admitted _ -> Verdict.WELCOME;
             case Admission.Taken _ -> Verdict.NOT_OPEN;
@@ -112,8 +93,10 @@ final class Gate {
         };
     }
 
-    void bury() {
-        registry.end(meeting, epoch, RequestId.random());
+    /// @param byPerson somebody who may asked for it
+    /// @return whether the meeting is over; if not, the room is no longer this node's
+    boolean bury(boolean byPerson) {
+        return registry.end(meeting, epoch, byPerson, RequestId.random()) == Burial.BURIED;
     }
 
     void release() {

@@ -48,6 +48,9 @@ final class Room {
 
     private RoomState state;
 
+    /// The room is another node's, or may be: nothing more is done here but to let go.
+    private boolean isMoved;
+
     /// The page that is being let in, until its welcome.
     private @Nullable Session arriving;
 
@@ -106,8 +109,29 @@ final class Room {
                 .min(Instant::compareTo);
     }
 
+    /// The registry says that the room is no longer this node's.
+    ///
+    /// @param isOver whether its meeting has ended; else another node has it
+    void onLost(long epoch, boolean isOver, Instant now) {
+        if (epoch != gate.epoch() || state instanceof Over) {
+            return;
+        }
+        if (isOver) {
+            step(new RoomEvent.EndedElsewhere(), now);
+        } else {
+            isMoved = true;
+        }
+    }
+
+    boolean isMoved() {
+        return isMoved;
+    }
+
     /// Whether nothing can happen here any more.
     boolean isFinished(Instant now) {
+        if (isMoved) {
+            return true;
+        }
         return switch (state) {
             case Over over -> !now.isBefore(over.until()) || sessions.areSettled();
             case Dissolved _ -> true;
@@ -120,8 +144,7 @@ final class Room {
             turnAway(line, over.ending());
             return;
         }
-        var isRoomOpen = state instanceof Open || grant.seat() == Seat.HOST;
-        switch (gate.admit(grant, isRoomOpen)) {
+        switch (gate.admit(grant)) {
             case WELCOME -> {
                 seated.put(grant.seat(), grant);
                 letIn(grant.seat(), line, now);
@@ -219,6 +242,9 @@ final class Room {
         state = step.state();
         for (var effect : step.effects()) {
             run(effect, now);
+            if (isMoved) {
+                return;
+            }
         }
         var next = followUp;
         followUp = null;
@@ -247,7 +273,7 @@ final class Room {
             case RoomEffect.RestartIce(var seat, var pc) ->
                     orFail(() -> media.restartIce(seat, pc));
             case RoomEffect.Report(var report) -> ports.reports().report(report);
-            case RoomEffect.Bury _ -> gate.bury();
+            case RoomEffect.Bury(var ending) -> isMoved |= !gate.bury(ending.isWanted());
             case RoomEffect.Part _ -> sessions.part();
         }
     }
@@ -336,10 +362,11 @@ final class Room {
 
     /// Lets go of everything, without ending the meeting: the node goes down, or has a bug here.
     void close(CloseCode code) {
-        sessions.close(code);
-        media.close();
+        // First, so that the pages find the room free when they come back.
         if (!(state instanceof Over)) {
             gate.release();
         }
+        sessions.close(code);
+        media.close();
     }
 }

@@ -4,6 +4,7 @@ import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.signaling.admission.MeetingReport;
+import com.exorlive.meeting.signaling.protocol.Ending;
 import com.exorlive.meeting.signaling.protocol.Seat;
 import com.exorlive.meeting.signaling.protocol.ServerMessage;
 
@@ -44,8 +45,9 @@ sealed interface RoomEffect {
 
     record Report(MeetingReport report) implements RoomEffect {}
 
-    /// The meeting id dies, before anybody is told.
-    record Bury() implements RoomEffect {}
+    /// The meeting id dies, before anybody is told. If the room turns out not to be this node's any
+    /// more, nothing after this is done.
+    record Bury(Ending ending) implements RoomEffect {}
 
     /// Both sockets are closed once everything is sent.
     record Part() implements RoomEffect {}

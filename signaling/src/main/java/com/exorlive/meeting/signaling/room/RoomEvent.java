@@ -45,6 +45,9 @@ sealed interface RoomEvent {
 
     record EndedByAdmin() implements RoomEvent {}
 
+    /// The meeting was ended at another node.
+    record EndedElsewhere() implements RoomEvent {}
+
     /// Whoever sits there may not any more.
     record Evicted(Seat seat) implements RoomEvent {}
 

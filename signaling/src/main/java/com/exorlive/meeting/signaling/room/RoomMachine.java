@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /// ending is in this file; those about media are in [MediaRules], those before the host comes in
 /// [DoorRules].
 final class RoomMachine {
+    /// Whoever ended it told core, and said why.
+    static final Ending ELSEWHERE = new Ending(Ending.By.SERVER, Ending.Reason.ENDED);
+
     private RoomMachine() {}
 
     static RoomState begin(RoomFacts facts) {
@@ -80,6 +83,7 @@ final class RoomMachine {
                     MediaRules.step(open, event, now);
             case RoomEvent.EndedByAdmin _ ->
                     end(open, new Ending(Ending.By.SERVER, Ending.Reason.ADMIN), now);
+            case RoomEvent.EndedElsewhere _ -> over(open, ELSEWHERE, now);
             case RoomEvent.Evicted(var seat) -> evicted(open, seat, now);
             case RoomEvent.Tick _ -> tick(open, now);
         };
@@ -192,15 +196,23 @@ final class RoomMachine {
 
     /// The end: first the id dies, then the two are told.
     static Step end(Live live, Ending ending, Instant now) {
+        var over = over(live, ending, now);
+        var effects = new ArrayList<>(over.effects());
+        var report = report(new MeetingReport.Ended(live.facts().meeting(), now, ending));
+        effects.addFirst(new RoomEffect.Bury(ending));
+        effects.add(effects.size() - 1, report);
+        return Step.to(over.state(), effects);
+    }
+
+    /// The id is dead: the two are told.
+    static Step over(Live live, Ending ending, Instant now) {
         var effects = new ArrayList<RoomEffect>();
-        effects.add(new RoomEffect.Bury());
         effects.add(new RoomEffect.CloseMedia());
         for (var seat : Seat.values()) {
             if (!live.seat(seat).isAbsent()) {
                 effects.add(new RoomEffect.Tell(seat, new ServerMessage.Ended(ending)));
             }
         }
-        effects.add(report(new MeetingReport.Ended(live.facts().meeting(), now, ending)));
         effects.add(new RoomEffect.Part());
         return Step.to(new Over(ending, live, now.plus(live.facts().grace())), effects);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,11 @@ public final class RoomThread {
 
     private volatile boolean finished;
     private volatile boolean stopping;
+
+    /// What the registry said and the room has not heard yet.
+    private volatile @Nullable Loss loss;
+
+    private record Loss(long epoch, boolean isOver) {}
 
     /// The incarnation whose events did not fit into the mailbox, or 0.
     private volatile long overrun;
@@ -120,13 +126,23 @@ public final class RoomThread {
         return !finished || !mailbox.remove(input);
     }
 
+    /// The room is no longer this node's, or its meeting is over. Does not block.
+    void lose(long epoch, boolean isOver) {
+        loss = new Loss(epoch, isOver);
+        wake();
+    }
+
     /// Lets go of everything without ending the meeting.
     void stop() {
         stopping = true;
+        wake();
+    }
+
+    private void wake() {
         // A full mailbox keeps the thread awake anyway. It is not interrupted: that would close the
         // file that it may be writing a tombstone to.
         var isWoken = mailbox.offer(new RoomInput.Wake());
-        LOG.atTrace().addKeyValue("isWoken", isWoken).log("Stopping");
+        LOG.atTrace().addKeyValue("isWoken", isWoken).log("Woken");
     }
 
     /// Waits until the thread has ended.
@@ -139,7 +155,7 @@ public final class RoomThread {
             while (!stopping && !room.isFinished(clock.instant())) {
                 turn();
             }
-            room.close(stopping ? CloseCode.RESTART : CloseCode.OVER);
+            room.close(stopping || room.isMoved() ? CloseCode.RESTART : CloseCode.OVER);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error bug) {
@@ -161,6 +177,11 @@ public final class RoomThread {
             var lost = new RoomInput.Sfu(overrun, 0, new SfuEvent.RoomLost());
             overrun = 0;
             room.on(lost, now);
+        }
+        var lost = loss;
+        if (lost != null) {
+            loss = null;
+            room.onLost(lost.epoch(), lost.isOver(), now);
         }
         room.onTime(now);
     }

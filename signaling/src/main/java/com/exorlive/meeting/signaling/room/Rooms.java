@@ -35,6 +35,14 @@ public final class Rooms implements AutoCloseable {
     public Rooms(RoomPorts ports, InstantSource clock) {
         this.ports = ports;
         this.clock = clock;
+        ports.registry().onLoss(this::onLost);
+    }
+
+    private void onLost(MeetingId meeting, long epoch, boolean isOver) {
+        var room = byMeeting.get(meeting);
+        if (room != null) {
+            room.lose(epoch, isOver);
+        }
     }
 
     /// Brings a page with a good ticket to its room. What comes of it is told over the line.
@@ -72,11 +80,11 @@ public final class Rooms implements AutoCloseable {
     }
 
     /// Ends a meeting on somebody's order. Nothing happens if it is not here.
-    public void end(MeetingId meeting) {
+    ///
+    /// @return whether it is here
+    public boolean end(MeetingId meeting) {
         var room = byMeeting.get(meeting);
-        if (room != null) {
-            room.post(new RoomInput.EndByAdmin());
-        }
+        return room != null && room.post(new RoomInput.EndByAdmin());
     }
 
     /// Shuts somebody out of every room.
@@ -85,6 +93,21 @@ public final class Rooms implements AutoCloseable {
             if (room.knows(end.subject())) {
                 room.post(new RoomInput.AccessEnded(end));
             }
+        }
+    }
+
+    /// How many rooms there are.
+    public int count() {
+        return byMeeting.size();
+    }
+
+    /// Lets go of every room, one after the other within the window, so that other nodes may have
+    /// them.
+    public void handOver(Duration window) throws InterruptedException {
+        var leaving = List.copyOf(byMeeting.values());
+        for (var room : leaving) {
+            room.stop();
+            Thread.sleep(window.dividedBy(leaving.size()));
         }
     }
 

@@ -117,7 +117,11 @@ final class Sessions {
 
     void close(CloseCode code) {
         for (var session : bySeat.values()) {
-            session.close(code);
+            if (code == CloseCode.RESTART) {
+                session.dismiss(new ServerMessage.Bye(0), code);
+            } else {
+                session.close(code);
+            }
             metrics.onSeat(-1);
             owner.onSessionGone(session.sid());
         }

@@ -8,19 +8,18 @@ import com.exorlive.meeting.signaling.admission.AdmissionUnavailableException;
 import com.exorlive.meeting.signaling.admission.Admissions;
 import com.exorlive.meeting.signaling.admission.MeetingReport;
 import com.exorlive.meeting.signaling.admission.MeetingReports;
-import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
 import com.exorlive.meeting.signaling.protocol.Ending;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.Secret;
 import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
 import com.exorlive.meeting.signaling.registry.RoomRegistry;
+import com.exorlive.meeting.signaling.registry.RoomRegistry.Place;
 import com.exorlive.meeting.signaling.token.AccessTokens;
 import com.exorlive.meeting.signaling.token.KeysUnavailableException;
 import com.exorlive.meeting.signaling.token.SignedIn;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ public final class TicketRoutes {
     private final Tickets tickets;
     private final RateLimiter limiter;
     private final Set<String> origins;
-    private final String webSocketUrl;
+    private final SocketUrls urls;
     private final SignalingMetrics metrics;
     private final InstantSource clock;
     private final BooleanSupplier isDraining;
@@ -54,7 +53,7 @@ public final class TicketRoutes {
             Tickets tickets,
             RateLimiter limiter,
             Set<String> origins,
-            String webSocketUrl,
+            SocketUrls urls,
             SignalingMetrics metrics,
             InstantSource clock,
             BooleanSupplier isDraining) {
@@ -65,7 +64,7 @@ public final class TicketRoutes {
         this.tickets = tickets;
         this.limiter = limiter;
         this.origins = Set.copyOf(origins);
-        this.webSocketUrl = webSocketUrl;
+        this.urls = urls;
         this.metrics = metrics;
         this.clock = clock;
         this.isDraining = isDraining;
@@ -112,34 +111,39 @@ public final class TicketRoutes {
         if (challenge == null || !Secret.isSecret(challenge)) {
             return refused(Reply.problem(400, "bad-request"), "bad-request");
         }
-        var grant = MeetingId.parse(call.path("id")).flatMap(id -> grant(id, who));
+        var grant = MeetingId.parse(call.path("id")).flatMap(id -> admissions.admit(id, who));
         if (grant.isEmpty()) {
-            return refused(Reply.problem(404, "meeting-not-open"), "not-open");
+            return notOpen();
+        }
+        var place = registry.look(grant.get().meeting());
+        if (place instanceof Place.Over) {
+            // Core does not know yet, or lost it: it is told again.
+            var ending = new Ending(Ending.By.SERVER, Ending.Reason.ENDED);
+            var meeting = grant.get().meeting();
+            reports.report(new MeetingReport.Ended(meeting, clock.instant(), ending));
+            return notOpen();
+        }
+        var url = urls.at(place);
+        if (url.isEmpty()) {
+            return tryAgain("draining");
         }
         return tickets.issue(grant.get(), origin, new Secret(challenge))
-                .map(this::ticket)
+                .map(ticket -> ticket(ticket, url.get()))
                 .orElseGet(() -> tryAgain("too-many-tickets"));
     }
 
-    private Optional<SeatGrant> grant(MeetingId meeting, SignedIn who) {
-        var grant = admissions.admit(meeting, who);
-        if (grant.isPresent() && registry.isOver(meeting)) {
-            // Core does not know yet, or lost it: it is told again.
-            var ending = new Ending(Ending.By.SERVER, Ending.Reason.ENDED);
-            reports.report(new MeetingReport.Ended(meeting, clock.instant(), ending));
-            return Optional.empty();
-        }
-        return grant;
+    private Reply notOpen() {
+        return refused(Reply.problem(404, "meeting-not-open"), "not-open");
     }
 
-    private Reply ticket(Secret ticket) {
+    private Reply ticket(Secret ticket, String url) {
         return Reply.json(
                 200,
                 Map.of(
                         "ticket",
                         ticket.value(),
                         "url",
-                        webSocketUrl,
+                        url,
                         "expiresInMs",
                         tickets.life().toMillis()));
     }

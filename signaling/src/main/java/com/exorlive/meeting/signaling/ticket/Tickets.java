@@ -3,79 +3,27 @@ package com.exorlive.meeting.signaling.ticket;
 import com.exorlive.meeting.signaling.admission.AccessEnd;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.Secret;
-import com.exorlive.meeting.signaling.protocol.SecretSource;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Tickets: good once, for a short while, from the same origin, for whoever knows the verifier.
-/// Only their hashes are kept. Thread-safe: taking one out of the map is the one moment at which it
-/// is used.
-public final class Tickets {
-    /// More than a node can seat within one life of a ticket.
-    private static final int MAX_TICKETS = 20_000;
-
-    private final SecretSource secrets;
-    private final InstantSource clock;
-    private final Duration life;
-    private final Map<Secret.Hash, Ticket> tickets = new ConcurrentHashMap<>();
-    private final AtomicReference<Instant> sweepAt = new AtomicReference<>(Instant.MIN);
-
-    public Tickets(SecretSource secrets, InstantSource clock, Duration life) {
-        this.secrets = secrets;
-        this.clock = clock;
-        this.life = life;
-    }
-
-    private record Ticket(
-            SeatGrant grant, String origin, Secret.Hash challenge, Instant goodUntil) {}
-
+/// Only their hashes are kept. Thread-safe; may block, so it is called from virtual threads.
+public interface Tickets {
     /// @param challenge SHA-256 of the verifier
     /// @return empty if too many are out
-    Optional<Secret> issue(SeatGrant grant, String origin, Secret challenge) {
-        var now = clock.instant();
-        sweep(now);
-        if (tickets.size() >= MAX_TICKETS) {
-            return Optional.empty();
-        }
-        var ticket = secrets.secret();
-        tickets.put(
-                ticket.hash(),
-                new Ticket(grant, origin, new Secret.Hash(challenge.value()), now.plus(life)));
-        return Optional.of(ticket);
-    }
+    /// @throws com.exorlive.meeting.signaling.registry.RegistryUnavailableException if there is
+    ///      nowhere to keep it
+    Optional<Secret> issue(SeatGrant grant, String origin, Secret challenge);
 
     /// Uses a ticket up, whether it is accepted or not.
-    public Optional<SeatGrant> redeem(Secret ticket, Secret verifier, String origin) {
-        var found = tickets.remove(ticket.hash());
-        if (found == null
-                || !clock.instant().isBefore(found.goodUntil())
-                || !found.origin().equals(origin)
-                || !found.challenge().matches(verifier)) {
-            return Optional.empty();
-        }
-        return Optional.of(found.grant());
-    }
+    ///
+    /// @throws com.exorlive.meeting.signaling.registry.RegistryUnavailableException if it can't be
+    ///      looked up
+    Optional<SeatGrant> redeem(Secret ticket, Secret verifier, String origin);
 
     /// Voids what nobody has come with yet.
-    public void revoke(AccessEnd end) {
-        tickets.values().removeIf(ticket -> end.concerns(ticket.grant()));
-    }
+    void revoke(AccessEnd end);
 
-    Duration life() {
-        return life;
-    }
-
-    /// Forgets what nobody came with: once in a ticket's life, and each time when there are many.
-    private void sweep(Instant now) {
-        var due = sweepAt.get();
-        var isDue = !now.isBefore(due) && sweepAt.compareAndSet(due, now.plus(life));
-        if (isDue || tickets.size() >= MAX_TICKETS) {
-            tickets.values().removeIf(ticket -> !now.isBefore(ticket.goodUntil()));
-        }
-    }
+    /// How long a ticket is good.
+    Duration life();
 }

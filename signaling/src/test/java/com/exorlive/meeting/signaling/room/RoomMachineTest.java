@@ -189,7 +189,11 @@ class RoomMachineTest {
         var effects = step(TICK);
 
         assertEnded(new Ending(Ending.By.SERVER, Ending.Reason.BOTH_ABSENT));
-        assertThat(effects).contains(new RoomEffect.Bury(), new RoomEffect.CloseMedia());
+        assertThat(effects)
+                .contains(
+                        new RoomEffect.Bury(
+                                new Ending(Ending.By.SERVER, Ending.Reason.BOTH_ABSENT)),
+                        new RoomEffect.CloseMedia());
     }
 
     @Test
@@ -201,7 +205,7 @@ class RoomMachineTest {
         var effects = step(TICK);
 
         assertThat(state).isEqualTo(new RoomState.Dissolved());
-        assertThat(effects).doesNotContain(new RoomEffect.Bury());
+        assertThat(effects).noneMatch(RoomEffect.Bury.class::isInstance);
     }
 
     @Test
@@ -213,7 +217,7 @@ class RoomMachineTest {
         var ending = new Ending(Ending.By.INVITEE, Ending.Reason.ENDED);
         assertThat(effects)
                 .containsExactly(
-                        new RoomEffect.Bury(),
+                        new RoomEffect.Bury(ending),
                         new RoomEffect.CloseMedia(),
                         tell(Seat.HOST, new ServerMessage.Ended(ending)),
                         tell(Seat.INVITEE, new ServerMessage.Ended(ending)),
@@ -241,7 +245,7 @@ class RoomMachineTest {
         arrive(Seat.INVITEE, INVITEE);
 
         assertThat(step(new RoomEvent.AskedToEnd(Seat.INVITEE, "")))
-                .contains(new RoomEffect.Bury());
+                .contains(new RoomEffect.Bury(new Ending(Ending.By.INVITEE, Ending.Reason.ENDED)));
         assertEnded(new Ending(Ending.By.INVITEE, Ending.Reason.ENDED));
     }
 

@@ -38,7 +38,7 @@ class TicketsTest {
 
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
     private final Tickets tickets =
-            new Tickets(new SecretSource(), () -> now, Duration.ofSeconds(30));
+            new InMemoryTickets(new SecretSource(), () -> now, Duration.ofSeconds(30));
 
     @Test
     void S11AnEndOfAccessVoidsTheTicketsThatItConcernsAndNoOthers() {

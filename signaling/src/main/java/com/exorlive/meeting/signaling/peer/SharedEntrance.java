@@ -1,0 +1,131 @@
+package com.exorlive.meeting.signaling.peer;
+
+import com.exorlive.meeting.signaling.admission.SeatGrant;
+import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
+import com.exorlive.meeting.signaling.protocol.ClientMessage;
+import com.exorlive.meeting.signaling.registry.NodeName;
+import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
+import com.exorlive.meeting.signaling.registry.RoomRegistry;
+import com.exorlive.meeting.signaling.registry.RoomRegistry.Place;
+import com.exorlive.meeting.signaling.room.Entrance;
+import com.exorlive.meeting.signaling.session.Line;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// To the rooms of all nodes: a page that called the wrong one is brought to the right one.
+/// Thread-safe.
+public final class SharedEntrance implements Entrance {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedEntrance.class);
+
+    /// A little longer than it takes to be sure that a node is dead: who comes meanwhile waits.
+    private static final Duration PATIENCE = Duration.ofMillis(3500);
+
+    /// Whether a node is there or not is known within this.
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final NodeName self;
+    private final Entrance here;
+    private final RoomRegistry registry;
+    private final Peers peers;
+    private final Predicate<NodeName> isAlive;
+    private final RegistryMetrics metrics;
+    private final LongSupplier nanos;
+
+    /// @param here to the rooms of this node
+    /// @param isAlive whether a node may still have its rooms
+    public SharedEntrance(
+            NodeName self,
+            Entrance here,
+            RoomRegistry registry,
+            Peers peers,
+            Predicate<NodeName> isAlive,
+            RegistryMetrics metrics,
+            LongSupplier nanos) {
+        this.self = self;
+        this.here = here;
+        this.registry = registry;
+        this.peers = peers;
+        this.isAlive = isAlive;
+        this.metrics = metrics;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public Way hello(SeatGrant grant, Line line) {
+        var until = nanos.getAsLong() + PATIENCE.toNanos();
+        try {
+            while (true) {
+                if (!(registry.look(grant.meeting()) instanceof Place.At(var node))
+                        || node.equals(self)) {
+                    return here.hello(grant, line);
+                }
+                var link = peers.to(node);
+                if (link.isPresent()) {
+                    return counted(link.get().hello(grant, line));
+                }
+                if (nanos.getAsLong() - until >= 0) {
+                    return counted(new Way.Busy());
+                }
+                Thread.sleep(POLL);
+            }
+        } catch (RegistryUnavailableException e) {
+            LOG.atWarn().addKeyValue("meeting", grant.meeting()).setCause(e).log("No registry");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return new Way.Busy();
+    }
+
+    @Override
+    public Way resume(ClientMessage.Resume message, Line line, String hint) {
+        var way = here.resume(message, line, hint);
+        return way instanceof Way.Unknown
+                ? named(hint).map(node -> elsewhere(node, message, line)).orElse(way)
+                : way;
+    }
+
+    private Optional<NodeName> named(String hint) {
+        return NodeName.isName(hint) && !hint.equals(self.value())
+                ? Optional.of(new NodeName(hint))
+                : Optional.empty();
+    }
+
+    /// Where there is no way to a node that lives, its pages may reach it themselves.
+    private Way elsewhere(NodeName node, ClientMessage.Resume message, Line line) {
+        var until = nanos.getAsLong() + SHORT_PATIENCE.toNanos();
+        try {
+            while (true) {
+                var link = peers.to(node);
+                if (link.isPresent()) {
+                    return counted(link.get().resume(message, line));
+                }
+                if (!isAlive.test(node)) {
+                    return counted(new Way.Unknown());
+                }
+                if (nanos.getAsLong() - until >= 0) {
+                    return counted(new Way.Busy());
+                }
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Way.Busy();
+        }
+    }
+
+    private Way counted(Way way) {
+        metrics.onForwarded(
+                switch (way) {
+                    case Way.Open _ -> "open";
+                    case Way.Unknown _ -> "unknown";
+                    case Way.Busy _ -> "busy";
+                });
+        return way;
+    }
+}

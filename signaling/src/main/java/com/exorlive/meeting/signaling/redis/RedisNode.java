@@ -1,0 +1,220 @@
+package com.exorlive.meeting.signaling.redis;
+
+import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
+import com.exorlive.meeting.signaling.protocol.SecretSource;
+import com.exorlive.meeting.signaling.registry.NodeName;
+import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
+import com.exorlive.meeting.signaling.registry.RoomRegistry;
+import com.exorlive.meeting.signaling.ticket.Tickets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One of several nodes that share a Redis: its registry, its tickets, its lease, and the one
+/// thread that keeps them fresh. Thread-safe.
+public final class RedisNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisNode.class);
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    /// Rooms are renewed each so many turns.
+    private static final int ROOMS_EACH = 2;
+
+    /// Redis is looked at anew each so many turns, because a setting can be changed while it runs.
+    private static final int SETUP_EACH = 30;
+
+    private final LongSupplier nanos;
+    private final SharedSecret secret;
+    private final InstantSource clock;
+    private final RedisStore store;
+    private final NodeLease lease;
+    private final Tombstones tombstones;
+    private final RedisRoomRegistry registry;
+    private final AtomicBoolean mistrusted = new AtomicBoolean(true);
+    private final Thread worker;
+
+    private volatile boolean closed;
+    private volatile Optional<String> fault = Optional.of("Redis has not been reached yet");
+    private volatile boolean wasReady;
+    private volatile boolean isCutOff;
+    private Optional<String> setupFault = Optional.empty();
+    private long turns;
+
+    /// Starts at once; ready when Redis has been reached and is set up as it must be.
+    ///
+    /// @param address host and port where other nodes reach this one
+    /// @param nanos a clock that never goes back and does not stop with the process
+    public RedisNode(
+            NodeName name,
+            String address,
+            RedisAddress redis,
+            SharedSecret secret,
+            Path tombstoneFile,
+            RegistryMetrics metrics,
+            InstantSource clock,
+            LongSupplier nanos) {
+        this.nanos = nanos;
+        this.secret = secret;
+        this.clock = clock;
+        store = new RedisStore(redis, metrics, nanos, () -> mistrusted.set(true));
+        lease = new NodeLease(name, address, store, nanos);
+        tombstones = new Tombstones(tombstoneFile, store, lease, clock);
+        registry = new RedisRoomRegistry(store, lease, tombstones, secret, metrics, nanos);
+        metrics.show(
+                "registry_lease_age_seconds",
+                "How long ago this node last renewed its lease; over 4 it lets nobody in",
+                () -> lease.age().toMillis() / 1000.0);
+        metrics.show("registry_rooms_held", "Rooms that this node owns", registry::held);
+        metrics.show(
+                "registry_ends_untold",
+                "Ended meetings that Redis has not been heard to know",
+                tombstones::untold);
+        metrics.show(
+                "registry_ready",
+                "Whether this node may take new meetings",
+                () -> isReady() ? 1 : 0);
+        metrics.show("nodes", "Nodes alive, with this one", () -> lease.neighbours().size() + 1);
+        worker = Thread.ofVirtual().name("registry").start(this::run);
+    }
+
+    public RoomRegistry registry() {
+        return registry;
+    }
+
+    /// @param test whether a node that is late can't be reached either
+    public void considerDead(Predicate<Neighbour> test) {
+        registry.considerDead(test);
+    }
+
+    public List<Neighbour> neighbours() {
+        return lease.neighbours();
+    }
+
+    public Optional<Neighbour> neighbour(NodeName name) {
+        return lease.neighbour(name);
+    }
+
+    /// What tells this process from an earlier one of its name.
+    public String incarnation() {
+        return lease.incarnation();
+    }
+
+    /// Has other nodes know that this one takes no new rooms.
+    public void drain() {
+        lease.drain();
+    }
+
+    /// Whether this node may let people in now.
+    public boolean isReady() {
+        return fault.isEmpty() && lease.isFresh();
+    }
+
+    /// Whether nothing is wrong but that Redis, which was there, is away: then pages may still
+    /// come back to their rooms here.
+    public boolean isCutOff() {
+        return isCutOff;
+    }
+
+    /// Tickets that every node can take.
+    public Tickets tickets(SecretSource secrets, Duration life) {
+        return new RedisTickets(store, secret, secrets, clock, life);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                var before = nanos.getAsLong();
+                turnOrSay();
+                var left = TURN.minusNanos(nanos.getAsLong() - before);
+                if (left.isPositive()) {
+                    Thread.sleep(left);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void turnOrSay() {
+        try {
+            turn();
+        } catch (RegistryUnavailableException e) {
+            LOG.atDebug().setCause(e).log("Redis can't be asked");
+            isCutOff = wasReady;
+            say(Optional.of("Redis can't be asked: " + e.getMessage()));
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("A turn of the registry broke");
+        }
+    }
+
+    private void turn() {
+        store.connect();
+        if (turns % SETUP_EACH == 0 || fault.isPresent()) {
+            setupFault = store.fault();
+        }
+        var turn = lease.renew();
+        if (turn == NodeLease.Turn.TAKEN) {
+            say(Optional.of("another process has this node's name"));
+            return;
+        }
+        say(setupFault);
+        isCutOff = false;
+        if (mistrusted.get() || turn == NodeLease.Turn.FORGOTTEN) {
+            mistrusted.set(false);
+            tombstones.mistrust();
+            beginErasOrStayMistrustful();
+        }
+        tombstones.tell();
+        if (turns % ROOMS_EACH == 0) {
+            registry.renewRooms();
+        }
+        turns++;
+    }
+
+    /// Says since when Redis remembers, before anybody asks: else it would seem to begin with the
+    /// first meeting that somebody comes to.
+    private void beginErasOrStayMistrustful() {
+        var known = new AtomicInteger();
+        var questions =
+                Keys.eras().stream()
+                        .map(era -> new RedisStore.Question(Script.ERA, List.of(era), List.of()))
+                        .toList();
+        try {
+            store.runAll(questions, (_, _) -> known.incrementAndGet());
+        } finally {
+            if (known.get() < questions.size()) {
+                mistrusted.set(true);
+            }
+        }
+    }
+
+    private void say(Optional<String> found) {
+        if (!found.equals(fault)) {
+            found.ifPresentOrElse(
+                    why -> LOG.atError().addKeyValue("why", why).log("No new meetings"),
+                    () -> LOG.atInfo().log("Redis is there and set up as it must be"));
+        }
+        fault = found;
+        wasReady |= found.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            worker.join(TURN.multipliedBy(4));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        lease.leave();
+        store.close();
+        tombstones.close();
+    }
+}

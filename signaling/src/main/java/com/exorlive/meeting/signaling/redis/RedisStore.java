@@ -1,0 +1,211 @@
+package com.exorlive.meeting.signaling.redis;
+
+import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
+import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Redis, as everything here speaks to it: scripts, and a few single commands. A command that was
+/// not answered in time may have been done: it is asked once more, and is made so that this changes
+/// nothing. Thread-safe.
+final class RedisStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
+
+    /// Longer than the time-out of a command, which ends the wait in every case but a bug.
+    private static final Duration PATIENCE = RedisClients.TIMEOUT.multipliedBy(3);
+
+    private final RedisAddress address;
+    private final RedisClients clients;
+    private final RegistryMetrics metrics;
+    private final LongSupplier nanos;
+
+    private volatile @Nullable RedisLink link;
+
+    /// Connects to nothing yet.
+    ///
+    /// @param onConnected called on a thread that must not be kept, each time when a connection
+    ///      stands
+    RedisStore(
+            RedisAddress address,
+            RegistryMetrics metrics,
+            LongSupplier nanos,
+            Runnable onConnected) {
+        this.address = address;
+        this.metrics = metrics;
+        this.nanos = nanos;
+        this.clients = new RedisClients(onConnected);
+    }
+
+    /// Makes the first connection, if there is none. Later ones Lettuce makes by itself.
+    ///
+    /// @throws RegistryUnavailableException if there is no way to Redis
+    synchronized void connect() {
+        if (link == null) {
+            try {
+                link = clients.connect(address);
+            } catch (RedisException e) {
+                throw new RegistryUnavailableException("Redis can't be reached", e);
+            }
+        }
+    }
+
+    /// What is wrong with how Redis is set up; empty if nothing is.
+    Optional<String> fault() {
+        return RedisSetup.fault(link().infos());
+    }
+
+    /// Runs a script in one step.
+    ///
+    /// @throws RegistryUnavailableException if it is not known whether it was done
+    List<Object> run(Script script, List<String> keys, String... arguments) {
+        var before = nanos.getAsLong();
+        try {
+            return again(script, keys, arguments);
+        } finally {
+            metrics.onAsked(script.word(), nanos.getAsLong() - before);
+        }
+    }
+
+    private List<Object> again(Script script, List<String> keys, String... arguments) {
+        try {
+            return await(send(script, keys, arguments));
+        } catch (RedisNoScriptException _) {
+            return orUnavailable(() -> await(sendWhole(script, keys, arguments)));
+        } catch (RedisCommandTimeoutException | TimeoutException _) {
+            LOG.atDebug().addKeyValue("script", script.word()).log("Asked again");
+            return orUnavailable(() -> await(sendWhole(script, keys, arguments)));
+        } catch (RedisException e) {
+            throw new RegistryUnavailableException("Redis refused", e);
+        }
+    }
+
+    /// One of many questions that are asked together.
+    record Question(Script script, List<String> keys, List<String> arguments) {}
+
+    /// Asks many questions at once, in a row over one connection; `onAnswer` gets each answer with
+    /// the number of its question. What is not answered is left out.
+    ///
+    /// @throws RegistryUnavailableException if there is no connection
+    void runAll(List<Question> questions, BiConsumer<Integer, List<Object>> onAnswer) {
+        var before = nanos.getAsLong();
+        var begun = new ArrayList<RedisFuture<List<Object>>>(questions.size());
+        for (var question : questions) {
+            begun.add(begin(question));
+        }
+        for (int i = 0; i < begun.size(); i++) {
+            try {
+                onAnswer.accept(i, await(begun.get(i)));
+            } catch (RedisNoScriptException _) {
+                var question = questions.get(i);
+                var arguments = question.arguments().toArray(String[]::new);
+                onAnswer.accept(i, run(question.script(), question.keys(), arguments));
+            } catch (TimeoutException | RedisException e) {
+                LOG.atDebug().setCause(e).log("One of many questions has no answer");
+            }
+        }
+        if (!questions.isEmpty()) {
+            var word = questions.getFirst().script().word();
+            metrics.onAsked(word, nanos.getAsLong() - before);
+        }
+    }
+
+    private RedisFuture<List<Object>> begin(Question question) {
+        try {
+            var arguments = question.arguments().toArray(String[]::new);
+            return send(question.script(), question.keys(), arguments);
+        } catch (RedisException e) {
+            throw new RegistryUnavailableException("Redis refused", e);
+        }
+    }
+
+    private RedisFuture<List<Object>> send(Script script, List<String> keys, String... arguments) {
+        return commands()
+                .evalsha(
+                        script.digest(),
+                        ScriptOutputType.MULTI,
+                        keys.toArray(String[]::new),
+                        arguments);
+    }
+
+    private RedisFuture<List<Object>> sendWhole(
+            Script script, List<String> keys, String... arguments) {
+        return commands()
+                .eval(
+                        script.text(),
+                        ScriptOutputType.MULTI,
+                        keys.toArray(String[]::new),
+                        arguments);
+    }
+
+    /// Writes a key that nobody has written, for so long.
+    void put(String key, String value, Duration life) {
+        var args = SetArgs.Builder.px(life).nx();
+        orUnavailable(() -> Optional.ofNullable(await(commands().set(key, value, args))));
+    }
+
+    /// Reads a key and deletes it: only one caller gets the value. Not asked again, because the
+    /// first time may have taken it.
+    Optional<String> take(String key) {
+        return orUnavailable(() -> Optional.ofNullable(await(commands().getdel(key))));
+    }
+
+    private interface Asking<T> {
+        T ask() throws TimeoutException;
+    }
+
+    private static <T> T orUnavailable(Asking<T> asking) {
+        try {
+            return asking.ask();
+        } catch (TimeoutException | RedisException e) {
+            throw new RegistryUnavailableException("Redis gave no answer", e);
+        }
+    }
+
+    private static <T> T await(RedisFuture<T> future) throws TimeoutException {
+        try {
+            return future.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RedisException fault) {
+                throw fault;
+            }
+            throw new RedisException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisException(e);
+        }
+    }
+
+    private RedisClusterAsyncCommands<String, String> commands() {
+        return link().commands();
+    }
+
+    private RedisLink link() {
+        var present = link;
+        if (present == null) {
+            throw new RegistryUnavailableException("Redis has not been reached yet");
+        }
+        return present;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}
