@@ -188,6 +188,40 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aNodeOfSeveralNeedsANameAnAddressAndTheCommonSecret() {
+        var secret = "n".repeat(32);
+        var nodes =
+                read(Map.of(
+                                "EXORLIVE_REDIS_URL",
+                                "redis://redis.example.org:6379",
+                                "EXORLIVE_NODE_NAME",
+                                "north",
+                                "EXORLIVE_NODE_HOST",
+                                "10.0.0.5",
+                                "EXORLIVE_NODE_SECRET",
+                                secret))
+                        .nodes();
+        assertThat(nodes.orElseThrow().name()).isEqualTo("north");
+        assertThat(nodes.orElseThrow().drainMax()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(nodes.toString()).doesNotContain(secret);
+        assertThat(read(Map.of("EXORLIVE_NODE_NAME", "north")).nodes()).isEmpty();
+
+        assertThatThrownBy(() -> read(Map.of("EXORLIVE_REDIS_URL", "redis://a")))
+                .hasMessageContaining("exorlive.node.secret: demanded");
+        for (var wrong : new String[] {"http://a", "redis.example.org", "redis://a,,"}) {
+            assertThatThrownBy(
+                            () ->
+                                    read(
+                                            Map.of(
+                                                    "EXORLIVE_REDIS_URL",
+                                                    wrong,
+                                                    "EXORLIVE_NODE_SECRET",
+                                                    secret)))
+                    .hasMessageContaining("exorlive.redis.url: needs");
+        }
+    }
+
+    @Test
     void aTurnServerNeedsWhatItNeeds() {
         var url = "turns:turn.example.org:443?transport=tcp";
         var secret = "t".repeat(32);

@@ -67,8 +67,7 @@ sealed interface PeerFrame {
                 }
                 case Said(var stream, var text) -> text(head(out, 3, stream), text);
                 case Lost(var stream) -> head(out, 4, stream);
-                case Came(var stream, var outcome) ->
-                        head(out, 5, stream).writeByte(outcome.ordinal());
+                case Came(var stream, var outcome) -> head(out, 5, stream).writeUTF(outcome.name());
                 case Send(var stream, var text, var isAhead) -> {
                     head(out, 6, stream).writeBoolean(isAhead);
                     text(out, text);
@@ -111,7 +110,7 @@ sealed interface PeerFrame {
                 }
                 case 3 -> new Said(stream, text(in));
                 case 4 -> new Lost(stream);
-                case 5 -> new Came(stream, Outcome.values()[in.readByte()]);
+                case 5 -> new Came(stream, Outcome.valueOf(in.readUTF()));
                 case 6 -> {
                     boolean isAhead = in.readBoolean();
                     yield new Send(stream, text(in), isAhead);
@@ -124,7 +123,7 @@ sealed interface PeerFrame {
                 case 9 -> new Alive(in.readBoolean());
                 default -> throw new IOException("a frame of type " + type);
             };
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException("a frame that makes no sense", e);
         }
     }

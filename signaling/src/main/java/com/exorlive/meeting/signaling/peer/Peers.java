@@ -88,14 +88,14 @@ public final class Peers implements AutoCloseable {
     }
 
     private void see(Neighbour neighbour) {
-        var before = others.get(neighbour.name());
-        var isSame = before != null && before.incarnation().equals(neighbour.incarnation());
-        if (isSame && before.openLink().isPresent()) {
+        var before = Optional.ofNullable(others.get(neighbour.name()));
+        var same = before.filter(it -> it.incarnation().equals(neighbour.incarnation()));
+        if (same.flatMap(Other::openLink).isPresent()) {
             return;
         }
         others.put(neighbour.name(), call(neighbour));
-        if (before != null && !isSame) {
-            before.link().ifPresent(PeerLink::close);
+        if (same.isEmpty()) {
+            before.flatMap(Other::link).ifPresent(PeerLink::close);
         }
     }
 

@@ -26,6 +26,7 @@ class FaultSchedulesTest {
 
     @TempDir Path files;
 
+    private final Object oneAtATime = new Object();
     private FakeCore core;
     private RedisServer redis;
     private List<CuttableWay> ways;
@@ -82,9 +83,9 @@ class FaultSchedulesTest {
         var one = Fault.values()[random.nextInt(Fault.values().length)];
         var other = Fault.values()[random.nextInt(Fault.values().length)];
         System.out.println("seed " + seed + ": " + one + ", " + other);
-        isForgotten = false;
         // An id is of a whole second, and must be younger than what Redis remembers.
-        Thread.sleep(1_500);
+        Thread.sleep(isForgotten ? 5_000 : 1_500);
+        isForgotten = false;
         var meeting = core.meeting("s-host", "s-invitee", Instant.now(), Duration.ofHours(8));
         core.mistake(meeting, "s-third");
         try (var host = new Person(core, "s-host", meeting, nodes, random.nextInt(2));
@@ -154,14 +155,14 @@ class FaultSchedulesTest {
             case REDIS_RESTARTED -> restart(false);
             case REDIS_EMPTIED -> restart(true);
             case REDIS_STOPPED -> {
-                synchronized (redis) {
+                synchronized (oneAtATime) {
                     redis.pause();
                     Thread.sleep(5_000);
                     redis.resume();
                 }
             }
             case SCRIPTS_FLUSHED -> {
-                synchronized (redis) {
+                synchronized (oneAtATime) {
                     redis.say("SCRIPT FLUSH");
                 }
             }
@@ -176,7 +177,7 @@ class FaultSchedulesTest {
     }
 
     private void restart(boolean isEmptied) throws Exception {
-        synchronized (redis) {
+        synchronized (oneAtATime) {
             isForgotten |= isEmptied;
             redis.kill();
             Thread.sleep(2_000);
