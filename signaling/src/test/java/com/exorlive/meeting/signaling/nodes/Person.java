@@ -55,6 +55,9 @@ final class Person implements AutoCloseable {
     private String token = "";
     private long seen;
     private long sent;
+    private int welcomed;
+    private int resumed;
+    private int offered;
     private int failures;
     private int turn;
 
@@ -191,18 +194,18 @@ final class Person implements AutoCloseable {
                 sent = 0;
                 failures = 0;
                 peer = peerOf(message);
-                welcomes++;
+                welcomes = ++welcomed;
                 isIn = true;
             }
             case "resumed" -> {
                 token = message.get("resumeToken").stringValue();
                 peer = peerOf(message);
                 failures = 0;
-                resumes++;
+                resumes = ++resumed;
                 isIn = true;
             }
             case "presence" -> peer = message.has("conn") ? message.get("conn").stringValue() : "";
-            case "describe" -> offers++;
+            case "describe" -> offers = ++offered;
             case "e2ee" -> heard.add(message.get("data").stringValue());
             case "resync" -> {
                 sid = "";
