@@ -204,9 +204,9 @@ public final class Signaling implements AutoCloseable {
     }
 
     private void awaitRooms(Duration longest) throws InterruptedException {
-        LOG.atInfo().addKeyValue("rooms", rooms.count()).log("Draining");
+        LOG.atInfo().addKeyValue("rooms", rooms.running()).log("Draining");
         var left = longest.dividedBy(DRAIN_POLL);
-        while (rooms.count() > 0 && left-- > 0) {
+        while (rooms.running() > 0 && left-- > 0) {
             Thread.sleep(DRAIN_POLL);
         }
     }

@@ -170,7 +170,7 @@ public final class SocketEndpoint extends Endpoint {
                 outbox.close(CloseCode.NOT_ACCEPTED);
                 return;
             }
-            bind(connections.entrance().hello(grant.get(), outbox));
+            bind(connections.entrance().hello(grant.get(), outbox, node));
         } catch (RegistryUnavailableException e) {
             LOG.atWarn().setCause(e).log("No ticket can be looked up");
             outbox.close(CloseCode.TOO_BUSY);

@@ -35,7 +35,7 @@ final class RemotePages {
         switch (frame) {
             case PeerFrame.Hello(var stream, var text) -> {
                 var grant = GrantCodec.read(text);
-                begin(stream, page -> rooms.hello(grant, page));
+                begin(stream, page -> rooms.hello(grant, page, ""));
             }
             case PeerFrame.Resume(var stream, var sid, var token, var ack) -> {
                 var message = new ClientMessage.Resume(new SessionId(sid), new Secret(token), ack);

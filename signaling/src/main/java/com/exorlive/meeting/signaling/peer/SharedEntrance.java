@@ -57,13 +57,15 @@ public final class SharedEntrance implements Entrance {
     }
 
     @Override
-    public Way hello(SeatGrant grant, Line line) {
+    public Way hello(SeatGrant grant, Line line, String hint) {
         var until = nanos.getAsLong() + PATIENCE.toNanos();
         try {
             while (true) {
-                if (!(registry.look(grant.meeting()) instanceof Place.At(var node))
-                        || node.equals(self)) {
-                    return here.hello(grant, line);
+                if (!(registry.look(grant.meeting()) instanceof Place.At(var node))) {
+                    return atWhoTakesIt(grant, line, hint);
+                }
+                if (node.equals(self)) {
+                    return here.hello(grant, line, hint);
                 }
                 var link = peers.to(node);
                 if (link.isPresent()) {
@@ -80,6 +82,15 @@ public final class SharedEntrance implements Entrance {
             Thread.currentThread().interrupt();
         }
         return new Way.Busy();
+    }
+
+    /// Nobody has the room. The ticket names another node than this one when this one is about to
+    /// stop.
+    private Way atWhoTakesIt(SeatGrant grant, Line line, String hint) {
+        return named(hint)
+                .flatMap(peers::to)
+                .map(link -> counted(link.hello(grant, line)))
+                .orElseGet(() -> here.hello(grant, line, hint));
     }
 
     @Override

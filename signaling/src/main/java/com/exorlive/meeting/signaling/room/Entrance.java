@@ -7,7 +7,9 @@ import com.exorlive.meeting.signaling.session.Line;
 /// Brings a page to its room. What comes of it is told over the line. Thread-safe; may block.
 public interface Entrance {
     /// A page with a good ticket.
-    Way hello(SeatGrant grant, Line line);
+    ///
+    /// @param node to which the ticket sent it; empty if to any
+    Way hello(SeatGrant grant, Line line, String node);
 
     /// A page that lost its socket.
     ///

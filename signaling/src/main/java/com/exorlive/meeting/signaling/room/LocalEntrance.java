@@ -9,7 +9,7 @@ import java.util.Optional;
 /// To the rooms of this node. Thread-safe.
 public record LocalEntrance(Rooms rooms) implements Entrance {
     @Override
-    public Way hello(SeatGrant grant, Line line) {
+    public Way hello(SeatGrant grant, Line line, String node) {
         return way(rooms.hello(grant, line), line, new Way.Busy());
     }
 

@@ -123,6 +123,11 @@ final class Room {
         }
     }
 
+    /// Whether the meeting has ended; the room may still be there for a page that was away.
+    boolean isOver() {
+        return state instanceof Over;
+    }
+
     boolean isMoved() {
         return isMoved;
     }

@@ -46,6 +46,7 @@ public final class RoomThread {
 
     private volatile boolean finished;
     private volatile boolean stopping;
+    private volatile boolean isOver;
 
     /// What the registry said and the room has not heard yet.
     private volatile @Nullable Loss loss;
@@ -184,6 +185,12 @@ public final class RoomThread {
             room.onLost(lost.epoch(), lost.isOver(), now);
         }
         room.onTime(now);
+        isOver = room.isOver();
+    }
+
+    /// Whether there is nothing left to do here but to tell a page that was away.
+    boolean isOver() {
+        return isOver;
     }
 
     private long waitMillis() {

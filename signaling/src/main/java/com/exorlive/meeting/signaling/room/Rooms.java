@@ -96,9 +96,9 @@ public final class Rooms implements AutoCloseable {
         }
     }
 
-    /// How many rooms there are.
-    public int count() {
-        return byMeeting.size();
+    /// How many rooms have a meeting that is not over.
+    public long running() {
+        return byMeeting.values().stream().filter(room -> !room.isOver()).count();
     }
 
     /// Lets go of every room, one after the other within the window, so that other nodes may have

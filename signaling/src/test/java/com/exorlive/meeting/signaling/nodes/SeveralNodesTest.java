@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,8 @@ class SeveralNodesTest {
         var north = new ChildNode("north", files, core.uri("").toString(), redis.uri(), 60);
         var south = new ChildNode("south", files, core.uri("").toString(), redis.uri(), 60);
         nodes = List.of(north.ready(), south.ready());
+        // An id is of a whole second, and must be younger than what Redis remembers.
+        LockSupport.parkNanos(Duration.ofMillis(1_100).toNanos());
     }
 
     @AfterEach
