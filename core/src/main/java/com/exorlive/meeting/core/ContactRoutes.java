@@ -5,6 +5,7 @@ import com.exorlive.meeting.core.contactrecord.ContactApi;
 import com.exorlive.meeting.core.contactrecord.ContactChanges;
 import com.exorlive.meeting.core.contactrecord.ContactSearchApi;
 import com.exorlive.meeting.core.erasure.ErasureApi;
+import com.exorlive.meeting.core.erasure.ErasureLedger;
 import com.exorlive.meeting.core.jumpout.JumpOutApi;
 import com.exorlive.meeting.core.jumpout.JumpOuts;
 import com.exorlive.meeting.core.notice.Notices;
@@ -23,6 +24,7 @@ final class ContactRoutes {
             Foundation on,
             CoreSettings settings,
             Seals seals,
+            ErasureLedger erasures,
             Notices notices,
             AccessEnds ends) {
         var database = on.database();
@@ -37,7 +39,7 @@ final class ContactRoutes {
         new ClientAccountApi(database, audit, notices, ends, isMailSetUp, origin, clock)
                 .addTo(builder, access);
         new ContactSearchApi(database, audit, clock, basisLasts).addTo(builder, access);
-        new ErasureApi(database, new KeyRotation(database, seals), audit, clock)
+        new ErasureApi(database, new KeyRotation(database, seals), audit, erasures, clock)
                 .addTo(builder, access);
         new PdsApi(database, audit, settings.customers().pdsOrigins()).addTo(builder, access);
         jumpOuts = new JumpOuts(database, audit, origin.toString(), basisLasts, clock);

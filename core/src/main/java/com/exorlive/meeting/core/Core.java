@@ -3,8 +3,11 @@ package com.exorlive.meeting.core;
 import com.exorlive.meeting.core.administration.Founding;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.database.DatabaseStartException;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.demo.LoadTestPeople;
+import com.exorlive.meeting.core.erasure.ErasureFile;
+import com.exorlive.meeting.core.erasure.ErasureLedger;
 import com.exorlive.meeting.core.oidc.SigningKeys;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.program.ProgramNews;
@@ -31,6 +34,7 @@ public final class Core implements AutoCloseable {
 
     private final Database database;
     private final Seals seals;
+    private final ErasureLedger erasures;
     private final AuditParts audit;
     private final SignInParts signIn;
     private final NoticeParts notices;
@@ -54,7 +58,7 @@ public final class Core implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw new CoreStartException(String.join(" ", faults));
         }
-        var database = openDatabase(settings);
+        var database = openDatabase(settings.database());
         try {
             return new Core(settings, database, passwordCost, clock);
         } catch (CoreStartException e) {
@@ -66,13 +70,11 @@ public final class Core implements AutoCloseable {
         }
     }
 
-    private static Database openDatabase(CoreSettings settings) {
-        var address = settings.database();
+    static Database openDatabase(CoreSettings.DatabaseAddress address) {
         try {
             return Database.open(address.url(), address.user(), address.password());
-        } catch (RuntimeException e) {
-            throw new CoreStartException(
-                    "The database can't be opened. Is another process using it?", e);
+        } catch (DatabaseStartException e) {
+            throw new CoreStartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -95,6 +97,9 @@ public final class Core implements AutoCloseable {
         database.run(seals::userNames);
         prepare(settings, passwords, clock);
         audit = new AuditParts(settings, pepper, database, clock);
+        erasures = new ErasureLedger(database, audit.log(), clock, erasureFile(settings));
+        // Who came back by a restored backup is gone again before anybody works.
+        erasures.replay();
         signIn = new SignInParts(settings, keys, passwords, pepper, database, audit.log(), clock);
         var origin = settings.publicOrigin();
         notices = new NoticeParts(settings.notices(), origin, database, clock);
@@ -102,10 +107,12 @@ public final class Core implements AutoCloseable {
         var builder = HttpRoutes.builder();
         signIn.addTo(builder);
         PeopleRoutes.add(builder, on, signIn, settings);
-        contacts = new ContactRoutes(builder, on, settings, seals, notices.queue(), signIn.ends());
+        contacts =
+                new ContactRoutes(
+                        builder, on, settings, seals, erasures, notices.queue(), signIn.ends());
         meetings =
                 new MeetingRoutes(builder, on, settings, notices.queue(), audit.fallback(), keys);
-        ProgramRoutes.add(builder, on, programNews, pepper);
+        ProgramRoutes.add(builder, on, programNews, erasures);
         new ReportApi(database, audit.log(), clock).addTo(builder, on.access());
         new ProofApi(database, audit.log(), audit::signHead).addTo(builder, on.access());
         new LooksApi(database).addTo(builder, on.access());
@@ -113,6 +120,10 @@ public final class Core implements AutoCloseable {
         routes = builder.build();
         audit.start();
         var _ = housekeeping.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private static ErasureFile erasureFile(CoreSettings settings) {
+        return settings.erasures().map(ErasureFile::at).orElseGet(ErasureFile::nowhere);
     }
 
     private static MasterKey masterKey(CoreSettings.Secrets secrets, Pepper pepper) {
@@ -226,6 +237,7 @@ public final class Core implements AutoCloseable {
             notices.purge();
             signIn.purge();
             contacts.purge();
+            erasures.keepUp();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Housekeeping failed; it is tried again in a minute");
         }

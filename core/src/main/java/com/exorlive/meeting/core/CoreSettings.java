@@ -87,6 +87,10 @@ public record CoreSettings(
                 allowed);
     }
 
+    Optional<Path> erasures() {
+        return Optional.ofNullable(secrets.erasureFile());
+    }
+
     /// A JDBC URL of H2 or of PostgreSQL 15 and newer: the drivers that are packaged.
     public record DatabaseAddress(String url, String user, String password) {
         @Override
@@ -101,9 +105,15 @@ public record CoreSettings(
     /// @param signaling the client secret of signaling
     /// @param masterKeyFile what wraps all the keys that personal data is sealed under; made if it
     ///       isn't there. Null: it follows from the pepper, and can't be replaced
-    public record Secrets(String pepper, String signaling, @Nullable Path masterKeyFile) {
+    /// @param erasureFile who was erased, outside of the database, so that restoring an older
+    ///     backup brings nobody back; made with the first erasure. Null: nowhere
+    public record Secrets(
+            String pepper,
+            String signaling,
+            @Nullable Path masterKeyFile,
+            @Nullable Path erasureFile) {
         public Secrets(String pepper, String signaling) {
-            this(pepper, signaling, null);
+            this(pepper, signaling, null, null);
         }
 
         Optional<Path> masterKey() {

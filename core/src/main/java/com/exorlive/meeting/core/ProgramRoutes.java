@@ -1,5 +1,7 @@
 package com.exorlive.meeting.core;
 
+import com.exorlive.meeting.core.erasure.ErasureLedger;
+import com.exorlive.meeting.core.erasure.PersonErasureApi;
 import com.exorlive.meeting.core.exercise.ExerciseApi;
 import com.exorlive.meeting.core.exercise.Exercises;
 import com.exorlive.meeting.core.exercise.Library;
@@ -12,7 +14,6 @@ import com.exorlive.meeting.core.program.ProgramNews;
 import com.exorlive.meeting.core.program.ProgramPdfApi;
 import com.exorlive.meeting.core.program.Programs;
 import com.exorlive.meeting.core.program.TemplateApi;
-import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.core.training.TrainingApi;
 import com.exorlive.meeting.core.training.TrainingLogApi;
 import com.exorlive.meeting.edge.HttpRoutes;
@@ -21,7 +22,8 @@ import com.exorlive.meeting.edge.HttpRoutes;
 final class ProgramRoutes {
     private ProgramRoutes() {}
 
-    static void add(HttpRoutes.Builder builder, Foundation on, ProgramNews news, Pepper pepper) {
+    static void add(
+            HttpRoutes.Builder builder, Foundation on, ProgramNews news, ErasureLedger erasures) {
         var database = on.database();
         var audit = on.audit();
         var access = on.access();
@@ -33,14 +35,9 @@ final class ProgramRoutes {
         new ProgramEventsApi(programs, news).addTo(builder, access);
         new TemplateApi(programs).addTo(builder, access);
         new ExerciseApi(exercises, database, audit, clock).addTo(builder, access);
-        new MediaApi(
-                        exercises,
-                        programs::shows,
-                        pepper.deriveKey("exercise-media"),
-                        database,
-                        audit,
-                        clock)
-                .addTo(builder, access);
+        var media = new MediaApi(exercises, programs::shows, database, audit, clock);
+        media.addTo(builder, access);
+        new PersonErasureApi(database, media, audit, erasures, clock).addTo(builder, access);
         new ProgramPdfApi(programs, new SheetPdf()).addTo(builder, access);
         new TrainingApi(database, audit, clock).addTo(builder, access);
         new TrainingLogApi(database, audit, news, clock).addTo(builder, access);

@@ -10,6 +10,7 @@ import com.exorlive.meeting.core.database.TestDatabase;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.seal.MasterKey;
 import com.exorlive.meeting.core.seal.Seals;
+import com.exorlive.meeting.core.signin.CredentialStore;
 import com.exorlive.meeting.core.signin.Passwords;
 import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.edge.HttpServer;
@@ -144,6 +145,35 @@ public final class CoreUnderTest implements AutoCloseable {
         var browser = newBrowser();
         browser.signIn(user, DEMO_PASSWORD);
         return browser;
+    }
+
+    /// Has handed over the contacts and signs in no more, as who is to be erased.
+    ///
+    /// @return the subject
+    public String leaves(String user) {
+        return core.database()
+                .inTransaction(
+                        handle -> {
+                            var subject =
+                                    CredentialStore.subjectOf(handle, user).orElseThrow().value();
+                            handle.createUpdate(
+                                            "update contact set instructor = (select min(h.subject)"
+                                                    + " from held_role h join person p"
+                                                    + " on p.subject = h.subject"
+                                                    + " where h.role_name = 'instructor'"
+                                                    + " and h.subject <> :subject"
+                                                    + " and p.organisation_id ="
+                                                    + " contact.organisation_id)"
+                                                    + " where instructor = :subject")
+                                    .bind("subject", subject)
+                                    .execute();
+                            handle.createUpdate(
+                                            "update person set active = false"
+                                                    + " where subject = :subject")
+                                    .bind("subject", subject)
+                                    .execute();
+                            return subject;
+                        });
     }
 
     public ServiceClient signaling() {

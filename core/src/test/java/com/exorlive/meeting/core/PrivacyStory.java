@@ -1,5 +1,7 @@
 package com.exorlive.meeting.core;
 
+import com.exorlive.meeting.core.exercise.SamplePictures;
+import java.util.List;
 import java.util.Map;
 
 /// What an administrator does with everybody's data. Signs in the other organisation's people, so
@@ -37,7 +39,45 @@ final class PrivacyStory implements ApiStory {
             api.call("POST", "/core/v1/organisation/key-rotation", token, "");
             api.call("PUT", PDS, token, "{\"address\":null}");
         }
+        people(api, astrid);
         whenNothingIsHeld(api, astrid, all, lars);
+    }
+
+    /// Jonas leaves, with an exercise of his own.
+    private static void people(CheckedCalls api, String astrid) {
+        var jonas = api.core.signedIn("jonas");
+        var own = ExercisesStory.own(jonas);
+        api.bytes(
+                "/core/v1/exercises/" + own + "/picture?responsible=true",
+                "image/jpeg",
+                jonas.accessToken(),
+                SamplePictures.jpeg(20, 10),
+                "");
+        var sub = jonas.api("GET", "/me").text("sub");
+        var person = "/core/v1/people/" + sub;
+        var told = api.call("GET", person + "/export", astrid, "").json();
+        var medium =
+                told.path("person")
+                        .path("exercises")
+                        .valueStream()
+                        .flatMap(it -> it.path("media").valueStream())
+                        .map(it -> it.path("id").asString())
+                        .findFirst()
+                        .orElseThrow();
+        for (var token : List.of(astrid, jonas.accessToken(), "nonsense")) {
+            for (var who : List.of(person, "/core/v1/people/unknown")) {
+                if (!(token.equals(astrid) && who.equals(person))) {
+                    api.call("GET", who + "/export", token, "");
+                    api.call("POST", who + "/erasure", token, CONFIRMED);
+                }
+                api.bytes(who + "/export/media/" + medium, "", token, new byte[0], "");
+            }
+        }
+        api.call("POST", person + "/erasure", astrid, CONFIRMED);
+        api.unchecked("POST", person + "/erasure", "application/json", astrid, "{}");
+        api.unchecked("POST", person + "/erasure", "text/plain", astrid, "x");
+        var left = api.core.leaves("jonas");
+        api.call("POST", "/core/v1/people/" + left + "/erasure", astrid, CONFIRMED);
     }
 
     /// At the end: nobody of the clinic is there afterwards.

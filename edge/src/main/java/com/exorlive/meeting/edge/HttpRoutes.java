@@ -83,14 +83,29 @@ public final class HttpRoutes extends Handler.Abstract {
             return endpoint.answer(call);
         } catch (ProblemException problem) {
             return Reply.problem(problem.status(), problem.code());
-        } catch (Exception bug) {
-            LOG.atError()
+        } catch (Exception failure) {
+            return failed(failure, call, template);
+        }
+    }
+
+    private static Reply failed(Exception failure, HttpCall call, UriTemplatePathSpec template) {
+        if (failure instanceof TryAgain it && it.later().isPresent()) {
+            var later = it.later().get();
+            LOG.atWarn()
                     .addKeyValue("correlationId", call.correlationId())
                     .addKeyValue("route", template.getDeclaration())
-                    .setCause(bug)
-                    .log("A request failed");
-            return Reply.problem(500, "internal-error");
+                    .addKeyValue("code", later.code())
+                    .addKeyValue("why", failure.getMessage())
+                    .log("A request could not be done now");
+            return Reply.problem(503, later.code())
+                    .header("Retry-After", Long.toString(later.seconds()));
         }
+        LOG.atError()
+                .addKeyValue("correlationId", call.correlationId())
+                .addKeyValue("route", template.getDeclaration())
+                .setCause(failure)
+                .log("A request failed");
+        return Reply.problem(500, "internal-error");
     }
 
     private String newCorrelationId() {

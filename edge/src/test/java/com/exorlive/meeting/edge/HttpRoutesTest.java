@@ -35,7 +35,22 @@ class HttpRoutesTest {
                             _ -> {
                                 throw new IllegalStateException("secret detail");
                             })
+                    .get(
+                            "/later",
+                            _ -> {
+                                throw new Away();
+                            })
                     .build();
+
+    /// A world that failed, and may be back.
+    private static final class Away extends RuntimeException implements TryAgain {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Optional<Later> later() {
+            return Optional.of(new Later("unavailable", 5));
+        }
+    }
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static HttpServer server;
@@ -84,6 +99,15 @@ class HttpRoutesTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("\"correlationId\":\"").doesNotContain("secret detail");
+    }
+
+    @Test
+    void whatMayBeOverSoonSaysWhenToComeBack() throws Exception {
+        var answer = get("/later");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"unavailable\"");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
     }
 
     @Test

@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
 /// `./run backup` and `./run restore FILE`: what an operator does by hand, or by cron, with the
 /// settings that the product has.
 sealed interface BackupCommands {
+    /// @param masterKey the file of the master key
     /// @return the exit code
-    int run(Backups backups, Instant now, PrintStream out);
+    int run(Backups backups, Path masterKey, Instant now, PrintStream out);
 
     @Command(
             name = "backup",
@@ -21,7 +22,7 @@ sealed interface BackupCommands {
             description = "Makes one encrypted backup now and throws old ones away.")
     final class Make implements BackupCommands {
         @Override
-        public int run(Backups backups, Instant now, PrintStream out) {
+        public int run(Backups backups, Path masterKey, Instant now, PrintStream out) {
             var made = backups.make(now);
             out.println(made.file() + " (" + made.bytes() + " bytes)");
             return 0;
@@ -46,14 +47,31 @@ sealed interface BackupCommands {
                 description = "a database that is there makes way; it is kept beside the new one")
         private boolean overwrites;
 
+        @Option(
+                names = "--without-master-key",
+                description = "restore although what tells who people are stays sealed")
+        private boolean withoutMasterKey;
+
         @Override
-        public int run(Backups backups, Instant now, PrintStream out) {
+        public int run(Backups backups, Path masterKey, Instant now, PrintStream out) {
+            var head = backups.check(file);
+            var missing = Backups.missingMasterKeys(head, masterKey);
+            if (!missing.isEmpty()) {
+                out.println(
+                        "The backup needs the master key %s, which is not in %s: names, comments and programs would stay sealed."
+                                .formatted(String.join(" and ", missing), masterKey));
+                if (!checks && !withoutMasterKey) {
+                    out.println(
+                            "Set exorlive.secrets.master-key-file to a file that has it (a key that was replaced is kept as %s.%s)."
+                                    .formatted(masterKey.getFileName(), missing.getFirst()));
+                    return 1;
+                }
+            }
             if (checks) {
-                var head = backups.check(file);
                 out.println(
                         "In order: %s of %s, schema %s."
                                 .formatted(head.kind(), head.created(), head.schema()));
-                return 0;
+                return missing.isEmpty() ? 0 : 1;
             }
             var restored = backups.restore(file, overwrites, now);
             out.println("Restored as of " + restored.head().created() + ".");
@@ -70,7 +88,8 @@ sealed interface BackupCommands {
     /// Runs it, and says what is in the way if something is.
     static int run(BackupCommands command, Settings settings, Instant now) {
         try {
-            return command.run(Wiring.backups(settings), now, System.out);
+            return command.run(
+                    Wiring.backups(settings), Wiring.masterKey(settings), now, System.out);
         } catch (BackupException | StartException e) {
             System.err.println(e.getMessage());
             return 1;

@@ -45,6 +45,9 @@ public final class Main {
                                     creation.run(
                                             it, InstantSource.system(), System.out, System.err)));
         }
+        if (command != null && command.commandSpec().userObject() instanceof RotateMasterKey) {
+            System.exit(byHand(options, RotateMasterKey::run));
+        }
         start(options);
     }
 

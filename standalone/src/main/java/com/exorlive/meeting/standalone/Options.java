@@ -17,7 +17,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BackupCommands.Make.class,
             BackupCommands.Restore.class,
-            CreateOrganisation.class
+            CreateOrganisation.class,
+            RotateMasterKey.class
         },
         description = "Starts ExorLive Video Meeting: everything in one process.",
         footer =

@@ -15,7 +15,6 @@ import com.exorlive.meeting.sfucontrol.pool.SfuPool;
 import com.exorlive.meeting.signaling.Signaling;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -47,7 +46,7 @@ final class Standalone implements AutoCloseable {
     }
 
     private Standalone(Settings settings, boolean forPhones, MediaServer media) throws Exception {
-        Files.createDirectories(settings.dataDir());
+        DataDirectory.prepare(settings.dataDir());
         isDemo = settings.isDemo();
         try {
             site = own(Site.bind(settings, forPhones));

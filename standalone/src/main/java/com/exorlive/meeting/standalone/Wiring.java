@@ -49,6 +49,12 @@ final class Wiring {
                 database.password());
     }
 
+    static Path masterKey(Settings settings) {
+        return settings.secrets()
+                .masterKeyFile()
+                .orElseGet(() -> settings.dataDir().resolve("master.key"));
+    }
+
     static Backups backups(Settings settings) {
         var database = database(settings);
         var backup = settings.backup();
@@ -84,9 +90,8 @@ final class Wiring {
                         new CoreSettings.Secrets(
                                 pepper,
                                 signalingSecret,
-                                settings.secrets()
-                                        .masterKeyFile()
-                                        .orElseGet(() -> settings.dataDir().resolve("master.key"))),
+                                masterKey(settings),
+                                settings.dataDir().resolve("erased.log")),
                         CoreSettings.EndWhen.valueOf(settings.meeting().endWhen().name()),
                         new CoreSettings.Limits(
                                 limits.signIns(),

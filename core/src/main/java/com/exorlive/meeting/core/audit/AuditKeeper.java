@@ -23,6 +23,9 @@ public final class AuditKeeper implements AutoCloseable {
     private static final Duration HEADS_EVERY = Duration.ofSeconds(30);
     private static final int HEADS_AT_ONCE = 100;
 
+    /// Longer lets a slow webhook keep the process from stopping.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Database database;
     private final InstantSource clock;
     private final HeadKey key;
@@ -167,7 +170,16 @@ public final class AuditKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        // What it is at comes to its end: interrupted, it would look like a database that fails.
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
         seal();
         export.close();
     }

@@ -6,29 +6,35 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/// What a backup says of itself in the clear: `head -6 FILE` shows it. Authenticated with the rest,
+/// What a backup says of itself in the clear: `head -7 FILE` shows it. Authenticated with the rest,
 /// so nobody changes it unseen.
 ///
 /// @param kind `h2` or `postgresql`: what it can be restored to
 /// @param schema the newest migration it holds
 /// @param keyId which key opens it
-public record BackupHead(String kind, Instant created, String schema, String keyId) {
+/// @param masterKeys which master keys open what is sealed in it; empty in backups of old
+public record BackupHead(
+        String kind, Instant created, String schema, String keyId, List<String> masterKeys) {
     private static final String FIRST_LINE = "exorlive-backup 1";
     private static final int MOST_BYTES = 1024;
 
+    public BackupHead {
+        masterKeys = List.copyOf(masterKeys);
+    }
+
     byte[] bytes() {
-        return String.join(
-                        "\n",
-                        FIRST_LINE,
-                        "kind " + kind,
-                        "created " + created,
-                        "schema " + schema,
-                        "key " + keyId,
-                        "",
-                        "")
-                .getBytes(StandardCharsets.UTF_8);
+        var lines = new StringBuilder();
+        lines.append(FIRST_LINE).append("\nkind ").append(kind);
+        lines.append("\ncreated ").append(created);
+        lines.append("\nschema ").append(schema);
+        lines.append("\nkey ").append(keyId);
+        if (!masterKeys.isEmpty()) {
+            lines.append("\nmaster-key ").append(String.join(" ", masterKeys));
+        }
+        return lines.append("\n\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// Reads no further than the empty line that ends it.
@@ -51,7 +57,10 @@ public record BackupHead(String kind, Instant created, String schema, String key
                     value(said, "kind"),
                     Instant.parse(value(said, "created")),
                     value(said, "schema"),
-                    value(said, "key"));
+                    value(said, "key"),
+                    said.containsKey("master-key")
+                            ? List.of(value(said, "master-key").split(" ", -1))
+                            : List.of());
         } catch (DateTimeParseException _) {
             throw spoilt();
         }

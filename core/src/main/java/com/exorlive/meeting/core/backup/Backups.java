@@ -1,5 +1,7 @@
 package com.exorlive.meeting.core.backup;
 
+import com.exorlive.meeting.core.seal.MasterKey;
+import com.exorlive.meeting.core.seal.SealException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes backups of one database and restores it from one. Thread-safe: one backup at a time.
@@ -19,7 +22,7 @@ public final class Backups {
     private final Duration keep;
 
     /// @param replica a copy of the database that is read instead of it, so that a backup is no
-    ///               load where people work; PostgreSQL alone has such
+    ///                load where people work; PostgreSQL alone has such
     /// @param keep how long a backup is kept
     public Backups(
             DatabaseLogin database,
@@ -49,7 +52,9 @@ public final class Backups {
             Files.createDirectories(folder.path());
             Files.deleteIfExists(unfinished);
             var dump = Dump.of(replica.orElse(database));
-            var head = new BackupHead(dump.kind(), created, dump.schema(), key.id());
+            var head =
+                    new BackupHead(
+                            dump.kind(), created, dump.schema(), key.id(), dump.masterKeys());
             SealedFile.write(unfinished, key, head, dump::writeTo);
             SealedFile.read(unfinished, key, _ -> {});
             folder.finish(unfinished, file);
@@ -70,6 +75,19 @@ public final class Backups {
             return SealedFile.head(file);
         } catch (IOException e) {
             throw new BackupException("The backup can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Which of the master keys that the backup needs are not in this file: without them what tells
+    /// who people are stays sealed for ever.
+    ///
+    /// @throws BackupException if the file holds something else
+    public static List<String> missingMasterKeys(BackupHead head, Path masterKeyFile) {
+        try {
+            var here = MasterKey.idsIn(masterKeyFile);
+            return head.masterKeys().stream().filter(it -> !here.contains(it)).toList();
+        } catch (SealException | UncheckedIOException e) {
+            throw new BackupException(masterKeyFile + " is no master key.", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 
 /// How one kind of database is written out and read in.
 sealed interface Dump permits H2Dump, PostgresDump {
@@ -12,6 +13,9 @@ sealed interface Dump permits H2Dump, PostgresDump {
 
     /// The newest migration the database holds.
     String schema();
+
+    /// The master keys that open what is sealed in it, by their numbers.
+    List<String> masterKeys();
 
     /// Writes the database as it stands at one moment.
     void writeTo(OutputStream out) throws IOException;

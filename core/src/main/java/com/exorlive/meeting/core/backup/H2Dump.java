@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.h2.api.ErrorCode;
@@ -36,6 +37,15 @@ record H2Dump(DatabaseLogin address) implements Dump {
     public String schema() {
         try (var connection = connect(address.url())) {
             return SchemaVersion.of(connection);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public List<String> masterKeys() {
+        try (var connection = connect(address.url())) {
+            return SchemaVersion.masterKeys(connection);
         } catch (SQLException e) {
             throw unreadable(e);
         }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /// `pg_dump` in its custom format, and `pg_restore` in one transaction. What was there before stays
@@ -22,6 +23,15 @@ record PostgresDump(DatabaseLogin address, PostgresTools tools) implements Dump 
     public String schema() {
         try (var connection = connect()) {
             return SchemaVersion.of(connection);
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
+    }
+
+    @Override
+    public List<String> masterKeys() {
+        try (var connection = connect()) {
+            return SchemaVersion.masterKeys(connection);
         } catch (SQLException e) {
             throw unreachable(e);
         }

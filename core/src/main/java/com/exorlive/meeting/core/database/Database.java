@@ -2,9 +2,13 @@ package com.exorlive.meeting.core.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -32,6 +36,11 @@ public final class Database implements AutoCloseable {
             "-c statement_timeout=30s -c lock_timeout=10s"
                     + " -c idle_in_transaction_session_timeout=60s";
 
+    /// How often a transaction that clashes is tried. More keep a request waiting for longer.
+    static final int ATTEMPTS = 4;
+
+    private static final long REST_MILLIS = 50;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
@@ -43,10 +52,23 @@ public final class Database implements AutoCloseable {
     }
 
     /// Opens the pool and brings the schema up to this version.
+    ///
+    /// @throws DatabaseStartException with one line that says what is in the way
     public static Database open(String url, String user, String password) {
+        var address = withoutSurprises(url);
+        // Once without the pool, which would ask again and again, and log each time.
+        try (var _ = DriverManager.getConnection(address, user, password)) {
+            migrate(address, user, password);
+            return new Database(pool(address, user, password));
+        } catch (SQLException | RuntimeException e) {
+            throw e instanceof DatabaseStartException it ? it : DatabaseStartException.of(e);
+        }
+    }
+
+    private static HikariDataSource pool(String url, String user, String password) {
         var config = new HikariConfig();
         config.setPoolName("core");
-        config.setJdbcUrl(withoutTrace(url));
+        config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(CONNECTIONS);
@@ -57,25 +79,39 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("options", POSTGRESQL_LIMITS);
             config.addDataSourceProperty("tcpKeepAlive", "true");
         }
-        var pool = new HikariDataSource(config);
+        return new HikariDataSource(config);
+    }
+
+    /// Not by the pool: a migration of large tables may take longer than a request.
+    private static void migrate(String url, String user, String password) {
+        var flyway =
+                Flyway.configure(Database.class.getClassLoader())
+                        .dataSource(url, user, password)
+                        .locations("classpath:core-migrations")
+                        .load();
+        for (var migration : flyway.info().applied()) {
+            if (!migration.getState().isResolved()) {
+                throw new DatabaseStartException(
+                        "The database was brought up by a newer version of the product (schema "
+                                + migration.getVersion()
+                                + "). Start that version, or restore a backup from before it.");
+            }
+        }
         try {
-            Flyway.configure(Database.class.getClassLoader())
-                    // Not from the pool: a migration of large tables may take longer than a
-                    // request.
-                    .dataSource(config.getJdbcUrl(), user, password)
-                    .locations("classpath:core-migrations")
-                    .load()
-                    .migrate();
-            return new Database(pool);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
+            flyway.migrate();
+        } catch (FlywayValidateException _) {
+            throw new DatabaseStartException(
+                    "The database was made by another build of the product: the migrations it went"
+                            + " through are not those of this one.");
         }
     }
 
-    /// H2 writes what fails into a file beside the database, with the values.
-    private static String withoutTrace(String url) {
-        return url.startsWith("jdbc:h2:") ? url + ";TRACE_LEVEL_FILE=0" : url;
+    /// H2 writes what fails into a file beside the database, with the values; and it closes the
+    /// database by itself when the process is told to stop, while we still write to it.
+    private static String withoutSurprises(String url) {
+        return url.startsWith("jdbc:h2:")
+                ? url + ";TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE"
+                : url;
     }
 
     /// Gives every handle of this database something of a feature's own.
@@ -85,21 +121,41 @@ public final class Database implements AutoCloseable {
 
     /// Runs `work` in one transaction: all of it happens, or nothing.
     ///
+    /// Where it meets another so that one of them has to give way (a deadlock), it is done again
+    /// from its beginning, a few times. So `work` reads and writes the database and nothing else:
+    /// what others must be told comes after it.
+    ///
     /// @throws DatabaseException if the database fails
     public <T> T inTransaction(Work<T> work) {
-        try {
-            return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::with);
-        } catch (JdbiException e) {
-            throw new DatabaseException(e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::with);
+            } catch (JdbiException e) {
+                var failure = new DatabaseException(e);
+                if (!failure.isClash() || attempt == ATTEMPTS || !isRested(attempt)) {
+                    throw failure;
+                }
+            }
         }
     }
 
     /// @throws DatabaseException if the database fails
     public void run(Action action) {
+        inTransaction(
+                handle -> {
+                    action.with(handle);
+                    return true;
+                });
+    }
+
+    /// Not all at the same moment again.
+    private static boolean isRested(int attempt) {
         try {
-            jdbi.useTransaction(TransactionIsolationLevel.READ_COMMITTED, action::with);
-        } catch (JdbiException e) {
-            throw new DatabaseException(e);
+            Thread.sleep(ThreadLocalRandom.current().nextLong(REST_MILLIS * attempt));
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

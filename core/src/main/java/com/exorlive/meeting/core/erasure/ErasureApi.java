@@ -34,13 +34,19 @@ public final class ErasureApi {
     private final Database database;
     private final KeyRotation rotation;
     private final AuditLog audit;
+    private final ErasureLedger ledger;
     private final InstantSource clock;
 
     public ErasureApi(
-            Database database, KeyRotation rotation, AuditLog audit, InstantSource clock) {
+            Database database,
+            KeyRotation rotation,
+            AuditLog audit,
+            ErasureLedger ledger,
+            InstantSource clock) {
         this.database = database;
         this.rotation = rotation;
         this.audit = audit;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -78,14 +84,20 @@ public final class ErasureApi {
 
     private Reply erase(HttpCall call, Person administrator) {
         confirmed(call.json(EraseBody.class).confirmed());
-        return onContact(
-                call,
-                administrator,
-                "contact-erase",
-                (handle, contact) -> {
-                    Erasure.contact(handle, contact, clock.instant());
-                    return Reply.noContent();
-                });
+        var reply =
+                onContact(
+                        call,
+                        administrator,
+                        "contact-erase",
+                        (handle, contact) -> {
+                            var now = clock.instant();
+                            Erasure.contact(handle, contact, now);
+                            var id = contact.id().value();
+                            ErasureStore.insert(handle, new Erased(Erased.Kind.CONTACT, id, now));
+                            return Reply.noContent();
+                        });
+        ledger.keepUp();
+        return reply;
     }
 
     @FunctionalInterface
@@ -151,18 +163,22 @@ public final class ErasureApi {
     private Reply eraseAll(HttpCall call, Person administrator) {
         var body = call.json(EraseAllBody.class);
         confirmed(body.confirmed());
+        var reply = database.inTransaction(handle -> eraseAll(handle, administrator, body));
+        ledger.keepUp();
+        return reply;
+    }
+
+    private Reply eraseAll(Handle handle, Person administrator, EraseAllBody body) {
         var here = administrator.organisation();
-        return database.inTransaction(
-                handle -> {
-                    var organisation = OrganisationStore.find(handle, here).orElseThrow();
-                    if (!organisation.name().equals(body.organisationName())) {
-                        throw badRequest();
-                    }
-                    audit.write(
-                            handle, line("organisation-erase", administrator, here.value(), "ok"));
-                    Erasure.organisation(handle, here, clock.instant());
-                    return Reply.noContent();
-                });
+        var organisation = OrganisationStore.find(handle, here).orElseThrow();
+        if (!organisation.name().equals(body.organisationName())) {
+            throw badRequest();
+        }
+        audit.write(handle, line("organisation-erase", administrator, here.value(), "ok"));
+        var now = clock.instant();
+        Erasure.organisation(handle, here, now);
+        ErasureStore.insert(handle, new Erased(Erased.Kind.ORGANISATION, here.value(), now));
+        return Reply.noContent();
     }
 
     private Reply rotate(HttpCall call, Person administrator) {

@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.erasure;
 import com.exorlive.meeting.core.contact.AccessBasis;
 import com.exorlive.meeting.core.contact.AccessBasisStore;
 import com.exorlive.meeting.core.contact.Contact;
+import com.exorlive.meeting.core.program.ProgramExport;
 import com.exorlive.meeting.core.signin.CredentialStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that is kept about one contact, as the person may have it (GDPR articles 15 and 20).
 ///
-/// @param rows of every table that names the contact, as they are
+/// @param programs with every version, every dose and every comment
+/// @param rows of every other table that names the contact, as they are
 record Export(
         String id,
         long number,
@@ -27,9 +29,11 @@ record Export(
         String instructor,
         List<String> signsInAs,
         List<Opened> opened,
+        List<ProgramExport> programs,
         Map<String, List<Map<String, Object>>> rows) {
-    /// Kept for finding, and worth nothing to the person.
-    private static final List<String> LEFT_OUT = List.of("contact_word", "access_basis");
+    /// Kept for finding, and worth nothing to the person; or handed out opened.
+    private static final List<String> LEFT_OUT =
+            List.of("contact_word", "access_basis", "program", "program_version");
 
     /// Who opened the record that was not theirs, and why.
     record Opened(String by, String reason, String comment, Instant at, Instant until) {
@@ -58,6 +62,7 @@ record Export(
                         .flatMap(it -> CredentialStore.loginNames(handle, it).stream())
                         .toList(),
                 AccessBasisStore.of(handle, contact.id()).stream().map(Opened::of).toList(),
+                ProgramExport.ofContact(handle, contact.id()),
                 rows(handle, id));
     }
 

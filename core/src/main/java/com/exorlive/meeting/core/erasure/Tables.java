@@ -14,7 +14,8 @@ import org.jdbi.v3.core.Handle;
 /// be forgotten neither by an export nor by an erasure.
 final class Tables {
     private static final int MAX_ROWS = 10_000;
-    private static final Set<String> SECRET = Set.of("wrapped", "hash", "token", "keyset");
+    private static final Set<String> SECRET =
+            Set.of("wrapped", "hash", "id_hash", "code_hash", "session_hash", "token", "keyset");
 
     private Tables() {}
 
@@ -64,6 +65,13 @@ final class Tables {
                     .bindList("values", values)
                     .execute();
         }
+    }
+
+    /// @param where names `:id`
+    static void deleteWhere(Handle handle, String table, String where, String id) {
+        handle.createUpdate("delete from %s where %s".formatted(table, where))
+                .bind("id", id)
+                .execute();
     }
 
     /// The programs of a contact.

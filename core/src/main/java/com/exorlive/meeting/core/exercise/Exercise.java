@@ -21,7 +21,13 @@ public record Exercise(
     static final String NO_DRAWING = "custom";
 
     /// What is to be known of an exercise that somebody made.
-    record Custom(Subject owner, Sharing sharing) {}
+    ///
+    /// @param owner null if that person was erased, and others' programs show the exercise
+    record Custom(@Nullable Subject owner, Sharing sharing) {
+        Optional<Subject> maker() {
+            return Optional.ofNullable(owner);
+        }
+    }
 
     Optional<Custom> ownership() {
         return Optional.ofNullable(custom);

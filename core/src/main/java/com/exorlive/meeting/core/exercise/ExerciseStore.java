@@ -28,7 +28,7 @@ final class ExerciseStore {
                                 + " :equipment, :dose, :sharing, :now)")
                 .bind("id", exercise.id().value())
                 .bind("organisation", organisation.value())
-                .bind("owner", custom.owner().value())
+                .bind("owner", custom.maker().map(Subject::value).orElse(null))
                 .bind("name", exercise.name().en())
                 .bind("description", exercise.description())
                 .bind("area", exercise.area())
@@ -56,6 +56,7 @@ final class ExerciseStore {
 
     /// With its picture and its video.
     static void delete(Handle handle, ExerciseId id) {
+        MediaStore.deleteAll(handle, id);
         handle.createUpdate("delete from exercise where id = :id").bind("id", id.value()).execute();
     }
 
@@ -81,6 +82,30 @@ final class ExerciseStore {
                 .list();
     }
 
+    static List<Exercise> of(Handle handle, Subject owner) {
+        return handle.createQuery("select * from exercise where owner = :owner order by name, id")
+                .bind("owner", owner.value())
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    /// Belongs to nobody from now on: offered to the whole organisation if it was, else only where
+    /// a program shows it.
+    static void disown(Handle handle, ExerciseId id) {
+        handle.createUpdate(
+                        "update exercise set owner = null, sharing = case when sharing ="
+                                + " 'organisation' then sharing else 'me' end where id = :id")
+                .bind("id", id.value())
+                .execute();
+    }
+
+    /// All of an organisation, whose keys are destroyed.
+    static void deleteAll(Handle handle, OrganisationId organisation) {
+        handle.createUpdate("delete from exercise where organisation_id = :organisation")
+                .bind("organisation", organisation.value())
+                .execute();
+    }
+
     static int count(Handle handle, Subject owner) {
         return handle.createQuery("select count(*) from exercise where owner = :owner")
                 .bind("owner", owner.value())
@@ -98,7 +123,7 @@ final class ExerciseStore {
                 Exercise.NO_DRAWING,
                 JSON.readValue(row.getString("dose"), Dose.class),
                 new Custom(
-                        new Subject(row.getString("owner")),
+                        row.getString("owner") == null ? null : new Subject(row.getString("owner")),
                         Sharing.of(row.getString("sharing")).orElse(Sharing.ME)));
     }
 }

@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.exercise;
 import com.exorlive.meeting.core.exercise.Exercise.Custom;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.PersonStore;
+import com.exorlive.meeting.core.person.Subject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,12 @@ final class ExerciseViews {
     }
 
     private CustomView view(Custom custom) {
-        var name =
-                owners.computeIfAbsent(
-                        custom.owner().value(),
-                        _ -> PersonStore.get(handle, custom.owner()).name());
-        return new CustomView(
-                name, custom.owner().equals(person.subject()), custom.sharing().wireName());
+        var name = custom.maker().map(this::name).orElse("");
+        boolean isMine = custom.maker().filter(person.subject()::equals).isPresent();
+        return new CustomView(name, isMine, custom.sharing().wireName());
+    }
+
+    private String name(Subject owner) {
+        return owners.computeIfAbsent(owner.value(), _ -> PersonStore.get(handle, owner).name());
     }
 }

@@ -40,7 +40,10 @@ public final class Exercises {
     }
 
     static boolean isOwn(Person person, Exercise exercise) {
-        return exercise.ownership().map(Custom::owner).filter(person.subject()::equals).isPresent();
+        return exercise.ownership()
+                .flatMap(Custom::maker)
+                .filter(person.subject()::equals)
+                .isPresent();
     }
 
     private static boolean mayUse(Handle handle, Person person, Exercise exercise) {
@@ -50,7 +53,7 @@ public final class Exercises {
         var custom = exercise.ownership().orElseThrow();
         return switch (custom.sharing()) {
             case ME -> false;
-            case UNIT -> isNear(handle, person, custom.owner());
+            case UNIT -> custom.maker().filter(it -> isNear(handle, person, it)).isPresent();
             case ORGANISATION -> true;
         };
     }

@@ -10,6 +10,7 @@ import com.exorlive.meeting.core.exercise.MediaStore.Medium;
 import com.exorlive.meeting.core.exercise.MediaStore.Responsibility;
 import com.exorlive.meeting.core.exercise.Upload.Taken;
 import com.exorlive.meeting.core.person.Person;
+import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.Reply;
@@ -32,7 +33,6 @@ public final class MediaApi {
 
     private final Exercises exercises;
     private final MediaReach reach;
-    private final MediaSeal seal;
     private final Database database;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -44,17 +44,14 @@ public final class MediaApi {
         boolean shows(Handle handle, Person person, ExerciseId exercise, Optional<String> program);
     }
 
-    /// @param key 256 bits, derived for this use alone
     public MediaApi(
             Exercises exercises,
             MediaReach reach,
-            byte[] key,
             Database database,
             AuditLog audit,
             InstantSource clock) {
         this.exercises = exercises;
         this.reach = reach;
-        this.seal = new MediaSeal(key);
         this.database = database;
         this.audit = audit;
         this.clock = clock;
@@ -85,7 +82,7 @@ public final class MediaApi {
         if (!uploads.tryAcquire()) {
             return Reply.slowDown(COME_BACK_SECONDS);
         }
-        try (var upload = Upload.read(call.content(), kind, seal)) {
+        try (var upload = Upload.read(call.content(), kind)) {
             return switch (upload.taken()) {
                 case Taken.TooLarge _ -> Reply.problem(413, "too-large");
                 case Taken.Unsupported _ -> Reply.problem(415, "media-unsupported");
@@ -110,15 +107,14 @@ public final class MediaApi {
                         return Reply.problem(409, "too-many");
                     }
                     var exercise = find(handle, person, call).orElseThrow();
-                    MediaStore.replace(
-                            handle,
-                            exercise.id(),
-                            kind,
-                            medium,
-                            new Responsibility(person.subject(), clock.instant()));
                     upload.forEachPiece(
-                            (number, piece) ->
-                                    MediaStore.insertPiece(handle, medium.id(), number, piece));
+                            MediaStore.replace(
+                                    handle,
+                                    person.organisation(),
+                                    exercise.id(),
+                                    kind,
+                                    medium,
+                                    new Responsibility(person.subject(), clock.instant())));
                     audit.write(
                             handle,
                             new AuditLine(
@@ -164,6 +160,14 @@ public final class MediaApi {
                 .flatMap(it -> MediaStore.find(handle, it, kind));
     }
 
+    /// One of a person's, for who hands out all that the person made.
+    public Reply export(Handle handle, Subject owner, String medium) {
+        return MediaStore.find(handle, owner, medium)
+                .map(it -> bytes(200, it, new ByteRange(0, it.size() - 1)))
+                .map(it -> it.header("Content-Disposition", "attachment"))
+                .orElseGet(ExerciseApi::unknown);
+    }
+
     private Reply send(HttpCall call, Medium medium) {
         var asked = call.header("Range");
         if (asked.isEmpty()) {
@@ -190,17 +194,16 @@ public final class MediaApi {
 
     /// A piece at a time, each in a transaction of its own: a slow reader holds no connection.
     private void copy(Medium medium, ByteRange part, OutputStream out) throws IOException {
-        var key = seal.open(medium.id(), medium.sealedKey());
         long at = part.first();
         while (at <= part.last()) {
-            int number = (int) (at / MediaSeal.PIECE);
-            var sealed =
+            int number = (int) (at / MediaStore.PIECE);
+            var piece =
                     database.inTransaction(handle -> MediaStore.piece(handle, medium.id(), number));
-            if (sealed.isEmpty()) {
+            if (piece.isEmpty()) {
                 throw new IOException("replaced meanwhile");
             }
-            var plain = MediaSeal.open(key, medium.id(), number, sealed.get());
-            int from = (int) (at % MediaSeal.PIECE);
+            var plain = piece.get();
+            int from = (int) (at % MediaStore.PIECE);
             int length = (int) Math.min(plain.length - from, part.last() - at + 1);
             out.write(plain, from, length);
             at += length;

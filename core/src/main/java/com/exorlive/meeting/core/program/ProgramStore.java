@@ -127,6 +127,41 @@ public final class ProgramStore {
                         .bind("limit", MAX_LISTED));
     }
 
+    /// Without a limit.
+    static List<Program> all(Handle handle, ContactId contact) {
+        return ProgramRow.open(
+                handle,
+                handle.createQuery(SELECT + "where p.contact_id = :contact order by p.id")
+                        .bind("contact", contact.value()));
+    }
+
+    static List<Program> templatesOf(Handle handle, Subject creator) {
+        return ProgramRow.open(
+                handle,
+                handle.createQuery(
+                                SELECT
+                                        + "where p.creator = :creator and p.contact_id is null"
+                                        + " order by p.id")
+                        .bind("creator", creator.value()));
+    }
+
+    /// The next ids in their order, of templates too.
+    static List<String> page(Handle handle, OrganisationId organisation, String after) {
+        return handle.createQuery(
+                        "select id from program where organisation_id = :organisation"
+                                + " and id > :after order by id limit :limit")
+                .bind("organisation", organisation.value())
+                .bind("after", after)
+                .bind("limit", MAX_LISTED)
+                .mapTo(String.class)
+                .list();
+    }
+
+    static List<Program> withIds(Handle handle, List<String> ids) {
+        return ProgramRow.open(
+                handle, handle.createQuery(SELECT + "where p.id in (<ids>)").bindList("ids", ids));
+    }
+
     /// The contact's newest program that is not struck.
     static Optional<Program> newest(Handle handle, ContactId contact) {
         return ProgramRow.openOne(

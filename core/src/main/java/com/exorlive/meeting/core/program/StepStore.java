@@ -57,6 +57,26 @@ final class StepStore {
                 .list();
     }
 
+    /// All of them with what they said, oldest first.
+    static List<ProgramExport.Version> all(Handle handle, Program program) {
+        var seal = ProgramSeal.required(handle, program);
+        return handle.createQuery(
+                        "select * from program_version where program_id = :id order by version")
+                .bind("id", program.id().value())
+                .map((row, _) -> version(read(row, seal), seal, row.getString("content")))
+                .list();
+    }
+
+    private static ProgramExport.Version version(
+            ProgramStep step, ProgramSeal seal, String content) {
+        return new ProgramExport.Version(
+                step.version(),
+                step.by().value(),
+                step.at(),
+                seal.content(step.version(), content),
+                step.changes());
+    }
+
     /// What a version said.
     static Optional<ProgramContent> content(Handle handle, Program program, int version) {
         var seal = ProgramSeal.required(handle, program);

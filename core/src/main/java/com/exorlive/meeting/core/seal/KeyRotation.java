@@ -32,10 +32,15 @@ public final class KeyRotation {
         return swept + sweep(holder);
     }
 
-    /// A new master key; every ring is then under it.
+    /// A new master key; every ring is then under it. May be stopped anywhere and run again.
     ///
     /// @return whether there is one; a master key that follows from another secret stays
     public boolean renewMaster() {
+        return seals.master().alone(this::renewMasterAlone);
+    }
+
+    private boolean renewMasterAlone() {
+        // What an earlier one left under the key before must not be there when that is forgotten.
         wrapRings();
         if (!seals.master().renew()) {
             return false;
@@ -54,7 +59,7 @@ public final class KeyRotation {
     }
 
     private void replace(Handle handle, KeyRing ring) {
-        KeyStore.replaceRing(handle, ring.wrapped(seals.master().aead()));
+        KeyStore.replaceRing(handle, ring.wrapped(seals.master().aeadToWrap()));
     }
 
     private int sweep(String holder) {

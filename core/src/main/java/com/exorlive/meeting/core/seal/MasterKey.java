@@ -12,12 +12,21 @@ import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// The key above all keys: what it wraps is worth nothing without it, so it is never in the
 /// database. Kept in a file that its owner alone can read (a mounted secret, or beside the data);
@@ -100,6 +109,13 @@ public final class MasterKey {
         }
     }
 
+    /// What wraps, read anew: a key that another node has replaced twice meanwhile would wrap what
+    /// nobody opens again.
+    Aead aeadToWrap() {
+        reload();
+        return aead();
+    }
+
     /// Reads the key again: another node may have brought in a new one.
     void reload() {
         if (source instanceof Source.InFile(var path)) {
@@ -108,16 +124,83 @@ public final class MasterKey {
     }
 
     /// Brings in a new key, which wraps from now on, and keeps the one before it for reading: other
-    /// nodes may still wrap with that. Older ones are forgotten.
+    /// nodes may still wrap with that. Older ones are forgotten here; the file as it was is kept
+    /// beside it, named after the key, for the backups that need it.
     ///
     /// @return whether there is a new one; a key that follows from another secret stays
     synchronized boolean renew() {
         if (!(source instanceof Source.InFile(var path))) {
             return false;
         }
-        keyset = Rings.renewed(read(path));
+        var before = read(path);
+        var kept = path.resolveSibling(path.getFileName() + "." + id(before.getPrimary().getId()));
+        if (!Files.exists(kept)) {
+            write(kept, before);
+        }
+        keyset = Rings.renewed(before);
         write(path, keyset);
         return true;
+    }
+
+    /// Which keys are here, the one that wraps first. The numbers say nothing about the keys.
+    List<String> ids() {
+        var ids = new ArrayList<String>();
+        ids.add(id(keyset.getPrimary().getId()));
+        for (int i = 0; i < keyset.size(); i++) {
+            var id = id(keyset.getAt(i).getId());
+            if (!ids.contains(id)) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    /// Which keys are in this file; none if it isn't there.
+    ///
+    /// @throws SealException if the file holds something else
+    public static List<String> idsIn(Path path) {
+        return Files.exists(path)
+                ? new MasterKey(new Source.InFile(path), read(path)).ids()
+                : List.of();
+    }
+
+    /// Under which key this ring is, as it is in the database: its first field is what the key
+    /// made, which begins with one byte and the key's number.
+    public static String idOf(String wrappedRing) {
+        var bytes = Base64.getUrlDecoder().decode(wrappedRing);
+        int at = 1;
+        while (bytes[at] < 0) {
+            at++;
+        }
+        return id(ByteBuffer.wrap(bytes).getInt(at + 2));
+    }
+
+    private static String id(int number) {
+        return HexFormat.of().toHexDigits(number);
+    }
+
+    /// Only one at a time replaces the key, on however many nodes: two that each made one would
+    /// lose what the other wrapped.
+    ///
+    /// @throws SealException if somebody else does it now
+    <T> T alone(Supplier<T> work) {
+        if (!(source instanceof Source.InFile(var path))) {
+            return work.get();
+        }
+        var lock = path.resolveSibling(path.getFileName() + ".lock");
+        try (var channel =
+                        FileChannel.open(
+                                lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = channel.tryLock()) {
+            if (held == null) {
+                throw new SealException("another process is replacing the master key");
+            }
+            return work.get();
+        } catch (OverlappingFileLockException _) {
+            throw new SealException("another process is replacing the master key");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static KeysetHandle read(Path path) {
@@ -145,6 +228,9 @@ public final class MasterKey {
                     unfinished,
                     TinkJsonProtoKeysetFormat.serializeKeyset(
                             keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+            try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
             Files.move(
                     unfinished,
                     target,

@@ -31,7 +31,6 @@ public final class Seals {
     private static final int KEPT_RINGS = 1_000;
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);
     private static final String INSTALLATION = "-";
-    private static final int KEY_BYTES = 32;
 
     private final MasterKey master;
     private final Cache<String, PersonKey> keys =
@@ -58,10 +57,10 @@ public final class Seals {
     /// Makes a person's key, of whom the database had nothing yet.
     ///
     /// @param organisation whose ring wraps it
-    /// @param owner a contact's id or a subject
+    /// @param owner a contact's id, a subject, or the id of a picture or a video
     public PersonKey newKey(Handle handle, String organisation, String owner) {
         var ring = ring(handle, organisation);
-        var key = RandomIds.bytes(KEY_BYTES);
+        var key = RandomIds.bytes(PersonKey.KEY_BYTES);
         KeyStore.insert(handle, new KeyStore.Row(owner, organisation, ring.wrapKey(owner, key)));
         return personKey(key);
     }
@@ -137,7 +136,7 @@ public final class Seals {
             return open(made.get());
         }
         var ring = KeyRing.fresh(holder);
-        KeyStore.insertRing(handle, ring.wrapped(master.aead()));
+        KeyStore.insertRing(handle, ring.wrapped(master.aeadToWrap()));
         return ring;
     }
 
@@ -153,7 +152,13 @@ public final class Seals {
             try {
                 return KeyRing.unwrap(row, master.aead());
             } catch (GeneralSecurityException e) {
-                throw new SealException("a key ring is not under this master key", e);
+                throw new SealException(
+                        "the database needs the master key %s, and the one that is here is %s"
+                                        .formatted(
+                                                MasterKey.idOf(row.keyset()),
+                                                String.join(" or ", master.ids()))
+                                + " (exorlive.secrets.master-key-file)",
+                        e);
             }
         }
     }

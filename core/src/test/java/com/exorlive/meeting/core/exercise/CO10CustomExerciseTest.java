@@ -8,6 +8,7 @@ import com.exorlive.meeting.core.Http;
 import com.exorlive.meeting.core.database.AfterDatabase;
 import com.exorlive.meeting.core.database.BeforeDatabase;
 import com.exorlive.meeting.core.database.OnBothDatabases;
+import com.exorlive.meeting.core.video.Elements;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -183,6 +184,75 @@ final class CO10CustomExerciseTest {
     }
 
     @Test
+    void aVideoThatTellsWhereItWasMadeIsKeptWithoutThat() throws Exception {
+        var id = make("Stretch", "me");
+        byte[] video;
+        try (var in = Elements.class.getResourceAsStream("phone.mp4")) {
+            video = java.util.Objects.requireNonNull(in).readAllBytes();
+        }
+        assertThat(new String(video, StandardCharsets.ISO_8859_1)).contains("59.9139");
+        assertThat(put(ingrid, id + "/video?responsible=true", video).status()).isEqualTo(200);
+
+        var kept = get(ingrid, id + "/video");
+
+        assertThat(kept.raw().body()).hasSize(video.length).doesNotContain("59.9139", "Nordmann");
+        var cut = java.util.Arrays.copyOf(video, video.length / 2);
+        assertThat(put(ingrid, id + "/video?responsible=true", cut).code())
+                .isEqualTo("media-unsupported");
+        assertThat(get(ingrid, id + "/video").raw().body()).isEqualTo(kept.raw().body());
+    }
+
+    @Test
+    void aNewKeyForTheOrganisationCoversPicturesToo() {
+        var id = make("Stretch", "me");
+        var picture = SamplePictures.jpeg(10, 10);
+        put(ingrid, id + "/picture?responsible=true", picture);
+        var before = keysOf(id);
+        var shown = bytes(get(ingrid, id + "/picture"));
+
+        core.signedIn("astrid").api("POST", "/organisation/key-rotation");
+
+        assertThat(keysOf(id)).hasSize(1).doesNotContainAnyElementsOf(before);
+        assertThat(bytes(get(ingrid, id + "/picture"))).isEqualTo(shown);
+    }
+
+    private static List<String> keysOf(String exercise) {
+        return core.database()
+                .inTransaction(
+                        handle ->
+                                handle.createQuery(
+                                                "select k.wrapped from person_key k"
+                                                        + " join exercise_media m on m.id = k.owner"
+                                                        + " where m.exercise_id = :id")
+                                        .bind("id", exercise)
+                                        .mapTo(String.class)
+                                        .list());
+    }
+
+    @Test
+    void aPieceOfOneVideoDoesNotOpenInAnother() {
+        var one = make("One", "me");
+        var other = make("Other", "me");
+        put(ingrid, one + "/video?responsible=true", SamplePictures.webm(5_000));
+        put(ingrid, other + "/video?responsible=true", SamplePictures.webm(6_000));
+        core.database()
+                .run(
+                        handle ->
+                                handle.createUpdate(
+                                                "update exercise_media_piece set sealed = (select"
+                                                        + " p.sealed from exercise_media_piece p join"
+                                                        + " exercise_media m on m.id = p.media_id"
+                                                        + " where m.exercise_id = :one)"
+                                                        + " where media_id = (select id from"
+                                                        + " exercise_media where exercise_id = :other)")
+                                        .bind("one", one)
+                                        .bind("other", other)
+                                        .execute());
+
+        assertThat(get(ingrid, other + "/video").status()).isEqualTo(500);
+    }
+
+    @Test
     void whatLiesInTheDatabaseCantBeRead() {
         var id = make("Stretch", "me");
         put(ingrid, id + "/video?responsible=true", SamplePictures.webm(5_000));
@@ -242,5 +312,6 @@ final class CO10CustomExerciseTest {
                                                 .mapTo(Integer.class)
                                                 .one());
         assertThat(left).isZero();
+        assertThat(keysOf(id)).isEmpty();
     }
 }
