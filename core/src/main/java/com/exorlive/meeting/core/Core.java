@@ -215,7 +215,7 @@ public final class Core implements AutoCloseable {
             throw new CoreStartException(String.join(" ", faults));
         }
         var pepper = new Pepper(settings.secrets().pepper());
-        try (var database = openDatabase(settings)) {
+        try (var database = openDatabase(settings.database())) {
             refuseDemoAccounts(settings, database);
             // Finds a wrong secret before anything is written under another one.
             SigningKeys.load(database, pepper, clock);

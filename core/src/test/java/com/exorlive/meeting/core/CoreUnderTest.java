@@ -51,6 +51,11 @@ public final class CoreUnderTest implements AutoCloseable {
     private final URI origin;
 
     private CoreUnderTest(Limits limits, NoticeSettings notices) throws Exception {
+        this(limits, notices, TestDatabase.copyOf("demo", CoreUnderTest::makeDemo));
+    }
+
+    private CoreUnderTest(Limits limits, NoticeSettings notices, DatabaseAddress database)
+            throws Exception {
         var late = new AtomicReference<Handler>();
         server =
                 HttpServer.start(
@@ -65,13 +70,17 @@ public final class CoreUnderTest implements AutoCloseable {
                             }
                         });
         origin = URI.create("http://127.0.0.1:" + server.port());
-        var database = TestDatabase.copyOf("demo", CoreUnderTest::makeDemo);
         core = Core.open(settings(origin, limits, database).with(notices), clock, CHEAP);
         late.set(core.handler());
     }
 
     public static CoreUnderTest start() throws Exception {
         return new CoreUnderTest(NO_LIMITS, NoticeSettings.NONE);
+    }
+
+    /// Core on a database that is there, or is to be filled.
+    public static CoreUnderTest startOn(DatabaseAddress database) throws Exception {
+        return new CoreUnderTest(NO_LIMITS, NoticeSettings.NONE, database);
     }
 
     /// Core that tells people outside the product that a message waits.

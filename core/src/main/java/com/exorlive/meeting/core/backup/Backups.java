@@ -22,7 +22,7 @@ public final class Backups {
     private final Duration keep;
 
     /// @param replica a copy of the database that is read instead of it, so that a backup is no
-    ///                load where people work; PostgreSQL alone has such
+    ///                  load where people work; PostgreSQL alone has such
     /// @param keep how long a backup is kept
     public Backups(
             DatabaseLogin database,

@@ -74,6 +74,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(IDLE_CONNECTIONS);
         config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setExceptionOverride(new LostDatabase());
         if (url.startsWith("jdbc:postgresql:")) {
             config.addDataSourceProperty("ApplicationName", APPLICATION);
             config.addDataSourceProperty("options", POSTGRESQL_LIMITS);

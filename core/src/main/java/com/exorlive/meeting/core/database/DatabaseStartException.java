@@ -31,7 +31,7 @@ public final class DatabaseStartException extends RuntimeException {
     }
 
     private static boolean isFull(Throwable cause) {
-        return cause instanceof SQLException sql && "53100".equals(sql.getSQLState())
+        return (cause instanceof SQLException sql && "53100".equals(sql.getSQLState()))
                 || String.valueOf(cause.getMessage()).contains("No space left on device");
     }
 

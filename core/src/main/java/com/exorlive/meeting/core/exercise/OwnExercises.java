@@ -53,7 +53,7 @@ public final class OwnExercises {
     /// Those that others use stay, without their maker; the others go.
     ///
     /// @param keepsMedia whether pictures and videos of those that stay, stay too: they may show
-    ///       who is erased
+    ///         who is erased
     public static void erase(
             Handle handle, Subject owner, Set<ExerciseId> used, boolean keepsMedia) {
         for (var id : ids(handle, owner)) {

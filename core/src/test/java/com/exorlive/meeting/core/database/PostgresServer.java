@@ -164,6 +164,23 @@ public final class PostgresServer implements AutoCloseable {
         return address(name);
     }
 
+    /// A database whose files are in this folder.
+    DatabaseAddress databaseIn(Path folder) throws IOException {
+        if (isRoot()) {
+            run("chown", USER + ":" + USER, folder.toString());
+        }
+        var name = "small_" + ++made;
+        execute("create tablespace " + name + " location '" + folder + "'");
+        execute("create database " + name + " tablespace " + name);
+        return address(name);
+    }
+
+    void dropWithFolder(DatabaseAddress address) {
+        var name = address.url().replaceFirst(".*/(small_\\d+).*", "$1");
+        execute("drop database " + name + " with (force)");
+        execute("drop tablespace " + name);
+    }
+
     void dropAll() {
         databases.forEach(name -> execute("drop database " + name + " with (force)"));
         databases.clear();

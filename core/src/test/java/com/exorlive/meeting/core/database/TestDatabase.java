@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.database;
 import com.exorlive.meeting.core.CoreSettings.DatabaseAddress;
 import com.exorlive.meeting.core.seal.MasterKey;
 import com.exorlive.meeting.core.seal.Seals;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,6 +71,20 @@ public final class TestDatabase {
             case H2 -> new DatabaseAddress("jdbc:h2:file:" + folder.resolve("empty"), "sa", "");
             case POSTGRESQL -> PostgresServer.running().emptyDatabase();
         };
+    }
+
+    /// A database whose files are in this folder. To be dropped by `dropIn`.
+    public static DatabaseAddress in(Path folder) throws IOException {
+        return switch (kind) {
+            case H2 -> new DatabaseAddress("jdbc:h2:file:" + folder.resolve("small"), "sa", "");
+            case POSTGRESQL -> PostgresServer.running().databaseIn(folder);
+        };
+    }
+
+    public static void dropIn(DatabaseAddress address) {
+        if (kind == Kind.POSTGRESQL) {
+            PostgresServer.running().dropWithFolder(address);
+        }
     }
 
     /// A new database, opened and migrated.
