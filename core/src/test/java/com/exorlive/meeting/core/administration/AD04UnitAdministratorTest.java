@@ -5,25 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// AD-01, AD-04, AD-05, AD-10, CO-15, CO-16: what administrators do, and where it ends.
+@OnBothDatabases
 final class AD04UnitAdministratorTest {
     private static CoreUnderTest core;
     private static Administrators all;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
         all = new Administrators(core);
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

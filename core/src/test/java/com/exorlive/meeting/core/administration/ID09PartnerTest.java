@@ -6,6 +6,7 @@ import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreSettings.Limits;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// ID-09: API keys and OAuth 2.0 clients with scopes, limits that say what is left, revocation.
+@OnBothDatabases
 final class ID09PartnerTest {
     private CoreUnderTest core;
     private Browser astrid;

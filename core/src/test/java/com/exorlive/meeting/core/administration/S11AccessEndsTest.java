@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.CoreUnderTest;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// S-11: who is shut out is out at once, with every token they hold; signaling hears of it.
+@OnBothDatabases
 final class S11AccessEndsTest {
     private CoreUnderTest core;
     private Administrators all;

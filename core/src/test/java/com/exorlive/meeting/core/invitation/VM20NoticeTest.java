@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.NoticeSettings;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// VM-20, all the way: what is pressed in the product, what arrives in the mailbox, and what stands
 /// in it.
+@OnBothDatabases
 final class VM20NoticeTest {
     private static final long PATIENCE_MILLIS = 15_000;
     private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
@@ -24,7 +26,7 @@ final class VM20NoticeTest {
     private static Browser ingrid;
     private static Browser ola;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         MAIL.start();
         var server =
@@ -40,7 +42,7 @@ final class VM20NoticeTest {
         ola = core.signedIn("ola");
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
         MAIL.stop();

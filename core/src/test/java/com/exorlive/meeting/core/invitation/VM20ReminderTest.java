@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.exorlive.meeting.core.notice.Notices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Reminders of a planned meeting, a day and a quarter of an hour before it: each once.
+@OnBothDatabases
 final class VM20ReminderTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static CoreUnderTest core;
@@ -25,14 +27,14 @@ final class VM20ReminderTest {
     private final List<Instant> told = new ArrayList<>();
     private Reminders reminders = newReminders();
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
         ingrid = core.signedIn("ingrid");
         ola = core.signedIn("ola");
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

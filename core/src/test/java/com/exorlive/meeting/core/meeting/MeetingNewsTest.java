@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.ListeningPage;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Whoever looks at contacts or invitations is told at once that something about them is new.
+@OnBothDatabases
 final class MeetingNewsTest {
     private static final String PATH = "/core/v1/me/events";
 
@@ -25,7 +27,7 @@ final class MeetingNewsTest {
 
     private final List<ListeningPage> pages = new ArrayList<>();
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
         ingrid = core.signedIn("ingrid");
@@ -33,7 +35,7 @@ final class MeetingNewsTest {
         kari = core.signedIn("kari");
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,9 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /// VM-11: an invitation is not a meeting room. Meetings for later, over real HTTP, from the plan to
 /// the door.
+@OnBothDatabases
 final class VM11AppointmentTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -35,14 +37,14 @@ final class VM11AppointmentTest {
     private Browser ingrid = instructor;
     private final Browser ola = client;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
         instructor = core.signedIn("ingrid");
         client = core.signedIn("ola");
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

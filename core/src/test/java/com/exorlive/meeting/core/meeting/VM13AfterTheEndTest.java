@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// VM-13, R-31: signaling tells the two that it is over before it tells core. Whoever starts the
 /// next meeting in that moment gets another one, and the one that is over lets nobody in.
+@OnBothDatabases
 final class VM13AfterTheEndTest {
     private CoreUnderTest core;
     private Browser ingrid;

@@ -3,6 +3,9 @@ package com.exorlive.meeting.core.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.CoreUnderTest;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.signin.CredentialStore;
 import java.time.Duration;
@@ -13,12 +16,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The queue of notices in a real database, with a channel that writes down what it is given.
+@OnBothDatabases
 final class NoticeQueueTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static CoreUnderTest core;
@@ -28,7 +30,7 @@ final class NoticeQueueTest {
     private Supplier<Delivery> answer = Delivery.Sent::new;
     private NoticeQueue queue = newQueue();
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
         ola =
@@ -37,7 +39,7 @@ final class NoticeQueueTest {
                         .orElseThrow();
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

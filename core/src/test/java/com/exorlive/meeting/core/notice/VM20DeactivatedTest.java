@@ -4,25 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
+import com.exorlive.meeting.core.database.AfterDatabase;
+import com.exorlive.meeting.core.database.BeforeDatabase;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.signin.CredentialStore;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// VM-20: a mail or an SMS is for who can read what waits. It is asked when it is sent, so this
 /// holds for reminders and for what was put into the queue before.
+@OnBothDatabases
 final class VM20DeactivatedTest {
     private static CoreUnderTest core;
 
-    @BeforeAll
+    @BeforeDatabase
     static void start() throws Exception {
         core = CoreUnderTest.start();
     }
 
-    @AfterAll
+    @AfterDatabase
     static void stop() {
         core.close();
     }

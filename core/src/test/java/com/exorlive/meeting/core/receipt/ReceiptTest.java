@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.exorlive.meeting.core.Browser;
 import com.exorlive.meeting.core.CoreUnderTest;
 import com.exorlive.meeting.core.Http;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The receipt of a meeting: the same for both, nobody else's, signed, and without content.
+@OnBothDatabases
 final class ReceiptTest {
     private CoreUnderTest core;
     private Browser ingrid;

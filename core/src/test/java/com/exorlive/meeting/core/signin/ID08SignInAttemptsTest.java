@@ -3,9 +3,11 @@ package com.exorlive.meeting.core.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.CoreUnderTest;
+import com.exorlive.meeting.core.database.OnBothDatabases;
 import org.junit.jupiter.api.Test;
 
 /// ID-08: every attempt to sign in is in the audit log, and none with what was typed.
+@OnBothDatabases
 final class ID08SignInAttemptsTest {
     @Test
     void everyAttemptIsLoggedWhateverCameOfIt() throws Exception {
