@@ -63,6 +63,13 @@ const answers: Answers = {
   "GET /people/s7": per,
   "GET /people/s8": people[4],
   "GET /people/s9": { ...people[0], mayChange: false },
+  "GET /people/s7/drafts": {
+    drafts: [
+      { id: "p1", contactId: "c1", contactNumber: 1041, contactName: "Ola Nordmann", exercises: 4, updatedAt: iso(2, 9) },
+      { id: "p2", contactId: "c2", contactNumber: 1057, contactName: null, exercises: 1, updatedAt: iso(19, 14) },
+    ],
+  },
+  "GET /people/s8/drafts": { drafts: [] },
   "PUT /people/s7/roles": { problem: "last-administrator", status: 409 },
   "POST /people/s7/invitation": invitation,
   "GET /organisation": organisation,
@@ -101,6 +108,7 @@ export const ADMINISTRATION_STATES: Readonly<Record<string, State>> = {
   "user-above": at("/users/s9"),
   "user-role-refused": at("/users/s7", [choose("new-role", "organisation-administrator"), click("user.give")]),
   "user-deactivate": at("/users/s7", [click("user.deactivate")]),
+  "user-draft-delete": at("/users/s7", [press("[aria-labelledby=drafts] .icon-btn")]),
   "user-code": at("/users/s7", [click("user.invite")]),
   units: at("/units"),
   "units-new": at("/units", [press(".units li:nth-child(1) .icon-btn"), type("unit-name", "East"), click("user.save")]),

@@ -1,6 +1,7 @@
 import { array, boolean, instant, integer, nullable, object, oneOf, type Parsed, string } from "../json/parse";
 import type { Answer, Core } from "./coreApi";
 import { nothing } from "./coreApi";
+import { filled, nameAll } from "./named";
 import { accentShape } from "./shapes";
 
 /// What administrators do: units, people, the organisation, partners; and one's own password.
@@ -32,6 +33,9 @@ const usersShape = object({ people: array(userShape, 500), more: boolean });
 const invitationShape = object({ code: string({ min: 1, max: 200 }), link: string({ max: 2000 }), expiresAt: instant });
 const createdShape = object({ person: userShape, invitation: invitationShape });
 
+const draftShape = object({ id, contactId: id, contactNumber: integer(1), contactName: nullable(name), exercises: integer(), updatedAt: instant });
+const draftsShape = object({ drafts: array(draftShape, 1000) });
+
 const modulesShape = object({ video: boolean, sso: boolean, eid: boolean });
 const organisationShape = object({
   id,
@@ -61,6 +65,15 @@ export type Unit = Parsed<typeof unitShape>;
 export type User = Parsed<typeof userShape>;
 export type Users = Parsed<typeof usersShape>;
 export type UserInvitation = Parsed<typeof invitationShape>;
+/// Somebody's unsigned program for a contact, without what it says; `id` is the contact's, so that names can be put in.
+export interface Draft {
+  readonly id: string;
+  readonly program: string;
+  readonly number: number;
+  readonly name: string | null;
+  readonly exercises: number;
+  readonly updatedAt: Date;
+}
 export type OrganisationSettings = Parsed<typeof organisationShape>;
 export type Modules = Parsed<typeof modulesShape>;
 export type Accent = Parsed<typeof accentShape>;
@@ -104,6 +117,8 @@ export interface AdministrationApi {
   giveRoles(user: User, roles: readonly AskedRole[]): Answer<User>;
   setActive(user: User, active: boolean): Answer<User>;
   invite(sub: string): Answer<UserInvitation>;
+  drafts(sub: string, signal?: AbortSignal): Answer<readonly Draft[]>;
+  deleteDraft(program: string): Answer<null>;
   organisation(signal?: AbortSignal): Answer<OrganisationSettings>;
   changeOrganisation(settings: Pick<OrganisationSettings, "name" | "modules" | "accent" | "version">): Answer<OrganisationSettings>;
   /// The origin of the organisation's own service for names; null: core holds them.
@@ -145,6 +160,24 @@ export function administrationApi(core: Core): AdministrationApi {
         parse: userShape,
       }),
     invite: (sub) => core.ask({ method: "POST", path: person(sub, "/invitation"), body: {}, parse: invitationShape }),
+    drafts: (sub, signal) =>
+      filled(
+        core.ask({
+          method: "GET",
+          path: person(sub, "/drafts"),
+          parse: (value, at): readonly Draft[] =>
+            draftsShape(value, at).drafts.map(({ id: program, contactId, contactNumber, contactName, ...rest }) => ({
+              id: contactId,
+              program,
+              number: contactNumber,
+              name: contactName,
+              ...rest,
+            })),
+          signal,
+        }),
+        (all) => nameAll(core.names, all),
+      ),
+    deleteDraft: (program) => core.ask({ method: "DELETE", path: `/programs/${encodeURIComponent(program)}`, parse: nothing }),
     organisation: (signal) => core.ask({ method: "GET", path: "/organisation", parse: organisationShape, signal }),
     changeOrganisation: (settings) => core.ask({ method: "PUT", path: "/organisation", body: settings, parse: organisationShape }),
     keepNamesAt: (address) => core.ask({ method: "PUT", path: "/organisation/pds", body: { address }, parse: nothing }),

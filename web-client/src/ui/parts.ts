@@ -14,7 +14,7 @@ interface Part {
 
 /// Where the pages of `PARTS` are, and whose texts they use. The first load of the web client has none of them.
 export const PART_PAGES: Readonly<Record<PartName, Part>> = {
-  users: { texts: ["accounts", "administration", "roles"], load: async () => (await import("./administration/usersPage")).UsersPage },
+  users: { texts: ["accounts", "administration", "records", "roles"], load: async () => (await import("./administration/usersPage")).UsersPage },
   units: { texts: ["administration"], load: async () => (await import("./administration/unitsPage")).UnitsPage },
   reports: { texts: ["records", "reports", "roles"], load: async () => (await import("./reports/reportsPage")).ReportsPage },
   settings: { texts: ["accounts", "administration"], load: async () => (await import("./administration/settingsPage")).SettingsPage },

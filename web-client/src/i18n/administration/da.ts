@@ -62,6 +62,15 @@ export const administration: SectionTexts<"administration"> = {
   "user.reports": "Rapporter",
   "user.whatDid": "Hvad {first} har gjort",
   "user.whatHappened": "Hvad der er sket med oplysningerne om {first}",
+  "user.drafts": "Udkast til kontakter",
+  "user.draftsLead": "Det {first} har begyndt på og ikke underskrevet. Du ser, hvem det er til, ikke hvad der står.",
+  "user.noDrafts": "Intet er påbegyndt og uden underskrift.",
+  "user.draftHolds": { one: "{n} øvelse", other: "{n} øvelser" },
+  "user.draftChanged": "ændret {date}",
+  "user.deleteDraft": "Slet udkastet til {name}",
+  "user.deleteDraftTitle": "Slet udkastet til {name}?",
+  "user.deleteDraftHint": "Det kan ikke hentes tilbage. Underskrevne programmer bliver stående.",
+  "user.deleteDraftYes": "Slet udkast",
 
 
   "units.title": "Enheder",

@@ -63,6 +63,15 @@ export const administration = {
   "user.reports": "Reports",
   "user.whatDid": "What {first} did",
   "user.whatHappened": "What happened to {first}’s data",
+  "user.drafts": "Drafts for contacts",
+  "user.draftsLead": "What {first} has begun and not signed. You see whom it is for, not what it says.",
+  "user.noDrafts": "Nothing begun and unsigned.",
+  "user.draftHolds": { one: "{n} exercise", other: "{n} exercises" },
+  "user.draftChanged": "changed {date}",
+  "user.deleteDraft": "Delete the draft for {name}",
+  "user.deleteDraftTitle": "Delete the draft for {name}?",
+  "user.deleteDraftHint": "It can’t be brought back. Signed programs stay.",
+  "user.deleteDraftYes": "Delete draft",
 
   // The one-time code
 

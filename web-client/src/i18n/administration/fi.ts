@@ -62,6 +62,15 @@ export const administration: SectionTexts<"administration"> = {
   "user.reports": "Raportit",
   "user.whatDid": "Mitä {first} on tehnyt",
   "user.whatHappened": "Mitä henkilön {first} tiedoille on tapahtunut",
+  "user.drafts": "Asiakkaiden luonnokset",
+  "user.draftsLead": "Mitä {first} on aloittanut eikä ole allekirjoittanut. Näet, kenelle se on, et sisältöä.",
+  "user.noDrafts": "Ei aloitettuja, allekirjoittamattomia ohjelmia.",
+  "user.draftHolds": { one: "{n} harjoitus", other: "{n} harjoitusta" },
+  "user.draftChanged": "muutettu {date}",
+  "user.deleteDraft": "Poista luonnos: {name}",
+  "user.deleteDraftTitle": "Poistetaanko luonnos: {name}?",
+  "user.deleteDraftHint": "Sitä ei voi palauttaa. Allekirjoitetut ohjelmat säilyvät.",
+  "user.deleteDraftYes": "Poista luonnos",
 
 
   "units.title": "Yksiköt",

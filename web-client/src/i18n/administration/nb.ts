@@ -62,6 +62,15 @@ export const administration: SectionTexts<"administration"> = {
   "user.reports": "Rapporter",
   "user.whatDid": "Hva {first} har gjort",
   "user.whatHappened": "Hva som har skjedd med opplysningene til {first}",
+  "user.drafts": "Utkast for kontakter",
+  "user.draftsLead": "Det {first} har begynt på og ikke signert. Du ser hvem det er for, ikke hva som står der.",
+  "user.noDrafts": "Ingenting er påbegynt og usignert.",
+  "user.draftHolds": { one: "{n} øvelse", other: "{n} øvelser" },
+  "user.draftChanged": "endret {date}",
+  "user.deleteDraft": "Slett utkastet for {name}",
+  "user.deleteDraftTitle": "Slette utkastet for {name}?",
+  "user.deleteDraftHint": "Det kan ikke hentes tilbake. Signerte programmer blir stående.",
+  "user.deleteDraftYes": "Slett utkast",
 
 
   "units.title": "Enheter",

@@ -62,6 +62,15 @@ export const administration: SectionTexts<"administration"> = {
   "user.reports": "Rapporter",
   "user.whatDid": "Vad {first} har gjort",
   "user.whatHappened": "Vad som har hänt med uppgifterna om {first}",
+  "user.drafts": "Utkast för kontakter",
+  "user.draftsLead": "Det som {first} har påbörjat och inte signerat. Du ser vem det gäller, inte vad som står där.",
+  "user.noDrafts": "Inget är påbörjat och osignerat.",
+  "user.draftHolds": { one: "{n} övning", other: "{n} övningar" },
+  "user.draftChanged": "ändrat {date}",
+  "user.deleteDraft": "Radera utkastet för {name}",
+  "user.deleteDraftTitle": "Radera utkastet för {name}?",
+  "user.deleteDraftHint": "Det kan inte återställas. Signerade program finns kvar.",
+  "user.deleteDraftYes": "Radera utkast",
 
 
   "units.title": "Enheter",

@@ -14,6 +14,7 @@ import { useStop } from "../hooks";
 import { NotFoundPage } from "../pages/simple";
 import { firstName, titleText } from "../words";
 import { Confirm } from "./confirm";
+import { DraftsCard } from "./draftsCard";
 import { OneTimeCode } from "./oneTimeCode";
 import { Refused } from "./refusals";
 import { RolesCard } from "./rolesCard";
@@ -57,12 +58,14 @@ type Open = { readonly kind: "none" | "change" | "deactivate" } | { readonly kin
 
 function OneUser({ user, onChanged }: { user: User; onChanged: () => void }) {
   const t = useText();
-  const { api } = useApp();
+  const { api, auth } = useApp();
   const administration = useMemo(() => administrationApi(api), [api]);
   const units = useUnits();
   const known = units.state.value.kind === "ready" ? units.state.value.value : [];
   const open = useSignal<Open>({ kind: "none" });
   const refusal = useSignal<ApiRefusal | null>(null);
+  const who = auth.state.value;
+  const decidesOverDrafts = who.kind === "signedIn" && who.me.roles.includes("organisation-administrator") && user.roles.some(({ role }) => role === "instructor");
   const title = titleText(t, user.title);
   const close = (): void => {
     open.value = { kind: "none" };
@@ -166,6 +169,7 @@ function OneUser({ user, onChanged }: { user: User; onChanged: () => void }) {
                 {t.text("user.whatHappened", { first: firstName(user.name) })}
               </Link>
             </section>
+            {decidesOverDrafts && <DraftsCard user={user} />}
           </div>
         </div>
       </div>

@@ -7,6 +7,7 @@ import com.exorlive.meeting.core.exercise.Exercises;
 import com.exorlive.meeting.core.exercise.Library;
 import com.exorlive.meeting.core.exercise.MediaApi;
 import com.exorlive.meeting.core.print.SheetPdf;
+import com.exorlive.meeting.core.program.DraftsApi;
 import com.exorlive.meeting.core.program.ProgramApi;
 import com.exorlive.meeting.core.program.ProgramEventsApi;
 import com.exorlive.meeting.core.program.ProgramListApi;
@@ -33,6 +34,7 @@ final class ProgramRoutes {
         new ProgramApi(programs, exercises).addTo(builder, access);
         new ProgramListApi(programs).addTo(builder, access);
         new ProgramEventsApi(programs, news).addTo(builder, access);
+        new DraftsApi(programs).addTo(builder, access);
         new TemplateApi(programs).addTo(builder, access);
         new ExerciseApi(exercises, database, audit, clock).addTo(builder, access);
         var media = new MediaApi(exercises, programs::shows, database, audit, clock);

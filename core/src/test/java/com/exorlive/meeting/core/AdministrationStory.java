@@ -110,6 +110,10 @@ final class AdministrationStory implements ApiStory {
         var asked = newPerson("nina", knee, "instructor");
         refusedToOthers(api, "GET", people, "");
         refusedToOthers(api, "POST", people, asked);
+        var drafts = people + "/" + unni.api("GET", "/me").text("sub") + "/drafts";
+        refusedToOthers(api, "GET", drafts, "");
+        api.call("GET", drafts, token, "");
+        api.call("GET", people + "/unknown/drafts", token, "");
         api.call("GET", people + "?search=ing&active=true&role=instructor", token, "");
         api.unchecked("GET", people + "?active=maybe", "application/json", token, "");
         var made = api.call("POST", people, token, asked);

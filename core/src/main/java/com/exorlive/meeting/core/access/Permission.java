@@ -22,6 +22,8 @@ public enum Permission {
     WORK_WITH_PROGRAMS,
     /// Unlock and delete templates.
     DECIDE_OVER_TEMPLATES,
+    /// Learn that a colleague has drafts for contacts, and delete them.
+    DELETE_DRAFTS,
     /// Log one's own training.
     LOG_TRAINING,
     /// See the units and who works there.

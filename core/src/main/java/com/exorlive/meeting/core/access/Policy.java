@@ -56,6 +56,7 @@ final class Policy {
         own(Permission.WORK_WITH_PROGRAMS, Role.INSTRUCTOR);
         own(Permission.DECIDE_OVER_TEMPLATES, Role.INSTRUCTOR);
         below(Permission.DECIDE_OVER_TEMPLATES, UNIT_ADMINISTRATOR, ORGANISATION_ADMINISTRATOR);
+        below(Permission.DELETE_DRAFTS, ORGANISATION_ADMINISTRATOR);
         own(Permission.LOG_TRAINING, Role.CONTACT);
         below(Permission.READ_PEOPLE, UNIT_ADMINISTRATOR, ORGANISATION_ADMINISTRATOR);
         own(Permission.READ_LOOKS, Role.CONTACT);

@@ -162,7 +162,7 @@ public final class ProgramApi {
                 call,
                 person,
                 "program-delete",
-                program -> program.isTemplate() ? Need.OWN : Need.CHANGE,
+                _ -> Need.DELETE,
                 (_, program, _) -> ProgramMachine.delete(program),
                 (_, _) -> Reply.noContent());
     }
@@ -194,7 +194,10 @@ public final class ProgramApi {
         return switch (decided.outcome()) {
             case Stepped _, Unchanged _, Deletable _ -> telling.of(views, decided);
             case Refused(var code) ->
-                    Reply.problem(409, code, Map.of("program", views.view(decided.before())));
+                    decided.rights().see()
+                            ? Reply.problem(
+                                    409, code, Map.of("program", views.view(decided.before())))
+                            : Reply.problem(409, code);
             case Stale(var conflicts) ->
                     Reply.problem(
                             409,

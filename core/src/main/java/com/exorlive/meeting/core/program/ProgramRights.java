@@ -16,11 +16,11 @@ import com.exorlive.meeting.core.unit.UnitStore;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
-/// What one person may do with one program, whatever state it is in: see it, change it, and decide
-/// over it as its creator does. Nothing across organisations.
-record ProgramRights(boolean see, boolean change, boolean own) {
-    private static final ProgramRights NONE = new ProgramRights(false, false, false);
-    private static final ProgramRights READER = new ProgramRights(true, false, false);
+/// What one person may do with one program, whatever state it is in: see it, change it, decide over
+/// it as its creator does, and delete it. Nothing across organisations.
+record ProgramRights(boolean see, boolean change, boolean own, boolean delete) {
+    private static final ProgramRights NONE = new ProgramRights(false, false, false, false);
+    private static final ProgramRights READER = new ProgramRights(true, false, false, false);
 
     /// How near a person is to a contact.
     enum Nearness {
@@ -58,17 +58,27 @@ record ProgramRights(boolean see, boolean change, boolean own) {
                 .map(
                         contact ->
                                 switch (nearness(handle, person, contact, now)) {
-                                    case UNKNOWN, CLOSED -> NONE;
+                                    case UNKNOWN, CLOSED ->
+                                            ofAdministrator(handle, person, program);
                                     case IS_THE_CONTACT -> READER;
-                                    case FOLLOWS_UP -> new ProgramRights(true, true, creator);
+                                    case FOLLOWS_UP -> new ProgramRights(true, true, creator, true);
                                 })
                 .orElseGet(() -> ofTemplate(handle, person, program, creator));
+    }
+
+    /// Who has left leaves drafts behind. Deleting one does not take reading it (AD-05).
+    private static ProgramRights ofAdministrator(Handle handle, Person person, Program program) {
+        var tree = UnitStore.tree(handle, person.organisation());
+        var place = PersonStore.get(handle, program.creator()).unit();
+        return Reach.of(person, Permission.DELETE_DRAFTS, tree).covers(place)
+                ? new ProgramRights(false, false, false, true)
+                : NONE;
     }
 
     private static ProgramRights ofTemplate(
             Handle handle, Person person, Program template, boolean creator) {
         if (creator) {
-            return new ProgramRights(true, true, true);
+            return new ProgramRights(true, true, true, true);
         }
         var tree = UnitStore.tree(handle, person.organisation());
         var place = PersonStore.get(handle, template.creator()).unit();
@@ -82,7 +92,10 @@ record ProgramRights(boolean see, boolean change, boolean own) {
                                 tree.within(place).contains(person.unit()))
                         : Openness.NONE;
         return new ProgramRights(
-                decides || openness != Openness.NONE, openness == Openness.EDITABLE, decides);
+                decides || openness != Openness.NONE,
+                openness == Openness.EDITABLE,
+                decides,
+                decides);
     }
 
     /// What may be done with it as it stands.
@@ -95,7 +108,7 @@ record ProgramRights(boolean see, boolean change, boolean own) {
                 change && draft && !program.content().exercises().isEmpty(),
                 change && signed && !template,
                 own && signed && template,
-                template ? own : change && draft,
+                delete && (template || draft),
                 own && template,
                 change);
     }

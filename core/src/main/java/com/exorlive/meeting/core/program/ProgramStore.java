@@ -162,6 +162,19 @@ public final class ProgramStore {
                 handle, handle.createQuery(SELECT + "where p.id in (<ids>)").bindList("ids", ids));
     }
 
+    /// Drafts for contacts that this person made, those first that have lain longest.
+    static List<Program> draftsBy(Handle handle, Subject creator, int limit) {
+        return ProgramRow.open(
+                handle,
+                handle.createQuery(
+                                SELECT
+                                        + "where p.creator = :creator and p.state = 'draft'"
+                                        + " and p.contact_id is not null"
+                                        + " order by p.updated_at, p.id limit :limit")
+                        .bind("creator", creator.value())
+                        .bind("limit", limit));
+    }
+
     /// The contact's newest program that is not struck.
     static Optional<Program> newest(Handle handle, ContactId contact) {
         return ProgramRow.openOne(

@@ -52,13 +52,15 @@ public final class Programs {
     enum Need {
         SEE,
         CHANGE,
-        OWN;
+        OWN,
+        DELETE;
 
         boolean isMet(ProgramRights rights) {
             return switch (this) {
                 case SEE -> rights.see();
                 case CHANGE -> rights.change();
                 case OWN -> rights.own();
+                case DELETE -> rights.delete();
             };
         }
     }

@@ -45,6 +45,7 @@ final class AD02PolicyTest {
             READ_PROGRAM          own        own                own                        -                    own
             WORK_WITH_PROGRAMS    own        -                  -                          -                    -
             DECIDE_OVER_TEMPLATES own        below              below                      -                    -
+            DELETE_DRAFTS         -          -                  below                      -                    -
             LOG_TRAINING          -          -                  -                          -                    own
             READ_PEOPLE           -          below              below                      -                    -
             MANAGE_PEOPLE         -          below              below                      -                    -
