@@ -6,23 +6,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /// Plays the room's owner: keeps the events and has the peers answer, on the test's own thread.
-/// Only `onEvent` comes from others.
+/// Only `onEvent` comes from others. What was said of a leg that has been replaced since is
+/// dropped, as the owner drops it: a page that has just come can do nothing with it.
 public final class RoomProbe implements SfuEvents {
-    private final BlockingQueue<SfuEvent> mailbox = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Heard> mailbox = new LinkedBlockingQueue<>();
+    private final Map<ParticipantId, Integer> legs = new ConcurrentHashMap<>();
     private final List<SfuEvent> seen = new ArrayList<>();
     private final Map<ParticipantId, UnaryOperator<String>> answers = new HashMap<>();
     private final Map<ParticipantId, Participant> participants = new HashMap<>();
     private SfuRoom room;
 
+    /// @param leg which one of its participant it is about, counted from 1
+    private record Heard(SfuEvent event, int leg) {}
+
     @Override
     public void onEvent(SfuEvent event) {
-        mailbox.add(event);
+        mailbox.add(new Heard(event, leg(event)));
+    }
+
+    private int leg(SfuEvent event) {
+        return legs.getOrDefault(subject(event), 0);
     }
 
     void attach(SfuRoom attached) {
@@ -32,6 +42,7 @@ public final class RoomProbe implements SfuEvents {
     /// This participant does what a page does from now on.
     void play(ParticipantId who, Participant participant) {
         participants.put(who, participant);
+        legs.merge(who, 1, Integer::sum);
     }
 
     void answerWith(ParticipantId who, TestPeer peer) {
@@ -64,9 +75,9 @@ public final class RoomProbe implements SfuEvents {
             if (System.nanoTime() - endNanos >= 0) {
                 throw new AssertionError("waited in vain: " + what + "; seen " + seen);
             }
-            SfuEvent event = mailbox.poll(20, TimeUnit.MILLISECONDS);
-            if (event != null) {
-                handle(event);
+            Heard heard = mailbox.poll(20, TimeUnit.MILLISECONDS);
+            if (heard != null) {
+                handle(heard);
             }
             attempt.run();
         }
@@ -119,12 +130,16 @@ public final class RoomProbe implements SfuEvents {
     }
 
     private void drain() {
-        for (SfuEvent event = mailbox.poll(); event != null; event = mailbox.poll()) {
-            handle(event);
+        for (Heard heard = mailbox.poll(); heard != null; heard = mailbox.poll()) {
+            handle(heard);
         }
     }
 
-    private void handle(SfuEvent event) {
+    private void handle(Heard heard) {
+        SfuEvent event = heard.event();
+        if (heard.leg() != leg(event)) {
+            return;
+        }
         seen.add(event);
         ParticipantId who = subject(event);
         if (participants.containsKey(who)) {

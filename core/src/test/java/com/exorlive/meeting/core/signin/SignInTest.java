@@ -53,8 +53,8 @@ final class SignInTest {
         assertThat(outcomes()).endsWith("wrong", "wrong");
     }
 
-    /// Bounds are wide, because the machine does other things too; without the work for unknown
-    /// names the ratio is below a tenth.
+    /// The fastest of each is compared, because what else the machine does only adds. Without the
+    /// work for unknown names the ratio is below a tenth.
     @Test
     void anUnknownNameAndAWrongPasswordTakeTheSameTime() {
         var runs = 15;
@@ -69,9 +69,8 @@ final class SignInTest {
                 unknown[i] = nobody;
             }
         }
-        Arrays.sort(known);
-        Arrays.sort(unknown);
-        assertThat((double) unknown[runs / 2] / known[runs / 2]).isBetween(0.6, 1.67);
+        double fastest = Arrays.stream(known).min().getAsLong();
+        assertThat(Arrays.stream(unknown).min().getAsLong() / fastest).isBetween(0.6, 1.67);
     }
 
     @Test
