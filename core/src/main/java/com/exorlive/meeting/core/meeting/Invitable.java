@@ -12,8 +12,8 @@ import org.jdbi.v3.core.Handle;
 
 /// Whether a host may invite a contact now, at once or for later.
 sealed interface Invitable {
-    /// Holds the contact's row until the transaction ends: pressing often at once makes one
-    // meeting.
+    /// Holds the contact's row until the transaction ends: pressing often at once makes
+    /// one meeting.
     record Yes(Contact contact) implements Invitable {}
 
     record No(Refusal refusal) implements Invitable {}

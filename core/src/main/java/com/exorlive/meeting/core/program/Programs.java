@@ -183,8 +183,8 @@ public final class Programs {
                 .filter(it -> rights(handle, person, it).see());
     }
 
-    /// Whether a program shows this exercise to the person: the one that is named, or a client's
-    // own.
+    /// Whether a program shows this exercise to the person: the one that is named, or a
+    /// client's own.
     public boolean shows(
             Handle handle, Person person, ExerciseId exercise, Optional<String> program) {
         return program.flatMap(it -> find(handle, person, it))

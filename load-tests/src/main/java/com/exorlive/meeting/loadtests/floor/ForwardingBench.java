@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What forwarding a packet costs in each mode, beside each other: all processes live all the time,
-/// and take turns, so that what the machine does meanwhile hits all of them. Confined to one
-// thread.
+/// and take turns, so that what the machine does meanwhile hits all of them. Confined to
+/// one thread.
 public final class ForwardingBench {
     private final int pairs;
     private final Duration round;

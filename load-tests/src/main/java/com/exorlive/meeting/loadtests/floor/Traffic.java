@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /// Pairs of participants, each with a socket of its own: 30 frames of four packets a second and 50
-/// packets of sound, each at times of its own, encrypted as a browser would. Confined to one
-// thread.
+/// packets of sound, each at times of its own, encrypted as a browser would. Confined to
+/// one thread.
 final class Traffic implements AutoCloseable {
     private static final long FRAME_NANOS = 33_333_333L;
     private static final long SOUND_NANOS = 20_000_000L;

@@ -2,8 +2,8 @@ package com.exorlive.meeting.sfu.srtp;
 
 /// Encrypts and authenticates under the session keys of one direction. Knows no replay and no
 /// rollover: callers give the packet index. Input and output are different arrays, because the
-/// JDK's GCM copies when they overlap. Makes no garbage, but for the JDK's GCM. Confined to its
-// event loop.
+/// JDK's GCM copies when they overlap. Makes no garbage, but for the JDK's GCM. Confined to
+/// its event loop.
 interface SrtpTransform extends AutoCloseable {
     /// The packet is not what its sender sealed.
     int FORGED = -1;

@@ -52,8 +52,8 @@ class OfferWriterTest {
                         "m=video 10000 UDP/TLS/RTP/SAVPF 96 97");
     }
 
-    /// Chromium shows no picture of an SSRC that was gone from an offer and is back in the next
-    // one.
+    /// Chromium shows no picture of an SSRC that was gone from an offer and is back in the
+    /// next one.
     @Test
     void whoIsAwayForAWhileIsStillNamed() throws Exception {
         var camera = new MediaSources(List.of(11L), "{cname}");

@@ -29,8 +29,8 @@ final class MediaRules {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
     /// Raising this makes a call wait longer after a media server is back (R-09: media within 3 s);
-    /// lowering it asks a struggling one more often. Drivers know without asking when there is
-    // none.
+    /// lowering it asks a struggling one more often. Drivers know without asking when there
+    /// is none.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /// A handshake that fails this often fails for a reason.
