@@ -205,7 +205,7 @@ class HttpRoutesTest {
         assertThat(ROUTES.table())
                 .containsEntry("/people", Set.of("POST"))
                 .containsEntry("/people/{id}", Set.of("GET"))
-                .hasSize(5);
+                .hasSize(6);
     }
 
     private static HttpRequest.Builder request(String path) {
