@@ -43,7 +43,8 @@ export function ReportTable({ lines, onOf, onAbout }: TableProps) {
               <Happened line={line} />
             </td>
             <td>
-              <Party party={line.about} onChoose={onAbout} />
+              {/* Nobody is known only of who signs in; what is about nobody is about all of them. */}
+              <Party party={line.about?.kind === "unknown" ? null : line.about} onChoose={onAbout} />
             </td>
             <td class="muted any">{detailsText(t, line)}</td>
           </tr>
