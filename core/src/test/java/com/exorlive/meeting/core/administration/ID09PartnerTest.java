@@ -99,6 +99,7 @@ final class ID09PartnerTest {
         var key = make("api-key", List.of("meetings.read", "audit.read")).text("secret");
         assertThat(read("/partner/meetings?to=2026-11-22T00:00:00Z", key).json().path("meetings"))
                 .hasSize(1);
+        core.sealAudit();
         var actors =
                 read("/partner/audit", key)
                         .json()
