@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppliedChange, Exercise, LibraryExercise, OpenProgram, Program, ProgramChange } from "../../api";
 import { restoring } from "./changes";
-import { type Desk, deskDeadlineMs, edit, isSaving, keepTheirs, newDesk, NEWS_MS, onOpened, onRefused, onSaved, onStep, onTime, SAVE_AFTER_MS, shownProgram, useMine } from "./desk";
+import { type Desk, deskDeadlineMs, edit, isSaving, keepTheirs, newDesk, NEWS_MS, onOpened, onRefused, onSaved, onStep, onTime, SAVE_DOSE_AFTER_MS, SAVE_TEXT_AFTER_MS, shownProgram, useMine } from "./desk";
 
 const names = (en: string) => ({ nb: en, sv: en, da: en, fi: en, en });
 const NO_DOSE = { sets: null, reps: null, holdSeconds: null, restSeconds: null, loadKg: null, perSide: false };
@@ -49,13 +49,22 @@ function sent(desk: Desk, nowMs: number) {
 }
 
 describe("VM-02: a program that is changed in the meeting", () => {
-  it("shows a change at once and saves it 400 ms after the last press, as one", () => {
+  it("shows a change at once and saves it 150 ms after the last press, as one", () => {
     let desk = edit(START, plain(reps(9)), 1000);
-    desk = edit(desk, plain(reps(10)), 1200);
+    desk = edit(desk, plain(reps(10)), 1100);
     expect(shownReps(desk)).toBe(10);
-    expect(deskDeadlineMs(desk)).toBe(1200 + SAVE_AFTER_MS);
-    expect(onTime(desk, 1599).commands).toEqual([]);
-    expect(sent(desk, 1600).send).toEqual({ kind: "send", baseVersion: 4, changes: [reps(10)] });
+    expect(deskDeadlineMs(desk)).toBe(1100 + SAVE_DOSE_AFTER_MS);
+    expect(onTime(desk, 1249).commands).toEqual([]);
+    expect(sent(desk, 1250).send).toEqual({ kind: "send", baseVersion: 4, changes: [reps(10)] });
+  });
+
+  it("waits longer for words than for numbers: a version for each word would bury the others", () => {
+    const comment = (text: string): ProgramChange => ({ kind: "comment", entry: "squat", text });
+    let desk = edit(START, plain(comment("Slow")), 1000);
+    desk = edit(desk, plain(comment("Slowly")), 1300);
+    expect(deskDeadlineMs(desk)).toBe(1300 + SAVE_TEXT_AFTER_MS);
+    expect(onTime(desk, 1699).commands).toEqual([]);
+    expect(sent(desk, 1700).send.changes).toEqual([comment("Slowly")]);
   });
 
   it("tells the other page of the version that core has now", () => {

@@ -52,8 +52,10 @@ export interface DeskStep {
   readonly commands: readonly DeskCommand[];
 }
 
-/// After the last change of a value: a held button is one change.
-export const SAVE_AFTER_MS = 400;
+/// After the last press on a dose: a held button is one change, and yet the other sees it within 300 ms (VM-02).
+export const SAVE_DOSE_AFTER_MS = 150;
+/// After the last letter: a version for each word would bury the others.
+export const SAVE_TEXT_AFTER_MS = 400;
 export const NEWS_MS = 4000;
 const FIRST_AGAIN_MS = 1000;
 const LAST_AGAIN_MS = 15_000;
@@ -74,14 +76,18 @@ export function isSaving(desk: Desk): boolean {
 export function edit(desk: Desk, one: Edit, nowMs: number): Desk {
   if (!desk.open.may.change) return desk;
   const before = desk.waiting.find(({ change }) => isSameThing(change, one.change));
-  const isValue = one.change.kind === "dose" || one.change.kind === "comment" || one.change.kind === "rename";
   const waiting: Waiting = {
     ...one,
     base: before?.base ?? desk.open.program.version,
-    dueMs: nowMs + (isValue ? SAVE_AFTER_MS : 0),
+    dueMs: nowMs + patienceMs(one.change),
   };
   const others = desk.waiting.filter((other) => other !== before);
   return { ...desk, waiting: [...others, waiting], refusal: null };
+}
+
+function patienceMs({ kind }: ProgramChange): number {
+  if (kind === "dose") return SAVE_DOSE_AFTER_MS;
+  return kind === "comment" || kind === "rename" ? SAVE_TEXT_AFTER_MS : 0;
 }
 
 /// When `onTime` has something to do next.
@@ -158,7 +164,7 @@ export function keepTheirs(desk: Desk): Desk {
 /// Once more, over what the other one has changed.
 export function useMine(desk: Desk, nowMs: number): Desk {
   const cleared: Desk = { ...desk, clash: [] };
-  return desk.clash.reduce((after, { edit: mine }) => edit(after, mine, nowMs - SAVE_AFTER_MS), cleared);
+  return desk.clash.reduce((after, { edit: mine }) => edit(after, mine, nowMs - SAVE_TEXT_AFTER_MS), cleared);
 }
 
 export function dismissRefusal(desk: Desk): Desk {
