@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfu.peer;
 import com.exorlive.meeting.sfu.dtls.DtlsCertificate;
 import com.exorlive.meeting.sfu.dtls.DtlsTestClient;
 import com.exorlive.meeting.sfu.rtp.PacketKind;
+import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
 import com.exorlive.meeting.sfu.srtp.SrtpProfile;
 import com.exorlive.meeting.sfu.srtp.SrtpReceiver;
 import com.exorlive.meeting.sfu.srtp.SrtpSender;
@@ -72,6 +73,7 @@ public final class TestPeer implements AutoCloseable {
                         "3", List.of(base + 5));
         this.dtls = new DtlsTestClient(certificate, this.profiles, 1200, threads, this::transmit);
         this.socket = open();
+        var _ = dtls.keys().thenAccept(this::install);
     }
 
     /// The browser's createAnswer; checks and handshake begin with the first one.
@@ -113,12 +115,14 @@ public final class TestPeer implements AutoCloseable {
 
     /// Waits for the handshake, then for the keys to be in use.
     public void awaitConnected() throws Exception {
-        var keys = dtls.keys().get(10, TimeUnit.SECONDS);
-        synchronized (this) {
-            if (sender == null) {
-                sender = new SrtpSender(keys.profile(), keys.client());
-                receiver = new SrtpReceiver(keys.profile(), keys.server());
-            }
+        install(dtls.keys().get(10, TimeUnit.SECONDS));
+    }
+
+    /// Packets may come before anybody has waited for the handshake.
+    private synchronized void install(SrtpKeyingMaterial keys) {
+        if (sender == null) {
+            sender = new SrtpSender(keys.profile(), keys.client());
+            receiver = new SrtpReceiver(keys.profile(), keys.server());
         }
     }
 
