@@ -52,8 +52,9 @@ export interface DeskStep {
   readonly commands: readonly DeskCommand[];
 }
 
-/// After the last press on a dose: a held button is one change, and yet the other sees it within 300 ms (VM-02).
-export const SAVE_DOSE_AFTER_MS = 150;
+/// After the last press on a dose: longer than a held button takes to repeat, so that it is one change, and yet the other
+/// sees it within 300 ms of the press (VM-02).
+export const SAVE_DOSE_AFTER_MS = 120;
 /// After the last letter: a version for each word would bury the others.
 export const SAVE_TEXT_AFTER_MS = 400;
 export const NEWS_MS = 4000;

@@ -19,7 +19,7 @@ interface StepperProps {
 }
 
 const REPEAT_AFTER_MS = 450;
-const REPEAT_MS = 130;
+const REPEAT_MS = 100;
 
 /// − value +. Typing is allowed; a held button repeats; + and − keys do the same. It tells each value at once: who
 /// saves waits for the last.
