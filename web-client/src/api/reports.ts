@@ -97,7 +97,8 @@ export interface ReportsApi {
   report(kind: ReportKind, filters: ReportFilters, signal?: AbortSignal): Answer<Report>;
   csv(kind: ReportKind, filters: ReportFilters): Answer<Blob>;
   looks(cursor: string | null, signal?: AbortSignal): Answer<Looks>;
-  receipt(meetingId: string, signal?: AbortSignal): Answer<Receipt>;
+  /// Null while core does not know that the meeting is over.
+  receipt(meetingId: string, signal?: AbortSignal): Answer<Receipt | null>;
   receiptPdf(meetingId: string, language: string): Answer<Blob>;
   receiptFhir(meetingId: string): Answer<Blob>;
   compared(meetingId: string, same: boolean): Answer<null>;
@@ -121,7 +122,7 @@ export function reportsApi(core: Core): ReportsApi {
     csv: (kind, filters) => core.file({ path: `/reports/${kind}.csv?${query(filters)}`, accept: "text/csv" }),
     looks: (cursor, signal) =>
       core.ask({ method: "GET", path: `/me/looks${cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`}`, parse: looksShape, signal }),
-    receipt: (meetingId, signal) => core.ask({ method: "GET", path: meeting(meetingId, "receipt"), parse: receiptShape, signal }),
+    receipt: (meetingId, signal) => core.ask({ method: "GET", path: meeting(meetingId, "receipt"), parse: nullable(receiptShape), signal }),
     receiptPdf: (meetingId, language) =>
       core.file({ path: `${meeting(meetingId, "receipt.pdf")}?language=${language}`, accept: "application/pdf" }),
     receiptFhir: (meetingId) => core.file({ path: meeting(meetingId, "receipt.fhir"), accept: "application/fhir+json" }),

@@ -16,7 +16,7 @@ export function useReceipt(reports: ReportsApi, meetingId: string, begun: boolea
     const ask = async (left: number): Promise<void> => {
       const answer = await reports.receipt(meetingId, stop.signal);
       if (stop.signal.aborted) return;
-      if (answer.kind === "ok") receipt.value = answer.value;
+      if (answer.kind === "ok" && answer.value !== null) receipt.value = answer.value;
       else if (left > 1) timer = setTimeout(() => void ask(left - 1), EVERY_MS);
     };
     void ask(TRIES);

@@ -69,6 +69,7 @@ final class ReportsStory implements ApiStory {
         api.unchecked("POST", compared, "text/plain", kari.accessToken(), "x");
         var service = api.core.signaling();
         var at = api.core.clock.instant();
+        api.call("GET", "/core/v1/meetings/" + id + "/receipt", kari.accessToken(), "");
         service.report(id, "started", "receipt-1", at.toString(), Map.of());
         service.report(
                 id,

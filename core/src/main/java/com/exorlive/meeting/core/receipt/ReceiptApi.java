@@ -21,6 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The receipt of a meeting, for its two people alone.
 public final class ReceiptApi {
     private static final String TYPE = "exl-receipt+jws";
+    private static final Reply UNKNOWN = Reply.problem(404, "meeting-not-open");
+
+    /// A page asks at the end of a meeting, a moment before core has been told of it.
+    private static final Reply NOT_YET = Reply.noContent();
 
     private final Database database;
     private final AuditLog audit;
@@ -37,7 +41,8 @@ public final class ReceiptApi {
                         "/core/v1/meetings/{id}/receipt",
                         access.person(
                                 Permission.READ_MEETING,
-                                (call, person) -> answer(call, person, (_, it) -> signed(it))))
+                                (call, person) ->
+                                        answer(call, person, NOT_YET, (_, it) -> signed(it))))
                 .get(
                         "/core/v1/meetings/{id}/receipt.pdf",
                         access.person(Permission.READ_MEETING, this::pdf))
@@ -45,21 +50,27 @@ public final class ReceiptApi {
                         "/core/v1/meetings/{id}/receipt.fhir",
                         access.person(
                                 Permission.READ_MEETING,
-                                (call, person) -> answer(call, person, (_, it) -> fhir(it))));
+                                (call, person) ->
+                                        answer(call, person, UNKNOWN, (_, it) -> fhir(it))));
     }
 
-    private Reply answer(HttpCall call, Person person, BiFunction<Handle, Receipt, Reply> form) {
+    /// @param notYet for the two while the meeting is not over, or not known to be
+    private Reply answer(
+            HttpCall call, Person person, Reply notYet, BiFunction<Handle, Receipt, Reply> form) {
         return database.inTransaction(
                 handle -> {
                     var meeting =
                             MeetingId.parse(call.path("id"))
                                     .flatMap(id -> MeetingStore.find(handle, id))
                                     .filter(it -> it.seatOf(person.subject()).isPresent());
-                    var receipt = meeting.flatMap(it -> ReceiptStore.of(handle, it));
-                    if (receipt.isEmpty()) {
-                        return Reply.problem(404, "meeting-not-open");
+                    if (meeting.isEmpty()) {
+                        return UNKNOWN;
                     }
-                    audit.write(handle, line(person, meeting.orElseThrow()));
+                    var receipt = ReceiptStore.of(handle, meeting.get());
+                    if (receipt.isEmpty()) {
+                        return notYet;
+                    }
+                    audit.write(handle, line(person, meeting.get()));
                     return form.apply(handle, receipt.get());
                 });
     }
@@ -79,6 +90,7 @@ public final class ReceiptApi {
         return answer(
                 call,
                 person,
+                UNKNOWN,
                 (handle, receipt) -> {
                     var here = OrganisationStore.find(handle, person.organisation()).orElseThrow();
                     return Reply.bytes(

@@ -112,9 +112,12 @@ final class ReceiptTest {
 
     @Test
     void itIsTheTwosAloneAndOnlyOnceTheMeetingIsOver() {
-        assertThat(ola.api("GET", "/meetings/" + meeting + "/receipt").status()).isEqualTo(404);
-        hold();
         var jonas = core.signedIn("jonas");
+        var path = "/meetings/" + meeting + "/receipt";
+        assertThat(ola.api("GET", path).status()).isEqualTo(204);
+        assertThat(ola.api("GET", path + ".pdf").status()).isEqualTo(404);
+        assertThat(jonas.api("GET", path).status()).isEqualTo(404);
+        hold();
         assertThat(jonas.api("GET", "/meetings/" + meeting + "/receipt").status()).isEqualTo(404);
         assertThat(jonas.api("GET", "/meetings/" + meeting + "/receipt.fhir").status())
                 .isEqualTo(404);
