@@ -91,15 +91,7 @@ final class AD05DraftsTest {
     }
 
     private static String draft() {
-        var contact =
-                ingrid.api("GET", "/contacts")
-                        .json()
-                        .path("contacts")
-                        .valueStream()
-                        .filter(it -> it.path("name").asString().equals("Ola Nordmann"))
-                        .map(it -> it.path("id").asString())
-                        .findFirst()
-                        .orElseThrow();
+        var contact = new Administrators(core).contact(ingrid, "Ola Nordmann");
         return ingrid.api(
                         "POST", "/contacts/" + contact + "/programs", Map.of("name", "Secret knee"))
                 .json()
