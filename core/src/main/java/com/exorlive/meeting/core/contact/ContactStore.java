@@ -143,7 +143,8 @@ public final class ContactStore {
                         .bind("account", account.value()));
     }
 
-    static List<Contact> withIds(
+    /// Those of them that are there, sorted as in a list.
+    public static List<Contact> withIds(
             Handle handle, OrganisationId organisation, Collection<String> ids) {
         if (ids.isEmpty()) {
             return List.of();

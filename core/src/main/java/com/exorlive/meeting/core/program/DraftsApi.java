@@ -3,6 +3,8 @@ package com.exorlive.meeting.core.program;
 import com.exorlive.meeting.core.access.Access;
 import com.exorlive.meeting.core.access.Permission;
 import com.exorlive.meeting.core.access.Reach;
+import com.exorlive.meeting.core.contact.Contact;
+import com.exorlive.meeting.core.contact.ContactId;
 import com.exorlive.meeting.core.contact.ContactStore;
 import com.exorlive.meeting.core.person.Person;
 import com.exorlive.meeting.core.person.PersonStore;
@@ -14,6 +16,8 @@ import com.exorlive.meeting.edge.Reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +53,7 @@ public final class DraftsApi {
         return programs.inTransaction(
                 handle ->
                         colleague(handle, person, call.path("sub"))
-                                .map(it -> Reply.json(200, drafts(handle, it)))
+                                .map(it -> Reply.json(200, drafts(handle, person, it)))
                                 .orElseGet(() -> Reply.problem(404, "person-unknown")));
     }
 
@@ -62,24 +66,34 @@ public final class DraftsApi {
                 .filter(it -> reach.covers(it.unit()));
     }
 
-    private static DraftsView drafts(Handle handle, Person creator) {
+    /// Whoever's name is shown can see by whom it was looked up.
+    private DraftsView drafts(Handle handle, Person person, Person creator) {
+        var drafts = ProgramStore.draftsBy(handle, creator.subject(), MAX_LISTED);
+        var ids = drafts.stream().flatMap(it -> it.forContact().stream()).map(ContactId::value);
+        var contacts =
+                ContactStore.withIds(
+                                handle,
+                                creator.organisation(),
+                                ids.collect(Collectors.toUnmodifiableSet()))
+                        .stream()
+                        .collect(Collectors.toMap(Contact::id, Function.identity()));
+        contacts.keySet().forEach(it -> programs.write(handle, "program-list", person, it, "ok"));
         return new DraftsView(
-                ProgramStore.draftsBy(handle, creator.subject(), MAX_LISTED).stream()
-                        .flatMap(it -> view(handle, it).stream())
+                drafts.stream()
+                        .flatMap(
+                                draft ->
+                                        draft.forContact().map(contacts::get).stream()
+                                                .map(contact -> view(draft, contact)))
                         .toList());
     }
 
-    private static Optional<DraftView> view(Handle handle, Program draft) {
-        return draft.forContact()
-                .flatMap(it -> ContactStore.find(handle, draft.organisation(), it))
-                .map(
-                        contact ->
-                                new DraftView(
-                                        draft.id().value(),
-                                        contact.id().value(),
-                                        contact.number(),
-                                        contact.personal().name(),
-                                        draft.content().exercises().size(),
-                                        draft.updatedAt()));
+    private static DraftView view(Program draft, Contact contact) {
+        return new DraftView(
+                draft.id().value(),
+                contact.id().value(),
+                contact.number(),
+                contact.personal().name(),
+                draft.content().exercises().size(),
+                draft.updatedAt());
     }
 }

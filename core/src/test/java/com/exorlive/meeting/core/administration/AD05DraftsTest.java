@@ -49,6 +49,13 @@ final class AD05DraftsTest {
         draft();
         var answer = astrid.api("GET", path());
         assertThat(answer.raw().body()).contains("Ola Nordmann").doesNotContain("Secret knee");
+        var sub = astrid.api("GET", "/me").text("sub");
+        assertThat(core.audit())
+                .anySatisfy(
+                        it -> {
+                            assertThat(it.line().event()).isEqualTo("program-list");
+                            assertThat(it.line().actor()).isEqualTo(sub);
+                        });
     }
 
     @Test
