@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// whatever arrives at the port beside a running call, from strangers, from a seat, or sealed
 /// with a seat's key, the call does not notice, no handler breaks, and nothing grows. How many
 /// inputs: `-Dfuzz.inputs=1000000`; which: `-Dfuzz.seed`.
+@Tag("quiet")
 class FuzzBesideACallTest extends EmbeddedSfuCase {
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 60_000);
 

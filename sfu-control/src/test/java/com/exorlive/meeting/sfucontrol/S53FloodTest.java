@@ -9,10 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// S-53: 200 Mbit/s from a seated participant are limited before anything is decrypted, and the
 /// other rooms don't notice. The rules one by one: `S53FloodTest` of sfu.
+@Tag("quiet")
 class S53FloodTest extends EmbeddedSfuCase {
     private static final int BYTES_PER_SECOND = 25_000_000;
     private static final int LENGTH = 1250;

@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What others notice, who should notice nothing: S-25 and S-31. Times are compared with bounds
 /// that only a real fault breaks.
+@Tag("quiet")
 class NeighbourTest {
     @TempDir Path data;
     private FakeCore core;

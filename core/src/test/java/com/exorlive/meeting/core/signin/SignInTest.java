@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What an attempt costs, tells and leaves behind (S-16).
@@ -56,6 +57,7 @@ final class SignInTest {
     /// The fastest of each is compared, because what else the machine does only adds. Without the
     /// work for unknown names the ratio is below a tenth.
     @Test
+    @Tag("quiet")
     void anUnknownNameAndAWrongPasswordTakeTheSameTime() {
         var runs = 15;
         var known = new long[runs];
