@@ -1,10 +1,8 @@
 package com.exorlive.meeting.sfucontrol;
 
 import com.exorlive.meeting.sfu.room.Drop;
-import com.exorlive.meeting.sfu.room.MirrorRoom;
 import com.exorlive.meeting.sfu.room.MirrorSfu;
 import com.exorlive.meeting.sfu.room.MirrorSfuSettings;
-import com.exorlive.meeting.sfu.room.RoomEvent;
 import com.exorlive.meeting.sfu.room.SfuCounters;
 import com.exorlive.meeting.sfu.room.SrtpLibrary;
 import java.io.IOException;
@@ -49,7 +47,7 @@ public final class EmbeddedSfu implements SfuControl {
 
     @Override
     public SfuRoom open(SfuRoomId id, SfuEvents events) {
-        return new Room(sfu.open(id.value(), event -> events.onEvent(up(event))));
+        return new EmbeddedSfuRoom(sfu, id, events);
     }
 
     @Override
@@ -98,80 +96,11 @@ public final class EmbeddedSfu implements SfuControl {
         sfu.close();
     }
 
-    private record Room(MirrorRoom room) implements SfuRoom {
-        @Override
-        public void join(ParticipantId who) {
-            room.join(who.value());
-        }
-
-        @Override
-        public void describe(ParticipantId who, Description description) {
-            String pc = description.pc().value();
-            switch (description.kind()) {
-                case ANSWER ->
-                        room.answer(who.value(), pc, description.negotiation(), description.sdp());
-                case OFFER -> room.refuseOffer(who.value(), pc, description.negotiation());
-            }
-        }
-
-        @Override
-        public void candidate(ParticipantId who, Candidate candidate) {
-            // ICE-lite: the browser's checks tell where it is.
-        }
-
-        @Override
-        public void restartIce(ParticipantId who, PcId pc) {
-            room.restartIce(who.value(), pc.value());
-        }
-
-        @Override
-        public void leave(ParticipantId who) {
-            room.leave(who.value());
-        }
-
-        @Override
-        public void close() {
-            room.close();
-        }
-    }
-
     private static SrtpLibrary library(EmbeddedSfuSettings.SrtpLibrary wanted) {
         return switch (wanted) {
             case AUTO -> SrtpLibrary.AUTO;
             case JDK -> SrtpLibrary.JDK;
             case OPENSSL -> SrtpLibrary.OPENSSL;
-        };
-    }
-
-    private static SfuEvent up(RoomEvent event) {
-        return switch (event) {
-            case RoomEvent.Offered(var who, var pc, var number, var sdp) ->
-                    new SfuEvent.Describe(
-                            new ParticipantId(who),
-                            new Description(new PcId(pc), number, Description.Kind.OFFER, sdp));
-            case RoomEvent.Connected(var who, var pc) ->
-                    new SfuEvent.MediaUp(new ParticipantId(who), new PcId(pc));
-            case RoomEvent.Disconnected(var who, var pc, var loss) ->
-                    new SfuEvent.MediaDown(new ParticipantId(who), new PcId(pc), reason(loss));
-            case RoomEvent.AnswerRefused(var who, var pc, var number, var refusal) ->
-                    new SfuEvent.Refused(
-                            new ParticipantId(who), new PcId(pc), number, reason(refusal));
-        };
-    }
-
-    private static SfuEvent.DownReason reason(RoomEvent.Loss loss) {
-        return switch (loss) {
-            case CONSENT -> SfuEvent.DownReason.CONSENT_LOST;
-            case CLOSED_BY_PEER -> SfuEvent.DownReason.CLOSED_BY_PEER;
-            case HANDSHAKE -> SfuEvent.DownReason.HANDSHAKE_FAILED;
-            case FINGERPRINT -> SfuEvent.DownReason.FINGERPRINT_MISMATCH;
-        };
-    }
-
-    private static SfuEvent.RefusalReason reason(RoomEvent.Refusal refusal) {
-        return switch (refusal) {
-            case MALFORMED -> SfuEvent.RefusalReason.MALFORMED;
-            case INCOMPATIBLE -> SfuEvent.RefusalReason.INCOMPATIBLE;
         };
     }
 }

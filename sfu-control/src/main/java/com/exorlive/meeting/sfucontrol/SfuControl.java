@@ -4,7 +4,7 @@ package com.exorlive.meeting.sfucontrol;
 /// embedded, Kurento or Janus. Its user sees people as [ParticipantId]s and SDP as opaque text.
 ///
 /// Thread-safe. Calls may block and are made from virtual threads; what comes of them arrives as
-/// [SfuEvent]s, on any thread, in order for one participant.
+/// [SfuEvent]s, on any thread, in order for one leg.
 public interface SfuControl extends AutoCloseable {
 
     /// Makes an empty room.

@@ -3,28 +3,33 @@ package com.exorlive.meeting.sfucontrol;
 /// Everything that comes up from a media server, for any driver.
 public sealed interface SfuEvent {
 
+    /// What is about one leg: all but the loss of the room. The owner drops what is not about the
+    /// participant's present leg.
+    sealed interface OfLeg extends SfuEvent {
+        LegId leg();
+    }
+
     /// The participant's browser must be given this offer or answer.
-    record Describe(ParticipantId to, Description description) implements SfuEvent {}
+    record Describe(LegId leg, Description description) implements OfLeg {}
 
     /// The participant's browser must be given this candidate.
-    record Trickle(ParticipantId to, Candidate candidate) implements SfuEvent {}
+    record Trickle(LegId leg, Candidate candidate) implements OfLeg {}
 
     /// The media server wants the participant's browser to make an offer for `pc`.
-    record OfferWanted(ParticipantId from, PcId pc) implements SfuEvent {}
+    record OfferWanted(LegId leg, PcId pc) implements OfLeg {}
 
     /// ICE and DTLS of this peer connection are up: media can flow.
-    record MediaUp(ParticipantId who, PcId pc) implements SfuEvent {}
+    record MediaUp(LegId leg, PcId pc) implements OfLeg {}
 
     /// Media of this peer connection can no longer flow. The leg stays until `leave` or `join`.
-    record MediaDown(ParticipantId who, PcId pc, DownReason reason) implements SfuEvent {}
+    record MediaDown(LegId leg, PcId pc, DownReason reason) implements OfLeg {}
 
     /// This peer connection is not there any more, and others take its place: the browser closes
     /// its end.
-    record PcGone(ParticipantId who, PcId pc) implements SfuEvent {}
+    record PcGone(LegId leg, PcId pc) implements OfLeg {}
 
     /// A description of the browser was not taken. The leg stays as it was before it.
-    record Refused(ParticipantId who, PcId pc, long negotiation, RefusalReason reason)
-            implements SfuEvent {}
+    record Refused(LegId leg, PcId pc, long negotiation, RefusalReason reason) implements OfLeg {}
 
     /// The media server lost the room: nothing of it is left. The last event of a room.
     record RoomLost() implements SfuEvent {}

@@ -12,8 +12,11 @@ public interface SfuRoom extends AutoCloseable {
     /// first: that is how a reloaded page or a second device comes in. Every peer connection of the
     /// new leg has a [PcId] never used in this room before.
     ///
+    /// Events of the older leg may still come up after this returns; they say that they are its.
+    ///
+    /// @param leg numbered higher than any of this participant's before, in this room
     /// @throws SfuUnavailableException if the media server can't be reached or refuses
-    void join(ParticipantId who);
+    void join(LegId leg);
 
     /// Hands over the browser's offer or answer.
     void describe(ParticipantId who, Description description);

@@ -39,7 +39,7 @@ record Call(SfuRoom room, RoomProbe probe, TestPeer host, TestPeer invitee)
     }
 
     void join(ParticipantId who) {
-        room.join(who);
+        probe.join(who);
     }
 
     @Override

@@ -91,7 +91,7 @@ class EmbeddedSfuTest extends SfuControlContract {
 
         PlacedRoom(EmbeddedSfu sfu, String name) {
             room = sfu.open(new SfuRoomId(name), this::onEvent);
-            room.join(HOST);
+            room.join(new LegId(HOST, 1));
             port = offer.join().replaceAll("(?s).* (\\d+) typ host.*", "$1");
         }
 

@@ -120,7 +120,7 @@ class FuzzBesideACallTest extends EmbeddedSfuCase {
             return attacked.probe().events().stream()
                     .filter(SfuEvent.Describe.class::isInstance)
                     .map(SfuEvent.Describe.class::cast)
-                    .filter(describe -> describe.to().equals(Call.HOST))
+                    .filter(describe -> describe.leg().who().equals(Call.HOST))
                     .reduce((_, last) -> last)
                     .orElseThrow()
                     .description()

@@ -6,43 +6,50 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Plays the room's owner: keeps the events and has the peers answer, on the test's own thread.
-/// Only `onEvent` comes from others. What was said of a leg that has been replaced since is
-/// dropped, as the owner drops it: a page that has just come can do nothing with it.
+/// Only `onEvent` comes from others. What is said of a leg that has been replaced is dropped, as
+/// the owner drops it: a page that has just come can do nothing with it.
 public final class RoomProbe implements SfuEvents {
-    private final BlockingQueue<Heard> mailbox = new LinkedBlockingQueue<>();
-    private final Map<ParticipantId, Integer> legs = new ConcurrentHashMap<>();
+    /// How long is waited for what must come; a busy machine may need much of it.
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final BlockingQueue<SfuEvent> mailbox = new LinkedBlockingQueue<>();
+    private final Map<ParticipantId, Long> legs = new HashMap<>();
     private final List<SfuEvent> seen = new ArrayList<>();
+    private final List<SfuEvent> stale = new ArrayList<>();
     private final Map<ParticipantId, UnaryOperator<String>> answers = new HashMap<>();
     private final Map<ParticipantId, Participant> participants = new HashMap<>();
     private SfuRoom room;
 
-    /// @param leg which one of its participant it is about, counted from 1
-    private record Heard(SfuEvent event, int leg) {}
-
     @Override
     public void onEvent(SfuEvent event) {
-        mailbox.add(new Heard(event, leg(event)));
-    }
-
-    private int leg(SfuEvent event) {
-        return legs.getOrDefault(subject(event), 0);
+        mailbox.add(event);
     }
 
     void attach(SfuRoom attached) {
         room = attached;
     }
 
+    /// The participant gets a fresh leg.
+    void join(ParticipantId who) {
+        legs.merge(who, 1L, Long::sum);
+        room.join(leg(who));
+    }
+
+    /// The present one.
+    LegId leg(ParticipantId who) {
+        return new LegId(who, legs.getOrDefault(who, 0L));
+    }
+
     /// This participant does what a page does from now on.
     void play(ParticipantId who, Participant participant) {
         participants.put(who, participant);
-        legs.merge(who, 1, Integer::sum);
     }
 
     void answerWith(ParticipantId who, TestPeer peer) {
@@ -69,15 +76,15 @@ public final class RoomProbe implements SfuEvents {
     /// The same, doing something each time before it looks.
     void awaitWhile(String what, BooleanSupplier condition, Runnable attempt)
             throws InterruptedException {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long endNanos = System.nanoTime() + PATIENCE_NANOS;
         drain();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - endNanos >= 0) {
                 throw new AssertionError("waited in vain: " + what + "; seen " + seen);
             }
-            Heard heard = mailbox.poll(20, TimeUnit.MILLISECONDS);
-            if (heard != null) {
-                handle(heard);
+            SfuEvent event = mailbox.poll(20, TimeUnit.MILLISECONDS);
+            if (event != null) {
+                handle(event);
             }
             attempt.run();
         }
@@ -89,7 +96,7 @@ public final class RoomProbe implements SfuEvents {
         return seen.stream()
                 .filter(type::isInstance)
                 .map(type::cast)
-                .filter(event -> who.equals(subject(event)))
+                .filter(event -> isAbout(event, who))
                 .findFirst()
                 .orElseThrow();
     }
@@ -99,13 +106,19 @@ public final class RoomProbe implements SfuEvents {
         return List.copyOf(seen);
     }
 
+    /// Everything that was said of any leg, the replaced ones too.
+    List<SfuEvent.OfLeg> ofAnyLeg() {
+        drain();
+        return Stream.concat(seen.stream(), stale.stream())
+                .filter(SfuEvent.OfLeg.class::isInstance)
+                .map(SfuEvent.OfLeg.class::cast)
+                .toList();
+    }
+
     int count(Class<? extends SfuEvent> type, ParticipantId who) {
         drain();
         return (int)
-                seen.stream()
-                        .filter(type::isInstance)
-                        .filter(event -> who.equals(subject(event)))
-                        .count();
+                seen.stream().filter(type::isInstance).filter(event -> isAbout(event, who)).count();
     }
 
     /// The newest peer connection of a participant.
@@ -114,7 +127,7 @@ public final class RoomProbe implements SfuEvents {
         return seen.stream()
                 .filter(SfuEvent.Describe.class::isInstance)
                 .map(SfuEvent.Describe.class::cast)
-                .filter(describe -> describe.to().equals(who))
+                .filter(describe -> describe.leg().who().equals(who))
                 .reduce((_, last) -> last)
                 .orElseThrow()
                 .description()
@@ -126,46 +139,41 @@ public final class RoomProbe implements SfuEvents {
         drain();
         List<PcId> open = participants.get(who).pcs();
         return open.size() == pcs
-                && open.stream().allMatch(pc -> seen.contains(new SfuEvent.MediaUp(who, pc)));
+                && open.stream().allMatch(pc -> seen.contains(new SfuEvent.MediaUp(leg(who), pc)));
     }
 
     private void drain() {
-        for (Heard heard = mailbox.poll(); heard != null; heard = mailbox.poll()) {
-            handle(heard);
+        for (SfuEvent event = mailbox.poll(); event != null; event = mailbox.poll()) {
+            handle(event);
         }
     }
 
-    private void handle(Heard heard) {
-        SfuEvent event = heard.event();
-        if (heard.leg() != leg(event)) {
+    private void handle(SfuEvent event) {
+        if (!(event instanceof SfuEvent.OfLeg about)) {
+            seen.add(event);
+            return;
+        }
+        ParticipantId who = about.leg().who();
+        if (!about.leg().equals(leg(who))) {
+            stale.add(event);
             return;
         }
         seen.add(event);
-        ParticipantId who = subject(event);
         if (participants.containsKey(who)) {
             participants.get(who).on(event).ifPresent(it -> room.describe(who, it));
-        } else if (event instanceof SfuEvent.Describe(var to, var offer)
+        } else if (event instanceof SfuEvent.Describe(var _, var offer)
                 && offer.kind() == Description.Kind.OFFER) {
-            String sdp = answers.get(to).apply(offer.sdp());
+            String sdp = answers.get(who).apply(offer.sdp());
             room.describe(
-                    to,
+                    who,
                     new Description(offer.pc(), offer.negotiation(), Description.Kind.ANSWER, sdp));
-        } else if (event instanceof SfuEvent.OfferWanted(var from, var pc)) {
-            String sdp = answers.get(from).apply("");
-            room.describe(from, new Description(pc, 1, Description.Kind.OFFER, sdp));
+        } else if (event instanceof SfuEvent.OfferWanted(var _, var pc)) {
+            String sdp = answers.get(who).apply("");
+            room.describe(who, new Description(pc, 1, Description.Kind.OFFER, sdp));
         }
     }
 
-    private static ParticipantId subject(SfuEvent event) {
-        return switch (event) {
-            case SfuEvent.Describe e -> e.to();
-            case SfuEvent.Trickle e -> e.to();
-            case SfuEvent.OfferWanted e -> e.from();
-            case SfuEvent.MediaUp e -> e.who();
-            case SfuEvent.MediaDown e -> e.who();
-            case SfuEvent.PcGone e -> e.who();
-            case SfuEvent.Refused e -> e.who();
-            case SfuEvent.RoomLost _ -> new ParticipantId("nobody");
-        };
+    private static boolean isAbout(SfuEvent event, ParticipantId who) {
+        return event instanceof SfuEvent.OfLeg about && about.leg().who().equals(who);
     }
 }

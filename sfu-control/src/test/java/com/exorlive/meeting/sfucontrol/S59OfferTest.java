@@ -70,7 +70,7 @@ class S59OfferTest {
             var room = sfu.open(new SfuRoomId("room"), probe);
             probe.attach(room);
             probe.answerWith(Call.HOST, "");
-            room.join(Call.HOST);
+            probe.join(Call.HOST);
             return probe.awaitEvent(SfuEvent.Describe.class, Call.HOST).description().sdp();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.exorlive.meeting.sfucontrol.SfuEvent.DownReason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,7 +85,7 @@ public abstract class SfuControlContract {
         join(HOST);
         join(INVITEE);
 
-        assertThatThrownBy(() -> room.join(THIRD)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> probe.join(THIRD)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -136,6 +137,33 @@ public abstract class SfuControlContract {
     }
 
     @Test
+    void everyEventSaysWhichLegItIsAbout() throws Exception {
+        join(HOST);
+        for (int reload = 0; reload < 10; reload++) {
+            probe.join(INVITEE);
+        }
+        join(INVITEE);
+
+        var legs = new HashMap<PcId, LegId>();
+        for (var event : probe.ofAnyLeg()) {
+            var first = legs.putIfAbsent(pc(event), event.leg());
+            assertThat(first).as("leg of %s", event).isIn(null, event.leg());
+        }
+    }
+
+    private static PcId pc(SfuEvent.OfLeg event) {
+        return switch (event) {
+            case SfuEvent.Describe it -> it.description().pc();
+            case SfuEvent.Trickle it -> it.candidate().pc();
+            case SfuEvent.OfferWanted it -> it.pc();
+            case SfuEvent.MediaUp it -> it.pc();
+            case SfuEvent.MediaDown it -> it.pc();
+            case SfuEvent.PcGone it -> it.pc();
+            case SfuEvent.Refused it -> it.pc();
+        };
+    }
+
+    @Test
     void aReplacedLegEndsSilently() throws Exception {
         join(HOST);
         join(HOST);
@@ -150,7 +178,7 @@ public abstract class SfuControlContract {
 
         host.close();
 
-        var down = new SfuEvent.MediaDown(HOST, pc, DownReason.CLOSED_BY_PEER);
+        var down = new SfuEvent.MediaDown(probe.leg(HOST), pc, DownReason.CLOSED_BY_PEER);
         probe.await("media of the host is down", () -> probe.events().contains(down));
     }
 
@@ -174,7 +202,7 @@ public abstract class SfuControlContract {
     @Test
     void garbageInsteadOfADescriptionIsRefused() throws Exception {
         probe.answerWith(HOST, "not SDP at all");
-        room.join(HOST);
+        probe.join(HOST);
 
         SfuEvent.Refused refused = probe.awaitEvent(SfuEvent.Refused.class, HOST);
 
@@ -184,7 +212,7 @@ public abstract class SfuControlContract {
     @Test
     void anotherOneIsTakenAfterADescriptionThatFitsNothing() throws Exception {
         probe.answerWith(HOST, "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n");
-        room.join(HOST);
+        probe.join(HOST);
         probe.awaitEvent(SfuEvent.Refused.class, HOST);
 
         Participant host = join(HOST);
@@ -221,7 +249,7 @@ public abstract class SfuControlContract {
         int before = probe.events().size();
 
         room.close();
-        room.join(INVITEE);
+        probe.join(INVITEE);
         room.leave(HOST);
         room.restartIce(HOST, pc);
         host.close();
@@ -285,7 +313,7 @@ public abstract class SfuControlContract {
         participants.add(participant);
         probe.play(who, participant);
         present.add(who);
-        room.join(who);
+        probe.join(who);
         int each = present.size() == 1 ? 1 : sfu.capabilities().peerConnections();
         for (ParticipantId one : present) {
             probe.await("media of " + one, () -> probe.isUp(one, each));

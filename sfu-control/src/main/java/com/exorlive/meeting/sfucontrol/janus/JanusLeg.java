@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfucontrol.janus;
 
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One participant's peer connections at Janus. Confined to its room's thread.
 final class JanusLeg {
+    final LegId id;
     final ParticipantId who;
 
     /// What this participant's pictures and sound are called in the room; never used again.
@@ -18,8 +20,9 @@ final class JanusLeg {
     boolean hasPublished;
     @Nullable Connection incoming;
 
-    JanusLeg(ParticipantId who, String feed, Connection outgoing) {
-        this.who = who;
+    JanusLeg(LegId id, String feed, Connection outgoing) {
+        this.id = id;
+        this.who = id.who();
         this.feed = feed;
         this.outgoing = outgoing;
     }

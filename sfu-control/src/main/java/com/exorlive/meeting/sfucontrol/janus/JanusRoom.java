@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfucontrol.janus;
 
 import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
@@ -55,7 +56,8 @@ final class JanusRoom implements SfuRoom {
     }
 
     @Override
-    public void join(ParticipantId who) {
+    public void join(LegId leg) {
+        var who = leg.who();
         synchronized (gate) {
             if (isOver) {
                 return;
@@ -65,7 +67,7 @@ final class JanusRoom implements SfuRoom {
             }
             present.add(who);
         }
-        post(new RoomInput.Join(who));
+        post(new RoomInput.Join(leg));
     }
 
     @Override

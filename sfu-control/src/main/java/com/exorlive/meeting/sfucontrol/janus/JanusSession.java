@@ -26,12 +26,15 @@ final class JanusSession {
     private final Map<Long, HandleEvents> handles = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> lost = new CompletableFuture<>();
     private final String secret;
+    private final Duration patience;
     private volatile long id;
     private volatile boolean isIceLite;
     private volatile @Nullable JanusSocket socket;
 
-    JanusSession(String secret) {
+    /// @param patience how long each answer may take
+    JanusSession(String secret, Duration patience) {
         this.secret = secret;
+        this.patience = patience;
     }
 
     /// Goes on with another socket: the first one makes the session, the next ones claim it.
@@ -161,7 +164,7 @@ final class JanusSession {
         waiting.put(transaction, new Waiting(answer, isDoneByAck));
         try {
             transmit(message, transaction);
-            return Reply.of(answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS), asked);
+            return Reply.of(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS), asked);
         } catch (TimeoutException e) {
             throw new JanusGoneException("no answer in time to " + asked, e);
         } catch (ExecutionException e) {

@@ -41,6 +41,7 @@ public final class JanusSfu implements SfuControl {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private final JanusSettings settings;
+    private final Duration patience;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<SfuRoomId, JanusRoom> rooms = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -50,15 +51,21 @@ public final class JanusSfu implements SfuControl {
     private final Thread keeper;
     private volatile @Nullable JanusSession session;
 
-    private JanusSfu(JanusSettings settings) {
+    private JanusSfu(JanusSettings settings, Duration patience) {
         this.settings = settings;
+        this.patience = patience;
         this.keeper = Thread.ofVirtual().name("janus").unstarted(this::keep);
     }
 
     /// Begins to connect, and returns when that has succeeded or failed once. A Janus that is not
     /// there yet is waited for, for ever.
     public static JanusSfu start(JanusSettings settings) {
-        var sfu = new JanusSfu(settings);
+        return start(settings, JanusSession.PATIENCE);
+    }
+
+    /// @param patience after which a Janus that does not answer counts as hanging
+    static JanusSfu start(JanusSettings settings, Duration patience) {
+        var sfu = new JanusSfu(settings, patience);
         sfu.keeper.start();
         sfu.firstTry.join();
         return sfu;
@@ -153,11 +160,9 @@ public final class JanusSfu implements SfuControl {
     private record Begun(JanusSession session, JanusSocket socket) {}
 
     private @Nullable Begun begin() throws InterruptedException {
-        var fresh = new JanusSession(settings.apiSecret());
+        var fresh = new JanusSession(settings.apiSecret(), patience);
         try {
-            var socket =
-                    JanusSocket.connect(
-                            http, settings.address(), JanusSession.PATIENCE, fresh::onMessage);
+            var socket = JanusSocket.connect(http, settings.address(), patience, fresh::onMessage);
             fresh.use(socket);
             if (fresh.isIceLite()) {
                 LOG.atError()
@@ -213,9 +218,8 @@ public final class JanusSfu implements SfuControl {
         long endNanos = System.nanoTime() + GRACE.toNanos();
         while (!closed.isDone() && endNanos - System.nanoTime() > 0) {
             try {
-                var patience = Duration.ofNanos(Math.max(1, endNanos - System.nanoTime()));
-                var socket =
-                        JanusSocket.connect(http, settings.address(), patience, held::onMessage);
+                var left = Duration.ofNanos(Math.max(1, endNanos - System.nanoTime()));
+                var socket = JanusSocket.connect(http, settings.address(), left, held::onMessage);
                 held.use(socket);
                 LOG.atInfo().addKeyValue("janus", settings.address()).log("Janus: same session");
                 rooms.values().forEach(JanusRoom::onBack);

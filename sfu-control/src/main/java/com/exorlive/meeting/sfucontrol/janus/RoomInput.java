@@ -1,13 +1,14 @@
 package com.exorlive.meeting.sfucontrol.janus;
 
 import com.exorlive.meeting.sfucontrol.Description;
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import tools.jackson.databind.JsonNode;
 
 /// What a room's thread is told.
 sealed interface RoomInput {
-    record Join(ParticipantId who) implements RoomInput {}
+    record Join(LegId leg) implements RoomInput {}
 
     record Describe(ParticipantId who, Description description) implements RoomInput {}
 

@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfucontrol.janus;
 
 import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
@@ -53,7 +54,7 @@ final class RoomWork {
 
     void on(RoomInput input) throws JanusGoneException, JanusRefusedException {
         switch (input) {
-            case RoomInput.Join(var who) -> join(who);
+            case RoomInput.Join(var leg) -> join(leg);
             case RoomInput.Leave(var who) -> leave(who);
             case RoomInput.Describe(var who, var description) -> describe(who, description);
             case RoomInput.RestartIce(var who, var pc) -> restartIce(who, pc);
@@ -82,14 +83,15 @@ final class RoomWork {
         }
     }
 
-    private void join(ParticipantId who) throws JanusGoneException, JanusRefusedException {
+    private void join(LegId id) throws JanusGoneException, JanusRefusedException {
+        var who = id.who();
         leave(who);
         feeds++;
         var feed = who.value() + "." + feeds;
-        var leg = new JanusLeg(who, feed, new Connection(attach(who), nextPc()));
+        var leg = new JanusLeg(id, feed, new Connection(attach(who), nextPc()));
         enter(leg);
         legs.put(who, leg);
-        out.accept(new SfuEvent.OfferWanted(who, leg.outgoing.pc));
+        out.accept(new SfuEvent.OfferWanted(id, leg.outgoing.pc));
         var other = otherThan(who);
         if (other.isPresent() && other.get().hasPublished) {
             receive(leg, other.get());
@@ -127,20 +129,20 @@ final class RoomWork {
         var present = leg.incoming;
         if (present != null) {
             session.detach(present.handle);
-            out.accept(new SfuEvent.PcGone(leg.who, present.pc));
+            out.accept(new SfuEvent.PcGone(leg.id, present.pc));
         }
         var incoming = new Connection(attach(leg.who), nextPc());
         leg.incoming = incoming;
         var offer = session.say(incoming.handle, bodies.joinAsSubscriber(from.feed, leg.privateId));
-        offer(leg.who, incoming, offer.sdp());
+        offer(leg.id, incoming, offer.sdp());
     }
 
-    private void offer(ParticipantId who, Connection incoming, String sdp) {
+    private void offer(LegId leg, Connection incoming, String sdp) {
         incoming.negotiation++;
         incoming.isAnswered = false;
         out.accept(
                 new SfuEvent.Describe(
-                        who,
+                        leg,
                         new Description(
                                 incoming.pc, incoming.negotiation, Description.Kind.OFFER, sdp)));
     }
@@ -168,11 +170,11 @@ final class RoomWork {
         var sdp = new BrowserSdp(description.sdp());
         var refusal = sdp.refusal();
         if (refusal.isPresent()) {
-            refuse(who, description, refusal.get());
+            refuse(leg, description, refusal.get());
         } else if (isOffer) {
             publish(leg, description, sdp);
         } else if (incoming != null) {
-            answered(who, incoming, description, sdp);
+            answered(leg, incoming, description, sdp);
         }
     }
 
@@ -190,7 +192,7 @@ final class RoomWork {
             outgoing.negotiation = description.negotiation();
             out.accept(
                     new SfuEvent.Describe(
-                            leg.who,
+                            leg.id,
                             new Description(
                                     outgoing.pc,
                                     description.negotiation(),
@@ -206,19 +208,19 @@ final class RoomWork {
                 leg.feed = leg.who.value() + "." + feeds;
                 enter(leg);
             }
-            refuse(leg.who, description, RefusalReason.INCOMPATIBLE);
+            refuse(leg, description, RefusalReason.INCOMPATIBLE);
         }
     }
 
     private void answered(
-            ParticipantId who, Connection incoming, Description description, BrowserSdp sdp)
+            JanusLeg leg, Connection incoming, Description description, BrowserSdp sdp)
             throws JanusGoneException {
         try {
             session.say(incoming.handle, Map.of("request", "start"), jsep("answer", sdp));
             incoming.isAnswered = true;
         } catch (JanusRefusedException e) {
             LOG.atDebug().setCause(e).log("Refused an answer");
-            refuse(who, description, RefusalReason.INCOMPATIBLE);
+            refuse(leg, description, RefusalReason.INCOMPATIBLE);
         }
     }
 
@@ -232,8 +234,9 @@ final class RoomWork {
         return jsep;
     }
 
-    private void refuse(ParticipantId who, Description description, RefusalReason reason) {
-        out.accept(new SfuEvent.Refused(who, description.pc(), description.negotiation(), reason));
+    private void refuse(JanusLeg leg, Description description, RefusalReason reason) {
+        out.accept(
+                new SfuEvent.Refused(leg.id, description.pc(), description.negotiation(), reason));
     }
 
     private void restartIce(ParticipantId who, PcId pc)
@@ -244,11 +247,11 @@ final class RoomWork {
             return;
         }
         if (connection.get().equals(leg.outgoing)) {
-            out.accept(new SfuEvent.OfferWanted(who, pc));
+            out.accept(new SfuEvent.OfferWanted(leg.id, pc));
         } else if (connection.get().isAnswered) {
             var request = Map.<String, Object>of("request", "configure", "restart", true);
             var offer = session.say(connection.get().handle, request);
-            offer(who, connection.get(), offer.sdp());
+            offer(leg.id, connection.get(), offer.sdp());
         }
     }
 
@@ -265,7 +268,7 @@ final class RoomWork {
             case "hangup", "detached" ->
                     down(leg.get(), connection, event.path("reason").asString(""));
             case "event" -> strangers.look(control, event.path("plugindata").path("data"));
-            case "trickle" -> theirCandidate(leg.get().who, connection, event.path("candidate"));
+            case "trickle" -> theirCandidate(leg.get().id, connection, event.path("candidate"));
             default -> LOG.atTrace().addKeyValue("event", event.path("janus")).log("Janus says");
         }
     }
@@ -276,7 +279,7 @@ final class RoomWork {
             return;
         }
         connection.isUp = true;
-        out.accept(new SfuEvent.MediaUp(leg.who, connection.pc));
+        out.accept(new SfuEvent.MediaUp(leg.id, connection.pc));
         if (connection.equals(leg.outgoing)) {
             leg.hasPublished = true;
             var other = otherThan(leg.who);
@@ -297,13 +300,13 @@ final class RoomWork {
                         : DownReason.HANDSHAKE_FAILED;
         connection.isUp = false;
         LOG.atDebug().addKeyValue("why", why).log("Janus hung up");
-        out.accept(new SfuEvent.MediaDown(leg.who, connection.pc, reason));
+        out.accept(new SfuEvent.MediaDown(leg.id, connection.pc, reason));
     }
 
-    private void theirCandidate(ParticipantId who, Connection connection, JsonNode candidate) {
+    private void theirCandidate(LegId leg, Connection connection, JsonNode candidate) {
         out.accept(
                 new SfuEvent.Trickle(
-                        who,
+                        leg,
                         new Candidate(
                                 connection.pc,
                                 candidate.path("sdpMid").asString("0"),

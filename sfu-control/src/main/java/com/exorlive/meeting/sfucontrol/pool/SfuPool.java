@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfucontrol.pool;
 
 import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuCapabilities;
@@ -184,8 +185,8 @@ public final class SfuPool implements SfuControl {
 
     private record Counted(SfuRoom room, PooledRoom pooled) implements SfuRoom {
         @Override
-        public void join(ParticipantId who) {
-            room.join(who);
+        public void join(LegId leg) {
+            room.join(leg);
         }
 
         @Override

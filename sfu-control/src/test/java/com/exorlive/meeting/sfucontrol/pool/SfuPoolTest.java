@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuCapabilities;
@@ -121,7 +122,7 @@ class SfuPoolTest {
 
     private static final class Room implements SfuRoom {
         @Override
-        public void join(ParticipantId who) {}
+        public void join(LegId leg) {}
 
         @Override
         public void describe(ParticipantId who, Description description) {}

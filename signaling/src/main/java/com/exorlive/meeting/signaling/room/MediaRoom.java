@@ -2,7 +2,7 @@ package com.exorlive.meeting.signaling.room;
 
 import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
-import com.exorlive.meeting.sfucontrol.ParticipantId;
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
@@ -10,19 +10,18 @@ import com.exorlive.meeting.sfucontrol.SfuRoom;
 import com.exorlive.meeting.sfucontrol.SfuRoomId;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.Seat;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A room's hand on the media server. Confined to its room's thread, apart from the events that
-/// come up: each is marked with how often its participant had joined, so that what an older leg had
-/// to say is told apart from what the present one says.
+/// A room's hand on the media server. Confined to its room's thread.
+///
+/// Legs are numbered here, so that what an older leg had to say is told apart from what the present
+/// one says.
 final class MediaRoom {
     private final SfuControl control;
     private final RoomOwner owner;
-    private final Map<Seat, AtomicLong> legs =
-            Map.of(Seat.HOST, new AtomicLong(), Seat.INVITEE, new AtomicLong());
+    private final Map<Seat, Long> legs = new EnumMap<>(Seat.class);
 
     private @Nullable SfuRoom room;
 
@@ -35,19 +34,18 @@ final class MediaRoom {
     void open(MeetingId meeting, long epoch, long incarnation) {
         close();
         var id = new SfuRoomId(meeting.value() + "-" + epoch + "-" + incarnation);
-        room = control.open(id, event -> owner.onSfu(incarnation, legOf(event), event));
+        room = control.open(id, event -> owner.onSfu(incarnation, event));
     }
 
     void join(Seat seat) {
         if (room != null) {
-            count(seat).incrementAndGet();
-            room.join(MediaRules.participant(seat));
+            room.join(nextLeg(seat));
         }
     }
 
     void leave(Seat seat) {
         if (room != null) {
-            count(seat).incrementAndGet();
+            nextLeg(seat);
             room.leave(MediaRules.participant(seat));
         }
     }
@@ -78,29 +76,23 @@ final class MediaRoom {
         }
     }
 
-    /// Whether this was said of the participant's present leg.
-    boolean isOfPresentLeg(SfuEvent event, long leg) {
-        return leg == legOf(event);
-    }
-
-    private long legOf(SfuEvent event) {
+    /// Whether this was said of a participant's present leg, or of the whole room.
+    boolean isOfPresentLeg(SfuEvent event) {
         return switch (event) {
-            case SfuEvent.Describe(var to, var _) -> legOf(to);
-            case SfuEvent.Trickle(var to, var _) -> legOf(to);
-            case SfuEvent.OfferWanted(var from, var _) -> legOf(from);
-            case SfuEvent.MediaUp(var who, var _) -> legOf(who);
-            case SfuEvent.MediaDown(var who, var _, var _) -> legOf(who);
-            case SfuEvent.PcGone(var who, var _) -> legOf(who);
-            case SfuEvent.Refused(var who, var _, var _, var _) -> legOf(who);
-            case SfuEvent.RoomLost _ -> 0;
+            case SfuEvent.OfLeg about ->
+                    MediaRules.seat(about.leg().who())
+                            .filter(seat -> about.leg().equals(leg(seat)))
+                            .isPresent();
+            case SfuEvent.RoomLost _ -> true;
         };
     }
 
-    private long legOf(ParticipantId participant) {
-        return MediaRules.seat(participant).map(seat -> count(seat).get()).orElse(0L);
+    private LegId nextLeg(Seat seat) {
+        legs.merge(seat, 1L, Long::sum);
+        return leg(seat);
     }
 
-    private AtomicLong count(Seat seat) {
-        return Objects.requireNonNull(legs.get(seat));
+    private LegId leg(Seat seat) {
+        return new LegId(MediaRules.participant(seat), legs.getOrDefault(seat, 0L));
     }
 }

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.room;
 
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
@@ -80,21 +81,21 @@ final class MediaRules {
 
     private static Step heard(Open open, On on, SfuEvent event, Instant now) {
         return switch (event) {
-            case SfuEvent.Describe(var to, var description) ->
-                    tell(open, on, to, description.pc(), new ServerMessage.Describe(description));
-            case SfuEvent.Trickle(var to, var candidate) ->
-                    tell(open, on, to, candidate.pc(), new ServerMessage.Trickle(candidate));
-            case SfuEvent.OfferWanted(var from, var pc) ->
-                    tell(open, on, from, pc, new ServerMessage.OfferWanted(pc));
-            case SfuEvent.MediaUp(var who, var pc) ->
-                    tell(open, on, who, pc, new ServerMessage.Media(pc, true));
-            case SfuEvent.MediaDown(var who, var pc, var reason) -> down(open, on, who, pc, reason);
-            case SfuEvent.PcGone(var who, var pc) -> dropped(open, on, who, pc);
-            case SfuEvent.Refused(var who, var pc, var _, var _) ->
+            case SfuEvent.Describe(var leg, var description) ->
+                    tell(open, on, leg, description.pc(), new ServerMessage.Describe(description));
+            case SfuEvent.Trickle(var leg, var candidate) ->
+                    tell(open, on, leg, candidate.pc(), new ServerMessage.Trickle(candidate));
+            case SfuEvent.OfferWanted(var leg, var pc) ->
+                    tell(open, on, leg, pc, new ServerMessage.OfferWanted(pc));
+            case SfuEvent.MediaUp(var leg, var pc) ->
+                    tell(open, on, leg, pc, new ServerMessage.Media(pc, true));
+            case SfuEvent.MediaDown(var leg, var pc, var reason) -> down(open, on, leg, pc, reason);
+            case SfuEvent.PcGone(var leg, var pc) -> dropped(open, on, leg, pc);
+            case SfuEvent.Refused(var leg, var pc, var _, var _) ->
                     tell(
                             open,
                             on,
-                            who,
+                            leg,
                             pc,
                             new ServerMessage.Problem(ErrorCode.DESCRIPTION_REFUSED, ""));
             case SfuEvent.RoomLost _ -> lost(open, on, now);
@@ -102,8 +103,8 @@ final class MediaRules {
     }
 
     /// Whatever the media server says about a peer connection makes it known to the page.
-    private static Step tell(Open open, On on, ParticipantId who, PcId pc, ServerMessage message) {
-        var seat = seat(who);
+    private static Step tell(Open open, On on, LegId id, PcId pc, ServerMessage message) {
+        var seat = seat(id.who());
         var leg = seat.flatMap(on::leg);
         if (seat.isEmpty() || leg.isEmpty()) {
             return Step.to(open);
@@ -113,8 +114,8 @@ final class MediaRules {
                 new RoomEffect.Tell(seat.get(), message));
     }
 
-    private static Step dropped(Open open, On on, ParticipantId who, PcId pc) {
-        var seat = seat(who);
+    private static Step dropped(Open open, On on, LegId id, PcId pc) {
+        var seat = seat(id.who());
         var leg = seat.flatMap(on::leg).filter(it -> it.pcs().contains(pc));
         if (seat.isEmpty() || leg.isEmpty()) {
             return Step.to(open);
@@ -124,10 +125,9 @@ final class MediaRules {
                 new RoomEffect.Tell(seat.get(), new ServerMessage.DropPc(pc)));
     }
 
-    private static Step down(
-            Open open, On on, ParticipantId who, PcId pc, SfuEvent.DownReason reason) {
-        var told = tell(open, on, who, pc, new ServerMessage.Media(pc, false));
-        var seat = seat(who);
+    private static Step down(Open open, On on, LegId id, PcId pc, SfuEvent.DownReason reason) {
+        var told = tell(open, on, id, pc, new ServerMessage.Media(pc, false));
+        var seat = seat(id.who());
         var leg = seat.flatMap(on::leg);
         if (reason != SfuEvent.DownReason.HANDSHAKE_FAILED
                 || leg.isEmpty()

@@ -84,8 +84,8 @@ final class Room {
                     sessions.on(line).ifPresent(session -> onFrame(session, decoded, now));
             case RoomInput.LineLost(var line) ->
                     sessions.on(line).ifPresent(session -> onLost(session, now));
-            case RoomInput.Sfu(var incarnation, var leg, var event) -> {
-                if (media.isOfPresentLeg(event, leg)) {
+            case RoomInput.Sfu(var incarnation, var event) -> {
+                if (media.isOfPresentLeg(event)) {
                     step(new RoomEvent.Sfu(incarnation, event), now);
                 }
             }

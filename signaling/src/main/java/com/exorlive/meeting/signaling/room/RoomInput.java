@@ -18,8 +18,7 @@ sealed interface RoomInput {
 
     record LineLost(Line line) implements RoomInput {}
 
-    /// @param leg how often the participant had joined when the media server said it
-    record Sfu(long incarnation, long leg, SfuEvent event) implements RoomInput {}
+    record Sfu(long incarnation, SfuEvent event) implements RoomInput {}
 
     record EndByAdmin() implements RoomInput {}
 

@@ -11,5 +11,5 @@ interface RoomOwner {
     void onSessionGone(SessionId sid);
 
     /// Puts the event into the room's mailbox. Called on any thread; must not block.
-    void onSfu(long incarnation, long leg, SfuEvent event);
+    void onSfu(long incarnation, SfuEvent event);
 }

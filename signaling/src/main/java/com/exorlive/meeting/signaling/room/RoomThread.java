@@ -77,8 +77,8 @@ public final class RoomThread {
         }
 
         @Override
-        public void onSfu(long incarnation, long leg, SfuEvent event) {
-            if (!mailbox.offer(new RoomInput.Sfu(incarnation, leg, event))) {
+        public void onSfu(long incarnation, SfuEvent event) {
+            if (!mailbox.offer(new RoomInput.Sfu(incarnation, event))) {
                 overrun = incarnation;
             }
         }
@@ -175,7 +175,7 @@ public final class RoomThread {
             room.on(input, now);
         }
         if (overrun != 0) {
-            var lost = new RoomInput.Sfu(overrun, 0, new SfuEvent.RoomLost());
+            var lost = new RoomInput.Sfu(overrun, new SfuEvent.RoomLost());
             overrun = 0;
             room.on(lost, now);
         }

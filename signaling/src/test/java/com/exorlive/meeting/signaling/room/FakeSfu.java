@@ -2,6 +2,7 @@ package com.exorlive.meeting.signaling.room;
 
 import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuCapabilities;
@@ -68,6 +69,7 @@ public final class FakeSfu implements SfuControl {
         private final String id;
         private final SfuEvents events;
         private final Map<ParticipantId, PcId> legs = new ConcurrentHashMap<>();
+        private final Map<ParticipantId, LegId> ids = new ConcurrentHashMap<>();
         private volatile boolean isClosed;
 
         private FakeRoom(String id, SfuEvents events) {
@@ -86,7 +88,8 @@ public final class FakeSfu implements SfuControl {
         }
 
         @Override
-        public void join(ParticipantId who) {
+        public void join(LegId leg) {
+            var who = leg.who();
             if (isClosed) {
                 return;
             }
@@ -96,12 +99,13 @@ public final class FakeSfu implements SfuControl {
             log.add("join " + who);
             var pc = new PcId("p" + pcs.incrementAndGet());
             legs.put(who, pc);
-            emit(offer(who, pc, 1));
+            ids.put(who, leg);
+            emit(offer(leg, pc, 1));
         }
 
-        private static SfuEvent offer(ParticipantId who, PcId pc, long negotiation) {
+        private static SfuEvent offer(LegId leg, PcId pc, long negotiation) {
             return new SfuEvent.Describe(
-                    who,
+                    leg,
                     new Description(pc, negotiation, Description.Kind.OFFER, "offer of " + pc));
         }
 
@@ -111,14 +115,15 @@ public final class FakeSfu implements SfuControl {
             if (!description.pc().equals(legs.get(who))) {
                 return;
             }
+            var leg = leg(who);
             emit(
                     description.sdp().contains("bad")
                             ? new SfuEvent.Refused(
-                                    who,
+                                    leg,
                                     description.pc(),
                                     description.negotiation(),
                                     SfuEvent.RefusalReason.MALFORMED)
-                            : new SfuEvent.MediaUp(who, description.pc()));
+                            : new SfuEvent.MediaUp(leg, description.pc()));
         }
 
         @Override
@@ -130,7 +135,11 @@ public final class FakeSfu implements SfuControl {
         @Override
         public void restartIce(ParticipantId who, PcId pc) {
             log.add("restart-ice " + who + " " + pc);
-            emit(offer(who, pc, 2));
+            emit(offer(leg(who), pc, 2));
+        }
+
+        private LegId leg(ParticipantId who) {
+            return java.util.Objects.requireNonNull(ids.get(who));
         }
 
         @Override

@@ -3,6 +3,7 @@ package com.exorlive.meeting.signaling.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.sfucontrol.Description;
+import com.exorlive.meeting.sfucontrol.LegId;
 import com.exorlive.meeting.sfucontrol.ParticipantId;
 import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
@@ -451,7 +452,7 @@ class RoomMachineTest {
     void aPeerConnectionThatTheMediaServerReplacedIsDropped() {
         arrive(Seat.HOST, HOST);
         step(offered(1, "host", P1));
-        var gone = new RoomEvent.Sfu(1, new SfuEvent.PcGone(new ParticipantId("host"), P1));
+        var gone = new RoomEvent.Sfu(1, new SfuEvent.PcGone(leg("host"), P1));
 
         assertThat(step(gone)).containsExactly(tell(Seat.HOST, new ServerMessage.DropPc(P1)));
         assertThat(step(gone)).isEmpty();
@@ -530,12 +531,15 @@ class RoomMachineTest {
     }
 
     private static RoomEvent offered(long incarnation, String who, PcId pc) {
-        return new RoomEvent.Sfu(
-                incarnation, new SfuEvent.Describe(new ParticipantId(who), offer(pc)));
+        return new RoomEvent.Sfu(incarnation, new SfuEvent.Describe(leg(who), offer(pc)));
+    }
+
+    private static LegId leg(String who) {
+        return new LegId(new ParticipantId(who), 1);
     }
 
     private static RoomEvent down(PcId pc, SfuEvent.DownReason reason) {
-        return new RoomEvent.Sfu(1, new SfuEvent.MediaDown(new ParticipantId("host"), pc, reason));
+        return new RoomEvent.Sfu(1, new SfuEvent.MediaDown(leg("host"), pc, reason));
     }
 
     private static Description offer(PcId pc) {

@@ -151,10 +151,10 @@ class RoomSimulationTest {
         }
 
         @Override
-        public void onSfu(long incarnation, long leg, SfuEvent event) {
+        public void onSfu(long incarnation, SfuEvent event) {
             time.after(
                     random.nextInt(50),
-                    () -> room.on(new RoomInput.Sfu(incarnation, leg, event), time.now()));
+                    () -> room.on(new RoomInput.Sfu(incarnation, event), time.now()));
         }
     }
 
