@@ -1,20 +1,16 @@
 import { mark } from "../call/marks";
 import type { Candidate, Description, FrameTransforms, IceWays, TrackRole } from "../call/ports";
-import { DEFAULT_MODE, type Measured, type VideoMode } from "../call/types";
-import { type CameraEncoding, capFramerate, createCameraEncoding, preferVoice } from "./cameraEncoding";
+import { DEFAULT_MODE, type VideoMode } from "../call/types";
+import { type CameraEncoding, createCameraEncoding, preferVoice } from "./cameraEncoding";
 import { hasOnlyOurCodecs } from "./codecs";
 import { blackPictures, silence } from "./dummy";
-import { hintFor, isPaused, type Share } from "./encodingRule";
+import { hintFor } from "./encodingRule";
 import { createFeed, type Feed } from "./feed";
 import { listenTo } from "./listening";
-import { createLineMeter } from "./lineMeter";
+import { createLegWatch, type LegWatchSink } from "./legWatch";
 import { createNegotiation, isIceLite, sendOnlyMids, withoutCandidates, withStartBitrate } from "./negotiation";
 import { addEncryptedTransceiver, newPeer, type ProtectedTransceiver, protectOffered, ROLES, useWays } from "./peer";
 import { createRestartRule } from "./restart";
-import { createShortage } from "./shortage";
-import { createStall } from "./stall";
-import { readFlows, readLine } from "./stats";
-import { createWatchdog } from "./watchdog";
 
 /// One peer connection with the media server. Its negotiations run one after another.
 export interface Leg {
@@ -31,35 +27,22 @@ export interface Leg {
   close(): void;
 }
 
-export interface LegSink {
+export interface LegSink extends LegWatchSink {
   described(description: Description): void;
   gathered(candidate: Candidate): void;
   up(): void;
   down(): void;
   restartWanted(): void;
   receives(role: TrackRole, track: MediaStreamTrack): void;
-  /// Nothing comes from the other one any more, or something does again.
-  stalled(is: boolean): void;
-  /// The same, much sooner.
+  /// Nothing is heard from the other one any more, or something is again: told much sooner than `stalled`.
   quiet(is: boolean): void;
-  measured(measured: Measured): void;
-  /// The camera pauses itself, because there is room for the voice only, or is back.
-  cameraPaused(is: boolean): void;
   /// The server described what this page does not speak. It was not applied.
   refused(): void;
-  violated(reason: "bypassed" | "workerLost"): void;
 }
 
-const WATCH_EACH_MS = 1000;
-/// What is read changes seldom; a film on a line this short is not to be had.
-const SCREEN_FPS_WHEN_SHORT = 5;
 const FRESH_AGAIN_MS = 500;
 const BROKEN_TRIES = 5;
 const BROKEN_WAIT_MS = 250;
-/// A worker that has once answered and stays silent is gone: nothing passes, and nothing proves any more where frames
-/// go. Fewer stop a meeting for a computer that was busy. (One that has not answered yet is still loading.)
-const ANSWERS_WITHIN_MS = 1000;
-const SILENT_SAMPLES = 3;
 
 export function createLeg(
   name: string,
@@ -72,10 +55,6 @@ export function createLeg(
   const { signal } = closing;
   const negotiation = createNegotiation();
   const restart = createRestartRule();
-  const watchdog = createWatchdog();
-  const meter = createLineMeter();
-  const shortage = createShortage();
-  const stall = createStall();
   const wanted = new Map<TrackRole, MediaStreamTrack | null>();
   const feeds = new Map<TrackRole, Feed>();
   /// What is sent to, and received from, this server on this peer connection at all.
@@ -83,16 +62,12 @@ export function createLeg(
   const received = new Set<TrackRole>();
   let camera: CameraEncoding | null = null;
   let mode = DEFAULT_MODE;
-  let paused = false;
   let transceivers: readonly ProtectedTransceiver[] = [];
   let tail: Promise<void> = Promise.resolve();
   let restartTimer: ReturnType<typeof setTimeout> | undefined;
   let freshTimer: ReturnType<typeof setTimeout> | undefined;
-  let watchTimer: ReturnType<typeof setTimeout> | undefined;
   let brokenTimer: ReturnType<typeof setTimeout> | undefined;
   let broken = 0;
-  let hasAnswered = false;
-  let silent = 0;
   let isUp = false;
   let needsCandidates = true;
 
@@ -124,9 +99,7 @@ export function createLeg(
         dummyFor: role === "camera" || role === "screen" ? blackPictures : silence,
       });
       feeds.set(role, feed);
-      void attached.firstSent.then(() => {
-        hasAnswered = true;
-      });
+      void attached.firstSent.then(() => watch.onAnswered());
       if (role === "camera") {
         void attached.firstSent.then(() => mark("proven"));
         camera = createCameraEncoding(transceiver.sender, attached.firstSent, signal);
@@ -186,10 +159,6 @@ export function createLeg(
       transforms.freshPictures();
       freshTimer = setTimeout(() => transforms.freshPictures(), FRESH_AGAIN_MS);
     }
-  }
-
-  function transceiverOf(role: TrackRole): RTCRtpTransceiver | undefined {
-    return transceivers.find((one) => one.role === role)?.transceiver;
   }
 
   function hintCamera(): void {
@@ -266,67 +235,17 @@ export function createLeg(
     }
   }
 
-  /// One watch after another; the next is set when this one is done.
-  async function watch(): Promise<void> {
-    const startedMs = performance.now();
-    const answered = await within(ANSWERS_WITHIN_MS, transforms.readCounts());
-    const report = await pc.getStats();
-    if (signal.aborted) {
-      return;
-    }
-    hasAnswered ||= answered;
-    silent = answered || !hasAnswered ? 0 : silent + 1;
-    const flows = readFlows(report, transceivers);
-    if (watchdog.onSample(flows) || silent >= SILENT_SAMPLES) {
-      // What a dead worker did not see may just as well have been dropped.
-      out.violated(silent === 0 ? "bypassed" : "workerLost");
-      return;
-    }
-    const stalled = stall.onSample(flows);
-    if (stalled !== null) {
-      out.stalled(stalled);
-    }
-    measure(report);
-    watchTimer = setTimeout(() => void watch(), Math.max(0, WATCH_EACH_MS - (performance.now() - startedMs)));
-  }
-
-  function measure(report: RTCStatsReport): void {
-    const now = performance.now();
-    const track = wanted.get("camera") ?? null;
-    const reading = readLine(report, transceivers, isUp, (track?.getSettings().width ?? 0) / cameraScale());
-    const { measured, roomBps, calm } = meter.onReading(reading);
-    if (measured !== null) {
-      out.measured(measured);
-    }
-    take(shortage.onSample({ sending: track !== null && isSent("camera"), sharing: isSharing(), roomBps, calm }, now));
-  }
-
-  /// How much smaller this page itself asks for: only what is smaller than that was taken by the line.
-  function cameraScale(): number {
-    return transceiverOf("camera")?.sender.getParameters().encodings[0]?.scaleResolutionDownBy ?? 1;
-  }
-
-  /// The other side is there to be sent to.
-  function isSent(role: TrackRole): boolean {
-    const direction = transceiverOf(role)?.currentDirection;
-    return isUp && (direction === "sendrecv" || direction === "sendonly");
-  }
-
-  function take(share: Share | null): void {
-    if (share === null) {
-      return;
-    }
-    camera?.take(share);
-    const screen = transceiverOf("screen")?.sender;
-    if (screen) {
-      void capFramerate(screen, isPaused(share) || share === "small" ? SCREEN_FPS_WHEN_SHORT : null);
-    }
-    if (paused !== isPaused(share)) {
-      paused = isPaused(share);
-      out.cameraPaused(paused);
-    }
-  }
-
+  const watch = createLegWatch(
+    {
+      pc,
+      transforms,
+      signal,
+      transceivers: () => transceivers,
+      wanted: (role) => wanted.get(role) ?? null,
+      camera: () => camera,
+    },
+    out,
+  );
   pc.addEventListener("connectionstatechange", onConnection, { signal });
   pc.addEventListener(
     "iceconnectionstatechange",
@@ -345,7 +264,6 @@ export function createLeg(
     },
     { signal },
   );
-  watchTimer = setTimeout(() => void watch(), WATCH_EACH_MS);
 
   return {
     describe: (description) => {
@@ -385,7 +303,7 @@ export function createLeg(
       camera?.use(next);
       hintCamera();
     },
-    insistCamera: () => take(shortage.insist(performance.now())),
+    insistCamera: () => watch.insistCamera(),
     onNetworkChanged: () => {
       restart.onNetworkChanged(performance.now());
       checkRestart();
@@ -394,24 +312,10 @@ export function createLeg(
       closing.abort();
       clearTimeout(restartTimer);
       clearTimeout(freshTimer);
-      clearTimeout(watchTimer);
       clearTimeout(brokenTimer);
       feeds.forEach((feed) => feed.stop());
       transceivers.forEach(({ transforms: attached }) => attached.detach());
       pc.close();
     },
   };
-}
-
-/// False when it takes longer, or fails.
-function within(ms: number, answer: Promise<boolean>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
-    void answer
-      .catch(() => false)
-      .then((answered) => {
-        clearTimeout(timer);
-        resolve(answered);
-      });
-  });
 }

@@ -6,7 +6,8 @@ import { readFrame, writePlain } from "./codec";
 import { createDelivery, type Delivery } from "./delivery";
 import { countedOf, eventOf, joinedBy, otherPresence } from "./meaning";
 import type { Counted, Plain, ServerFrame, Welcome } from "./messages";
-import { createKnocking, JOIN_TRIES, probeForMs, RETURN_FOR_MS, waitMs } from "./retry";
+import { createPulse } from "./pulse";
+import { createKnocking, JOIN_TRIES, RETURN_FOR_MS, waitMs } from "./retry";
 import { onClosed, onTicketRefused, type Verdict } from "./verdicts";
 
 export type TicketAnswer =
@@ -68,7 +69,6 @@ type Phase =
 const TICKET_TIMEOUT_MS = 10_000;
 const OPEN_TIMEOUT_MS = 8000;
 const GREETING_TIMEOUT_MS = 8000;
-const ACK_AFTER_MS = 200;
 const ACK_AFTER_MESSAGES = 8;
 /// After a wake-up an answer is wanted this soon, for a socket may have died unseen while the page slept.
 const PROBE_MS = 3000;
@@ -92,14 +92,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
   let lostMs: number | null = null;
   let byeDelayMs: number | null = null;
   let openedMs = 0;
-  let heardMs = 0;
-  let nextPingMs = NEVER;
-  let pings = 0;
-  /// When something was last asked that is answered at once.
-  let pingedMs = 0;
-  let ackDueMs = NEVER;
-  let probeUntilMs = NEVER;
-  let rttMs: number | null = null;
+  const pulse = createPulse();
   const knocking = createKnocking();
 
   // --- trying
@@ -144,9 +137,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       out.closeSocket(code);
     }
     socket += 1;
-    nextPingMs = NEVER;
-    ackDueMs = NEVER;
-    probeUntilMs = NEVER;
+    pulse.rest();
   }
 
   /// The socket is gone; the session goes on over another one.
@@ -236,7 +227,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     if (delivery.owed >= ACK_AFTER_MESSAGES) {
       sendAck(delivery);
     } else if (delivery.owed > 0) {
-      ackDueMs = Math.min(ackDueMs, nowMs + ACK_AFTER_MS);
+      pulse.owe(nowMs);
     }
     return what === "new";
   }
@@ -251,7 +242,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         }
         session.resumeToken = message.resumeToken;
         session.delivery.onAck(message.ack);
-        opened(nowMs);
+        opened(session, nowMs);
         session.delivery.unacknowledged().forEach(sendCounted);
         return out.emit({ kind: "linkBack", other: otherPresence(message.present, session.seat) });
       }
@@ -266,8 +257,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       case "error":
         return out.emit({ kind: "serverError", code: message.code });
       case "pong":
-        rttMs = nowMs - pingedMs;
-        return;
+        return pulse.onPong(nowMs);
       case "ack":
         return;
       default:
@@ -281,17 +271,16 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     session = { sid, seat, timing, resumeToken, url, delivery: createDelivery() };
     wasSeated = true;
     tickets = 0;
-    opened(nowMs);
+    opened(session, nowMs);
     out.emit(joinedBy(welcome));
   }
 
-  function opened(nowMs: number): void {
+  function opened({ timing }: Session, nowMs: number): void {
     phase = { kind: "open" };
     openedMs = nowMs;
-    rttMs = nowMs - pingedMs;
     lostMs = null;
     byeDelayMs = null;
-    nextPingMs = nowMs + (session?.timing.pingMs ?? 0);
+    pulse.begin(nowMs, timing);
   }
 
   function onCounted(message: Counted, { seat }: Session): void {
@@ -307,30 +296,25 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
   // --- what goes out
 
   function sendCounted(text: string): void {
-    ackDueMs = NEVER;
+    pulse.onAcknowledged();
     out.sendText(text);
   }
 
   function sendAck(delivery: Delivery): void {
-    ackDueMs = NEVER;
+    pulse.onAcknowledged();
     delivery.onAcknowledged();
     out.sendText(writePlain({ kind: "ack", ack: delivery.received }));
   }
 
   function ping(nowMs: number): void {
     if (session) {
-      pings += 1;
-      pingedMs = nowMs;
-      nextPingMs = nowMs + session.timing.pingMs;
       session.delivery.onAcknowledged();
-      ackDueMs = NEVER;
-      out.sendText(writePlain({ kind: "ping", n: pings, ack: session.delivery.received }));
+      out.sendText(writePlain({ kind: "ping", n: pulse.ping(nowMs), ack: session.delivery.received }));
     }
   }
 
   function probe(nowMs: number, forMs: number): void {
-    heardMs = nowMs;
-    probeUntilMs = nowMs + forMs;
+    pulse.expect(nowMs, forMs);
     ping(nowMs);
   }
 
@@ -390,7 +374,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     onSocketOpen: (number, nowMs) => {
       if (number === socket && phase.kind === "opening") {
         knocking.end();
-        pingedMs = nowMs;
+        pulse.onAsked(nowMs);
         const { greeting } = phase;
         phase = { kind: "greeting", untilMs: nowMs + GREETING_TIMEOUT_MS };
         out.sendText(greeting);
@@ -400,8 +384,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       if (number !== socket || (phase.kind !== "greeting" && phase.kind !== "open")) {
         return;
       }
-      heardMs = nowMs;
-      probeUntilMs = NEVER;
+      pulse.onHeard(nowMs);
       let frame: ServerFrame;
       try {
         frame = readFrame(text);
@@ -420,15 +403,15 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     onWake: (nowMs) => {
       if (phase.kind === "waiting") {
         tryNow(nowMs);
-      } else if (phase.kind === "open" && probeUntilMs === NEVER) {
+      } else if (phase.kind === "open" && !pulse.isExpecting()) {
         probe(nowMs, PROBE_MS);
       }
     },
     onDoubt: (nowMs) => {
-      const forMs = probeForMs(rttMs);
+      const forMs = pulse.patienceMs();
       if (phase.kind === "waiting") {
         tryNow(nowMs);
-      } else if (phase.kind === "open" && nowMs + forMs < probeUntilMs) {
+      } else if (phase.kind === "open" && pulse.isSooner(nowMs, forMs)) {
         probe(nowMs, forMs);
       }
     },
@@ -468,7 +451,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         case "stopped":
           return NEVER;
         case "open":
-          return Math.min(nextPingMs, ackDueMs, probeUntilMs, heardMs + (session?.timing.clientDeadMs ?? NEVER));
+          return pulse.deadlineMs();
         case "waiting":
         case "askingTicket":
         case "opening":
@@ -484,18 +467,19 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     if (!session) {
       return;
     }
-    const { pingMs, clientDeadMs } = session.timing;
-    if (nowMs - nextPingMs >= pingMs) {
-      // The page slept through a ping (timers of hidden pages are held back): silence proves nothing yet.
-      return probe(nowMs, PROBE_MS);
+    switch (pulse.look(nowMs)) {
+      case "slept":
+        // Timers of hidden pages are held back.
+        return probe(nowMs, PROBE_MS);
+      case "silent":
+        return silent(nowMs);
+      case "well":
+        break;
     }
-    if (nowMs >= probeUntilMs || nowMs - heardMs >= clientDeadMs) {
-      return silent(nowMs);
-    }
-    if (nowMs >= nextPingMs) {
+    if (pulse.isPingDue(nowMs)) {
       ping(nowMs);
     }
-    if (nowMs >= ackDueMs) {
+    if (pulse.isAckDue(nowMs)) {
       sendAck(session.delivery);
     }
   }
