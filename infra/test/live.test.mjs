@@ -10,6 +10,7 @@ import { startPrometheus, testMetrics } from "./metrics.mjs";
 import { person } from "./person.mjs";
 import { HOST, ORIGIN, SOCKETS_A_MINUTE, startBehindProxy } from "./product.mjs";
 import { cover, INFRA, lacks, makeCertificate, start } from "./room.mjs";
+import { describeSeveralNodes } from "./several.mjs";
 
 /// infra/haproxy/haproxy.cfg, that very file, before the product: people sign in, meet, and are counted one by one.
 
@@ -161,3 +162,5 @@ describe("HAProxy and Prometheus with the files of infra, before the product", {
     assert.deepEqual([...checkHeaders("page", page.headers, OF_WHAT_IS_NO_PAGE), ...checkHeaders("problem", program.headers, OF_WHAT_IS_NO_PAGE)], []);
   });
 });
+
+describeSeveralNodes();

@@ -10,14 +10,15 @@ import { HOST, ORIGIN } from "./product.mjs";
  * @property {Buffer} ca
  * @property {string} from
  * @property {string} [hello] said first; what comes back first is then answered
+ * @property {string} [at] a node's own path
  * @property {import("node:http").OutgoingHttpHeaders} [headers]
  */
 
 /** @param {Way} way @returns {Promise<{ status: number, first?: { t: string } }>} */
-export async function openSocket({ ca, from, hello, headers = {} }) {
+export async function openSocket({ ca, from, hello, at = "/api/ws", headers = {} }) {
   const request = https.request({
     ...{ host: "127.0.0.1", port: 443, localAddress: from, servername: HOST, ca, ALPNProtocols: ["http/1.1"] },
-    ...{ path: "/api/ws", agent: false },
+    ...{ path: at, agent: false },
     headers: {
       ...{ Host: HOST, Origin: ORIGIN, Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13" },
       ...{ "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "meet.v1" },
