@@ -136,7 +136,11 @@ public final class Signaling implements AutoCloseable {
         var ticketRoutes =
                 new TicketRoutes(
                         new AccessTokens(settings.issuer(), AUDIENCE, SCOPE, keys, clock),
-                        new CoreAdmissions(api, settings.meetings().endWhen(), clock),
+                        new CoreAdmissions(
+                                api,
+                                settings.meetings().endWhen(),
+                                settings.meetings().maxLength(),
+                                clock),
                         registry,
                         reports,
                         tickets,

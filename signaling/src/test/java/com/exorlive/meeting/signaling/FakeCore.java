@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,10 @@ public final class FakeCore implements AutoCloseable {
     public final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
     public final List<Map<String, Object>> accessEnds = new CopyOnWriteArrayList<>();
     public final Set<String> ended = ConcurrentHashMap.newKeySet();
+
+    /// When the two of a meeting first were in it together.
+    public final Map<String, Instant> startedAt = new ConcurrentHashMap<>();
+
     public volatile boolean isDown;
     public volatile long tokenSeconds = 600;
     public final AtomicInteger tokensAsked = new AtomicInteger();
@@ -164,21 +169,25 @@ public final class FakeCore implements AutoCloseable {
         if (seat < 0 || ended.contains(id)) {
             return Reply.problem(404, "meeting-not-open");
         }
-        return Reply.json(
-                200,
-                Map.of(
-                        "meetingId", id,
-                        "seat", seat == 0 ? "host" : "invitee",
-                        "subjects", Map.of("host", pair.get(0), "invitee", pair.get(1)),
-                        "participants",
-                                Map.of(
-                                        "host", Map.of("name", "Ingrid Berg", "title", "trainer"),
-                                        "invitee",
-                                                Map.of("name", "Ola Nordmann", "title", "client")),
-                        "organisation", Map.of("id", "o1"),
-                        "notBefore", window(id, 1).toString(),
-                        "notAfter", window(id, 5).toString(),
-                        "endWhen", "either"));
+        var answer = new HashMap<>(admission(id, pair, seat));
+        var began = Optional.ofNullable(startedAt.get(id));
+        answer.put("startedAt", began.map(Instant::toString).orElse(null));
+        return Reply.json(200, answer);
+    }
+
+    private static Map<String, Object> admission(String id, List<String> pair, int seat) {
+        return Map.of(
+                "meetingId", id,
+                "seat", seat == 0 ? "host" : "invitee",
+                "subjects", Map.of("host", pair.get(0), "invitee", pair.get(1)),
+                "participants",
+                        Map.of(
+                                "host", Map.of("name", "Ingrid Berg", "title", "trainer"),
+                                "invitee", Map.of("name", "Ola Nordmann", "title", "client")),
+                "organisation", Map.of("id", "o1"),
+                "notBefore", window(id, 1).toString(),
+                "notAfter", window(id, 5).toString(),
+                "endWhen", "either");
     }
 
     private Reply accessEnds(HttpCall call) {

@@ -61,6 +61,7 @@ public final class ServiceApi {
 
     record OrganisationView(String id) {}
 
+    /// @param startedAt when the two first were in it together, if they have been
     record AdmissionView(
             String meetingId,
             String seat,
@@ -69,6 +70,7 @@ public final class ServiceApi {
             OrganisationView organisation,
             Instant notBefore,
             Instant notAfter,
+            @Nullable Instant startedAt,
             String endWhen) {}
 
     record EventBody(
@@ -129,6 +131,7 @@ public final class ServiceApi {
                                 new OrganisationView(meeting.organisation().value()),
                                 meeting.notBefore(),
                                 meeting.notAfter(),
+                                meeting.course().startedAt(),
                                 endWhen));
     }
 

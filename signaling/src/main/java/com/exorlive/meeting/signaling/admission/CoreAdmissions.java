@@ -8,6 +8,7 @@ import com.exorlive.meeting.signaling.protocol.Person;
 import com.exorlive.meeting.signaling.protocol.Seat;
 import com.exorlive.meeting.signaling.token.SignedIn;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -22,13 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CoreAdmissions implements Admissions {
     private final CoreApi core;
     private final EndWhen defaultEndWhen;
+    private final Duration maxLength;
     private final InstantSource clock;
     private final JsonMapper json = Json.strictMapper();
 
     /// @param defaultEndWhen when core does not say
-    public CoreAdmissions(CoreApi core, EndWhen defaultEndWhen, InstantSource clock) {
+    /// @param maxLength of a meeting, from when the two first were in it
+    public CoreAdmissions(
+            CoreApi core, EndWhen defaultEndWhen, Duration maxLength, InstantSource clock) {
         this.core = core;
         this.defaultEndWhen = defaultEndWhen;
+        this.maxLength = maxLength;
         this.clock = clock;
     }
 
@@ -39,6 +44,7 @@ public final class CoreAdmissions implements Admissions {
             @Nullable Participants participants,
             @Nullable String notBefore,
             @Nullable String notAfter,
+            @Nullable String startedAt,
             @Nullable String endWhen) {}
 
     private record Subjects(@Nullable String host, @Nullable String invitee) {}
@@ -88,7 +94,8 @@ public final class CoreAdmissions implements Admissions {
             throw new AdmissionUnavailableException("core's answer is about somebody else");
         }
         var now = clock.instant();
-        if (now.isBefore(time(answer.notBefore())) || !now.isBefore(time(answer.notAfter()))) {
+        var latest = latest(time(answer.notAfter()), answer.startedAt());
+        if (now.isBefore(time(answer.notBefore())) || !now.isBefore(latest)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -98,8 +105,17 @@ public final class CoreAdmissions implements Admissions {
                         subject,
                         people(answer.participants()),
                         endWhen(answer.endWhen()),
-                        time(answer.notAfter()),
+                        latest,
                         who.sid()));
+    }
+
+    /// A room that is made anew, by this node or another, lets the meeting last no longer.
+    private Instant latest(Instant notAfter, @Nullable String startedAt) {
+        if (startedAt == null) {
+            return notAfter;
+        }
+        var longest = time(startedAt).plus(maxLength);
+        return longest.isBefore(notAfter) ? longest : notAfter;
     }
 
     private static Instant time(@Nullable String text) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /// Core's word that a subject may sit on a seat of a meeting.
 ///
-/// @param notAfter when the meeting id lapses by itself
+/// @param notAfter when the meeting is over by itself: its id lapses, or it has lasted long enough
 /// @param sid the sign-in by which the subject came; empty if it has no name
 public record SeatGrant(
         MeetingId meeting,
