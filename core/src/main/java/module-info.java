@@ -21,8 +21,10 @@ module com.exorlive.meeting.core {
     requires org.eclipse.angus.mail;
     requires org.apache.pdfbox;
     requires org.jdbi.v3.core;
+    requires org.postgresql.jdbc;
     requires org.slf4j;
     requires password4j;
+    requires static org.checkerframework.checker.qual;
 
     exports com.exorlive.meeting.core;
     exports com.exorlive.meeting.core.backup to

@@ -8,6 +8,7 @@ import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.demo.LoadTestPeople;
 import com.exorlive.meeting.core.erasure.ErasureFile;
 import com.exorlive.meeting.core.erasure.ErasureLedger;
+import com.exorlive.meeting.core.news.NewsWire;
 import com.exorlive.meeting.core.oidc.SigningKeys;
 import com.exorlive.meeting.core.organisation.OrganisationStore;
 import com.exorlive.meeting.core.program.ProgramNews;
@@ -41,7 +42,8 @@ public final class Core implements AutoCloseable {
     private final ContactRoutes contacts;
     private final MeetingRoutes meetings;
     private final HttpRoutes routes;
-    private final ProgramNews programNews = new ProgramNews();
+    private final NewsWire wire;
+    private final ProgramNews programNews;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("core-housekeeping").daemon().factory());
@@ -104,6 +106,8 @@ public final class Core implements AutoCloseable {
         var origin = settings.publicOrigin();
         notices = new NoticeParts(settings.notices(), origin, database, clock);
         var on = new Foundation(database, audit.log(), signIn.access(), clock);
+        wire = NewsWire.on(database, pepper.deriveKey("news"));
+        programNews = new ProgramNews(wire);
         var builder = HttpRoutes.builder();
         signIn.addTo(builder);
         PeopleRoutes.add(builder, on, signIn, settings);
@@ -111,7 +115,8 @@ public final class Core implements AutoCloseable {
                 new ContactRoutes(
                         builder, on, settings, seals, erasures, notices.queue(), signIn.ends());
         meetings =
-                new MeetingRoutes(builder, on, settings, notices.queue(), audit.fallback(), keys);
+                new MeetingRoutes(
+                        builder, on, settings, notices.queue(), audit.fallback(), keys, wire);
         ProgramRoutes.add(builder, on, programNews, erasures);
         new ReportApi(database, audit.log(), clock).addTo(builder, on.access());
         new ProofApi(database, audit.log(), audit::signHead).addTo(builder, on.access());
@@ -250,6 +255,7 @@ public final class Core implements AutoCloseable {
         notices.close();
         meetings.close();
         programNews.close();
+        wire.close();
         database.close();
     }
 }

@@ -10,6 +10,7 @@ import com.exorlive.meeting.core.meeting.MeetingNews;
 import com.exorlive.meeting.core.meeting.MeetingNewsApi;
 import com.exorlive.meeting.core.meeting.Meetings;
 import com.exorlive.meeting.core.meeting.ServiceApi;
+import com.exorlive.meeting.core.news.NewsWire;
 import com.exorlive.meeting.core.notice.NoticeQueue;
 import com.exorlive.meeting.core.oidc.IdentityAssertions;
 import com.exorlive.meeting.core.oidc.SigningKeys;
@@ -32,13 +33,14 @@ final class MeetingRoutes {
             CoreSettings settings,
             NoticeQueue notices,
             AuditFallback fallback,
-            SigningKeys keys) {
+            SigningKeys keys,
+            NewsWire wire) {
         var database = on.database();
         var audit = on.audit();
         var access = on.access();
         var clock = on.clock();
         var origin = settings.publicOrigin();
-        news = new MeetingNews(database, clock);
+        news = new MeetingNews(database, wire, clock);
         events = new MeetingEvents(database, audit, news, clock);
         var meetings = new Meetings(database, audit, notices, news, clock, fallback);
         var appointments = new Appointments(database, audit, notices, news, clock);

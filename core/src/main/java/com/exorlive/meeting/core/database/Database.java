@@ -2,9 +2,11 @@ package com.exorlive.meeting.core.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
@@ -43,6 +45,8 @@ public final class Database implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
@@ -75,7 +79,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(IDLE_CONNECTIONS);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setExceptionOverride(new LostDatabase());
-        if (url.startsWith("jdbc:postgresql:")) {
+        if (url.startsWith(POSTGRESQL)) {
             config.addDataSourceProperty("ApplicationName", APPLICATION);
             config.addDataSourceProperty("options", POSTGRESQL_LIMITS);
             config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -158,6 +162,21 @@ public final class Database implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Whether other processes may be on it too.
+    public boolean isShared() {
+        return pool.getJdbcUrl().startsWith(POSTGRESQL);
+    }
+
+    /// A connection that is none of the pool's, for whoever keeps it. Close it.
+    public Connection connection() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", pool.getUsername());
+        properties.setProperty("password", pool.getPassword());
+        properties.setProperty("ApplicationName", APPLICATION);
+        properties.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(pool.getJdbcUrl(), properties);
     }
 
     /// Whether a statement gets through: what readiness asks.

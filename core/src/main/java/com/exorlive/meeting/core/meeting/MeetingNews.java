@@ -2,6 +2,7 @@ package com.exorlive.meeting.core.meeting;
 
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.DatabaseException;
+import com.exorlive.meeting.core.news.NewsWire;
 import com.exorlive.meeting.core.person.Subject;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -21,13 +22,32 @@ public final class MeetingNews {
     /// Pages of one person that listen at once. More lets one person hold more connections.
     private static final int MAX_PER_PERSON = 8;
 
+    private static final String TOPIC = "meeting";
+
     private final Database database;
     private final InstantSource clock;
     private final Map<Subject, Set<MeetingNewsListener>> listeners = new ConcurrentHashMap<>();
 
-    public MeetingNews(Database database, InstantSource clock) {
+    private final NewsWire wire;
+
+    /// @param wire to the pages that listen to other processes
+    public MeetingNews(Database database, NewsWire wire, InstantSource clock) {
         this.database = database;
+        this.wire = wire;
         this.clock = clock;
+        wire.receive(
+                TOPIC,
+                new NewsWire.Receiver() {
+                    @Override
+                    public void onNews(String news) {
+                        MeetingId.parse(news).ifPresent(MeetingNews.this::tellHere);
+                    }
+
+                    @Override
+                    public void onMissed() {
+                        listeners.values().forEach(MeetingNews::tellAll);
+                    }
+                });
     }
 
     /// Lets somebody listen.
@@ -50,6 +70,11 @@ public final class MeetingNews {
     /// Something about this meeting is new. Call it after the transaction that made it so, because
     /// whoever is told asks at once. What can't be told now, pages find when they next ask.
     void changed(MeetingId id) {
+        tellHere(id);
+        wire.send(TOPIC, id.value());
+    }
+
+    private void tellHere(MeetingId id) {
         if (listeners.isEmpty()) {
             return;
         }
@@ -77,7 +102,11 @@ public final class MeetingNews {
     }
 
     private void tell(Subject subject) {
-        listeners.getOrDefault(subject, Set.of()).forEach(MeetingNewsListener::tell);
+        tellAll(listeners.getOrDefault(subject, Set.of()));
+    }
+
+    private static void tellAll(Set<MeetingNewsListener> all) {
+        all.forEach(MeetingNewsListener::tell);
     }
 
     /// Ends all: the service stops.

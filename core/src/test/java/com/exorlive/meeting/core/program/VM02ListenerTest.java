@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.core.access.Access.Standing;
+import com.exorlive.meeting.core.news.NewsWire;
 import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.program.ProgramListener.Followed;
 import com.exorlive.meeting.core.program.ProgramListener.Sight;
@@ -46,6 +47,6 @@ class VM02ListenerTest {
                 1,
                 followed,
                 () -> Standing.GOOD,
-                new ProgramNews());
+                new ProgramNews(NewsWire.toNobody()));
     }
 }
