@@ -54,7 +54,10 @@ final class Standalone implements AutoCloseable {
                     own(bind("inside", new HttpServer.Address("127.0.0.1", 0, Optional.empty())));
             var wiring = new Wiring(settings, site.origin(), "http://127.0.0.1:" + inside.port());
             var core = own(Core.open(wiring.core(), InstantSource.system()));
-            core.startedWithSignaling();
+            if (settings.nodes().isEmpty()) {
+                // Elsewhere people may be in their meetings.
+                core.startedWithSignaling();
+            }
             inside.serve(core.handler());
             var metrics = new PrometheusRegistry();
             var sfu = own(mediaServers(settings, wiring, media, metrics));

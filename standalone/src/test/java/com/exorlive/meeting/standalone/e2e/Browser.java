@@ -55,7 +55,19 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser open() {
+        return open(List.of());
+    }
+
+    /// One that takes a way of its own to this origin, as a name server or a load balancer sends
+    /// people.
+    static Browser openBy(String origin, int port) {
+        var host = origin.replaceFirst("^http://", "");
+        return open(List.of("--host-resolver-rules=MAP " + host + " 127.0.0.1:" + port));
+    }
+
+    private static Browser open(List<String> arguments) {
         var options = new ChromeOptions();
+        options.addArguments(arguments);
         options.setBinary("/usr/bin/chromium");
         options.addArguments(
                 "--headless=new",
@@ -252,8 +264,12 @@ final class Browser implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
+        await(PATIENCE, what, condition);
+    }
+
+    void await(Duration patience, String what, BooleanSupplier condition) {
         try {
-            new WebDriverWait(driver, PATIENCE, Duration.ofMillis(100))
+            new WebDriverWait(driver, patience, Duration.ofMillis(100))
                     .ignoring(StaleElementReferenceException.class)
                     .until(_ -> condition.getAsBoolean());
         } catch (TimeoutException e) {

@@ -2,6 +2,8 @@ package com.exorlive.meeting.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 /// One person of the demo in a browser of their own: what they do, and what they see and hear.
 final class Participant implements AutoCloseable {
     private static final String PASSWORD = "demo-passord-2026";
@@ -46,14 +48,24 @@ final class Participant implements AutoCloseable {
     }
 
     static Participant signedIn(Product product, Browser browser, String user, String password) {
-        browser.go(product.origin() + "/");
+        return signedIn(product.origin(), browser, user, password);
+    }
+
+    /// Signs in to a product that runs elsewhere.
+    static Participant signedIn(String origin, Browser browser, String user) {
+        return signedIn(origin, browser, user, PASSWORD);
+    }
+
+    private static Participant signedIn(
+            String origin, Browser browser, String user, String password) {
+        browser.go(origin + "/");
         browser.type("E-mail or user name", user);
         browser.type("Password", password);
         browser.press("Sign in");
         browser.await("to be signed in", () -> !browser.url().contains("/sign-in"));
         browser.await(
                 "a page of one's own", () -> browser.url().matches(".*/(contacts|inbox|users)"));
-        return new Participant(browser, product.origin());
+        return new Participant(browser, origin);
     }
 
     Browser browser() {
@@ -94,6 +106,21 @@ final class Participant implements AutoCloseable {
         browser.await("sound to arrive", () -> audioSamples() > Math.max(samples, 0) + 4_800);
         var picture = picture();
         browser.await("the picture to change", () -> picture() > 0 && picture() != picture);
+    }
+
+    /// How many peer connections the page has made: one more each time it gets to another media
+    /// server.
+    long peers() {
+        return browser.number("return (window.__peers ?? []).length");
+    }
+
+    /// Waits until picture and sound come by another peer connection than these, without anybody
+    /// pressing anything.
+    void awaitGoesOn(Duration patience, long peersBefore) {
+        browser.await(
+                patience,
+                "picture and sound by way of another media server",
+                () -> peers() > peersBefore && decodedFrames() > 3 && audioSamples() > 4_800);
     }
 
     long decodedFrames() {

@@ -1,0 +1,87 @@
+package com.exorlive.meeting.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.exorlive.meeting.standalone.nodes.ProductNode;
+import com.exorlive.meeting.standalone.nodes.TwoProducts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two people in two real browsers, each of whom comes to another node; then their room's node is
+/// told to stop, and the next is killed. The call goes on, and nobody presses anything.
+class SeveralNodesStoryTest {
+    /// How long a busy machine may take; what it did take is printed.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir static Path directory;
+    private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
+    private static TwoProducts products;
+    private static Participant ingrid;
+    private static Participant ola;
+
+    @BeforeAll
+    static void start() {
+        products = TwoProducts.start(directory, Map.of("exorlive.node.drain-max", "1 s"));
+        OPEN.push(products);
+        ingrid = comingTo(products.north(), "ingrid");
+        ola = comingTo(products.south(), "ola");
+    }
+
+    private static Participant comingTo(ProductNode node, String user) {
+        var browser = Browser.openBy(products.origin(), products.frontOf(node).port());
+        OPEN.push(browser);
+        return Participant.signedIn(products.origin(), browser, user);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        while (!OPEN.isEmpty()) {
+            OPEN.pop().close();
+        }
+    }
+
+    @Test
+    void r02AndR03TheCallGoesOnWhenItsNodeIsToldToStopAndWhenTheNextIsKilled() throws Exception {
+        ingrid.startMeetingWith("Ola Nordmann");
+        ingrid.join();
+        ingrid.browser().awaitControl("End");
+        ola.getReadyFromInbox();
+        ola.join();
+        ingrid.awaitSeesAndHears();
+        ola.awaitSeesAndHears();
+        var code = ingrid.code();
+        assertThat(code).isNotBlank();
+
+        goesOnAfter("SIGTERM", products.north()::terminate);
+        assertThat(products.north().awaitExit(30)).isTrue();
+        products.north().start().ready();
+
+        goesOnAfter("kill -9", products.south()::kill);
+
+        ola.end();
+        ola.awaitOver();
+        ingrid.awaitOver();
+        assertThat(products.north().errors()).isEmpty();
+        assertThat(products.south().errors()).isEmpty();
+    }
+
+    /// The fault happens to the node of the room.
+    private static void goesOnAfter(String what, Runnable fault) {
+        long ingrids = ingrid.peers();
+        long olas = ola.peers();
+        long began = System.nanoTime();
+        fault.run();
+        ingrid.awaitGoesOn(PATIENCE, ingrids);
+        ola.awaitGoesOn(PATIENCE, olas);
+        System.out.printf(
+                "[nodes] %s: both see and hear each other again after %.1f s%n",
+                what, (System.nanoTime() - began) / 1e9);
+    }
+}
