@@ -6,6 +6,7 @@ import com.exorlive.meeting.loadtests.media.MediaPeer;
 import com.exorlive.meeting.loadtests.page.Page;
 import com.exorlive.meeting.loadtests.page.PageListener;
 import com.exorlive.meeting.loadtests.people.Person;
+import java.util.concurrent.CompletableFuture;
 
 /// One page with its media. Says what the pairing of real pages says: three messages of their
 /// sizes, which nobody reads. Thread-safe.
@@ -97,6 +98,16 @@ final class Participant implements Attendance, PageListener {
     public long awaitMedia() throws InterruptedException {
         Waiting.await(media.whenSecured(), "DTLS handshake");
         return Waiting.await(media.whenFirstMedia(), "first picture");
+    }
+
+    /// Why this page is of no use any more, once it isn't.
+    CompletableFuture<String> gone() {
+        return page.ended();
+    }
+
+    /// When it lost its socket for good.
+    long lostAtNanos() {
+        return page.lostAtNanos();
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class Page {
     private long pingNumber;
     private long pingedAtNanos;
     private int tries;
+    private volatile long lostAtNanos;
     private boolean isLeaving;
     private boolean isAckDue;
     private @Nullable ScheduledFuture<?> heartbeat;
@@ -70,6 +71,11 @@ public final class Page {
     /// Why the meeting is over, or why this page is.
     public CompletableFuture<String> ended() {
         return ended;
+    }
+
+    /// When the socket was last lost, before any try to resume; 0 if it never was.
+    public long lostAtNanos() {
+        return lostAtNanos;
     }
 
     /// Ends the meeting for both.
@@ -251,6 +257,9 @@ public final class Page {
             return;
         }
         context.counts().broken.increment();
+        if (tries == 0) {
+            lostAtNanos = System.nanoTime();
+        }
         reconnect();
     }
 

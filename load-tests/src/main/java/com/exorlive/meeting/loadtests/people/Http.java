@@ -27,11 +27,20 @@ public final class Http implements AutoCloseable {
     private static final long LONGEST_WAIT_SECONDS = 20;
 
     private final String origin;
+    private final String way;
     private final ExecutorService executor;
     private final HttpClient client;
 
     public Http(String origin) {
+        this(origin, origin);
+    }
+
+    /// Where people come in by another way than the one in the address bar: a load balancer.
+    ///
+    /// @param way such as `http://127.0.0.1:8090`
+    public Http(String origin, String way) {
         this.origin = origin;
+        this.way = way;
         this.executor =
                 Executors.newFixedThreadPool(
                         2, Thread.ofPlatform().name("http-", 0).daemon().factory());
@@ -42,6 +51,19 @@ public final class Http implements AutoCloseable {
         return origin;
     }
 
+    /// Where people come in: the origin, or another way to it.
+    public String way() {
+        return way;
+    }
+
+    /// A socket's address by the same way.
+    String socketAddress(String url) {
+        var prefix = origin.replaceFirst("^http", "ws");
+        return url.startsWith(prefix)
+                ? way.replaceFirst("^http", "ws") + url.substring(prefix.length())
+                : url;
+    }
+
     public HttpClient client() {
         return client;
     }
@@ -49,7 +71,7 @@ public final class Http implements AutoCloseable {
     /// A request of this origin's page, to be completed.
     HttpRequest.Builder request(String path, Map<String, String> headers) {
         var request =
-                HttpRequest.newBuilder(URI.create(origin + path))
+                HttpRequest.newBuilder(URI.create(way + path))
                         .timeout(PATIENCE)
                         .header("Origin", origin);
         headers.forEach(request::header);

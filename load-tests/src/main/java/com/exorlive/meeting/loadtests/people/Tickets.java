@@ -29,6 +29,6 @@ public final class Tickets {
         return new Ticket(
                 answer.path("ticket").asString(""),
                 proof.verifier(),
-                answer.path("url").asString(""));
+                http.socketAddress(answer.path("url").asString("")));
     }
 }
