@@ -109,7 +109,11 @@ public final class MeetingEvents {
         var id = report.meeting();
         var at = report.at();
         switch (report.event()) {
-            case Event.Waiting(var seat) -> MeetingStore.presence(handle, id, seat, true, at);
+            case Event.Waiting(var seat) -> {
+                // Nobody is with them: whoever was there when their room's node died is not.
+                MeetingStore.presence(handle, id, seat, true, at);
+                MeetingStore.presence(handle, id, seat.other(), false, at);
+            }
             case Event.Joined(var seat) -> MeetingStore.presence(handle, id, seat, true, at);
             case Event.Left(var seat) -> MeetingStore.presence(handle, id, seat, false, at);
             case Event.Started() -> MeetingStore.start(handle, id, at);

@@ -18,6 +18,10 @@ public enum Seat {
         return wireName;
     }
 
+    Seat other() {
+        return this == HOST ? INVITEE : HOST;
+    }
+
     static Optional<Seat> of(String wireName) {
         return Arrays.stream(values()).filter(seat -> seat.wireName.equals(wireName)).findFirst();
     }

@@ -53,10 +53,7 @@ final class PostgresNews implements AutoCloseable {
     private volatile @Nullable Connection listening;
 
     PostgresNews(
-            Database database,
-            SealedNews sealing,
-            Consumer<String> receiver,
-            Runnable missed) {
+            Database database, SealedNews sealing, Consumer<String> receiver, Runnable missed) {
         this.database = database;
         this.sealing = sealing;
         this.receiver = receiver;

@@ -78,6 +78,20 @@ final class MeetingNewsTest {
     }
 
     @Test
+    void whoDoesNotComeBackAfterTheirNodeDiedIsNotShownAsWaiting() {
+        var meeting = start("Ola Nordmann");
+        report(meeting, "joined", "invitee");
+        report(meeting, "joined", "host");
+
+        // As another node says it, to which the host alone has come back.
+        report(meeting, "joined", "host");
+        report(meeting, "waiting", "host");
+
+        assertThat(ingrid.api("GET", "/contacts").json().toString())
+                .contains("\"inviteeWaiting\":false");
+    }
+
+    @Test
     void whoeverElseIsInvitedHearsThatTheInstructorIsInAnotherMeeting() {
         start("Kari Dahl");
         var meeting = start("Ola Nordmann");
