@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// The whole product as a child process, one node of several, so that killing it is real. Keeps its
@@ -22,6 +23,12 @@ public final class ProductNode implements AutoCloseable {
     private static final int START_SECONDS = 120;
 
     private static final int HTTP_MILLIS = 1_000;
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 10_000;
+
+    /// Test runs at the same time begin at different ones.
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 61 % PORTS));
 
     private final String name;
     private final Path directory;
@@ -187,11 +194,17 @@ public final class ProductNode implements AutoCloseable {
         kill();
     }
 
+    /// One that no connection gets by chance while the node is down, as it might from where the
+    /// operating system takes them.
     static int freePort() {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int i = 0; i < PORTS; i++) {
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (IOException _) {
+                // Somebody has it.
+            }
         }
+        throw new IllegalStateException("no port is free");
     }
 }
