@@ -24,6 +24,7 @@ import { until, untilTrue } from "../until.mjs";
  *
  * @typedef {object} Scenario
  * @property {string} name
+ * @property {string} [row] of docs/reliability.md
  * @property {boolean} [breaks] the call can't be used for another one
  * @property {(stage: Stage) => Promise<Figure[]>} run
  */
@@ -51,6 +52,7 @@ export const SCENARIOS = [
   dead(70),
   {
     name: "NAT rebinding",
+    row: "R-11",
     run: async ({ bad, other }) => {
       const from = Date.now();
       bad.home.link.rebind();
@@ -60,6 +62,7 @@ export const SCENARIOS = [
   },
   {
     name: "another network, at once",
+    row: "R-11",
     run: async (stage) => {
       const from = Date.now();
       const { bad, other } = stage;
@@ -70,6 +73,7 @@ export const SCENARIOS = [
   },
   {
     name: "another network, after 2 s without any",
+    row: "R-11",
     run: async ({ bad, other }) => {
       const from = Date.now();
       await bad.home.switchTo(elsewhere(bad), 2000);
@@ -80,6 +84,7 @@ export const SCENARIOS = [
   },
   {
     name: "reload at 10 % loss",
+    row: "R-13",
     run: async ({ call, bad, other }) => {
       bad.home.link.loss({ up: 0.1, down: 0.1 });
       await pause(3000);
@@ -95,6 +100,7 @@ export const SCENARIOS = [
   },
   {
     name: "a second device takes over at 10 % loss",
+    row: "R-14",
     breaks: true,
     run: async ({ call, bad, other }) => {
       bad.home.link.loss({ up: 0.1, down: 0.1 });
@@ -126,6 +132,7 @@ function lossy(name, share, spoil) {
   const inBursts = name.includes("bursts");
   return {
     name,
+    row: "R-16",
     run: async ({ bad, other }) => {
       const began = Date.now();
       await spoil(bad.home.link);
@@ -158,6 +165,7 @@ function lossy(name, share, spoil) {
 function slow(bits) {
   return {
     name: `${bits / 1000} kbit/s each way for 30 s`,
+    row: "R-17",
     run: async ({ bad, other }) => {
       bad.home.link.rate({ up: bits, down: bits });
       await pause(10_000);
@@ -221,6 +229,7 @@ function outage(seconds) {
 function dead(seconds) {
   return {
     name: `link dead for ${seconds} s`,
+    row: "R-12",
     run: async ({ bad, other }) => {
       const from = Date.now();
       bad.home.link.cut();

@@ -46,6 +46,9 @@ class FuzzBesideACallTest extends EmbeddedSfuCase {
             RunningCalls.Quality quality = running.quality();
 
             String run = "seed " + seed + ": " + quality + ", " + sfu().counters().dropped();
+            System.out.printf(
+                    "figure R-26 handlers-broken %d max 0%nfigure R-26 call-p99-ms %d max 200%n",
+                    dropped("broken"), quality.p99().toMillis());
             assertThat(dropped("broken")).as(run).isZero();
             assertThat(quality.lost()).as(run).isLessThanOrEqualTo(quality.sent() / 1000);
             assertThat(quality.p99()).as(run).isLessThan(BOUND);

@@ -66,6 +66,7 @@ class NeighbourTest {
 
         Arrays.sort(millis);
         assertThat(flood.tries.get()).as("frames and sockets tried").isGreaterThan(10_000);
+        System.out.printf("figure R-25 others-p99-ms %d%n", millis[millis.length * 99 / 100]);
         assertThat(millis[millis.length * 99 / 100]).as("p99 in ms").isLessThan(250);
     }
 

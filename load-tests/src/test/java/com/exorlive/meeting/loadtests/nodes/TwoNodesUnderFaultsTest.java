@@ -160,6 +160,9 @@ class TwoNodesUnderFaultsTest {
                     intruder.refusedBy(0),
                     intruder.refusedBy(1),
                     intruder.admitted());
+            System.out.printf(
+                    "figure R-15 tries %d%nfigure R-15 let-in %d max 0%n",
+                    intruder.tries(), intruder.admitted());
             assertThat(intruder.admitted()).isZero();
             assertThat(intruder.refusedBy(0)).isPositive();
             assertThat(intruder.refusedBy(1)).isPositive();
@@ -220,6 +223,10 @@ class TwoNodesUnderFaultsTest {
                 seconds(gaps, 0.5),
                 seconds(gaps, 0.95),
                 seconds(gaps, 1));
+        System.out.printf(
+                "figure R-03 calls %d%nfigure R-03 calls-lost %d max 0%n"
+                        + "figure R-03 without-picture-ms %.0f%n",
+                CALLS, calls.lost().size(), 1e3 * seconds(gaps, 1));
     }
 
     private static double seconds(List<Duration> sorted, double share) {

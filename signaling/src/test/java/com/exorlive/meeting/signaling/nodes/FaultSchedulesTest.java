@@ -107,6 +107,9 @@ class FaultSchedulesTest {
                 System.out.printf(
                         "  well after %d ms; third tried %d times; %s %s%n",
                         (System.nanoTime() - healed) / 1_000_000, third.tries(), host, invitee);
+                System.out.printf(
+                        "figure R-28 well-again-ms %d%nfigure R-15 third-let-in %d max 0%n",
+                        (System.nanoTime() - healed) / 1_000_000, third.welcomes());
                 assertThat(isWell).as("after: %s %s", host, invitee).isTrue();
                 assertThat(third.welcomes()).isZero();
             }

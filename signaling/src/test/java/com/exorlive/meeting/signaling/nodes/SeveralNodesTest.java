@@ -70,6 +70,12 @@ class SeveralNodesTest {
         return person;
     }
 
+    /// For ./reliability: what is promised, which a busy machine need not keep.
+    private static void tell(String figure, long sinceNanos, long promisedMillis) {
+        long millis = (System.nanoTime() - sinceNanos) / 1_000_000;
+        System.out.printf("figure %s %d max %d%n", figure, millis, promisedMillis);
+    }
+
     private static String meeting() {
         return core.meeting("s-host", "s-invitee", Instant.now(), Duration.ofHours(8));
     }
@@ -104,8 +110,10 @@ class SeveralNodesTest {
         assertTalking(host, invitee, "Zm9v");
         assertTalking(invitee, host, "YmFy");
 
+        long ended = System.nanoTime();
         invitee.end();
         assertThat(Person.await(SOON, () -> host.isOver && invitee.isOver)).isTrue();
+        tell("R-31 both-told-ms", ended, 1_000);
         for (int node = 0; node < 2; node++) {
             var late = person("s-host", meeting, node);
             assertThat(Person.await(SOON, () -> late.isTurnedAway)).as("%s", late).isTrue();
@@ -157,7 +165,9 @@ class SeveralNodesTest {
         assertTalking(invitee, host, "c3RpbGw");
 
         redis.start();
+        long back = System.nanoTime();
         assertThat(Person.await(SOON, () -> late.isIn)).as("%s", late).isTrue();
+        tell("R-05 admitted-after-return-ms", back, 2_000);
         assertThat(host.welcomes).isEqualTo(1);
         assertTalking(host, invitee, "YWdhaW4");
     }
@@ -176,12 +186,14 @@ class SeveralNodesTest {
         core.reassign(meeting, "s-host", "s-invitee");
         int offers = host.offers;
 
+        long killed = System.nanoTime();
         nodes.get(0).kill();
 
         assertThat(Person.await(Duration.ofSeconds(8), () -> host.welcomes + invitee.welcomes == 4))
                 .as("%s %s", host, invitee)
                 .isTrue();
         awaitBothIn(SOON, host, invitee);
+        tell("R-01 both-resumed-ms", killed, 2_000);
         assertThat(host.offers).isGreaterThan(offers);
         assertTalking(host, invitee, "YWZ0ZXI");
         nodes.get(0).start();

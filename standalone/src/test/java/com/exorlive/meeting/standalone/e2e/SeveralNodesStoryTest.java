@@ -59,11 +59,11 @@ class SeveralNodesStoryTest {
         var code = ingrid.code();
         assertThat(code).isNotBlank();
 
-        goesOnAfter("SIGTERM", products.north()::terminate);
+        goesOnAfter("R-03 both-see-and-hear-after-sigterm-ms", 4_000, products.north()::terminate);
         assertThat(products.north().awaitExit(30)).isTrue();
         products.north().start().ready();
 
-        goesOnAfter("kill -9", products.south()::kill);
+        goesOnAfter("R-02 both-see-and-hear-after-kill-ms", 5_000, products.south()::kill);
 
         ola.end();
         ola.awaitOver();
@@ -72,8 +72,9 @@ class SeveralNodesStoryTest {
         assertThat(products.south().errors()).isEmpty();
     }
 
-    /// The fault happens to the node of the room.
-    private static void goesOnAfter(String what, Runnable fault) {
+    /// The fault happens to the node of the room. What is promised is for a quiet machine, and
+    /// not asserted here (docs/reliability.md).
+    private static void goesOnAfter(String figure, int promisedMillis, Runnable fault) {
         long ingrids = ingrid.peers();
         long olas = ola.peers();
         long began = System.nanoTime();
@@ -81,7 +82,7 @@ class SeveralNodesStoryTest {
         ingrid.awaitGoesOn(PATIENCE, ingrids);
         ola.awaitGoesOn(PATIENCE, olas);
         System.out.printf(
-                "[nodes] %s: both see and hear each other again after %.1f s%n",
-                what, (System.nanoTime() - began) / 1e9);
+                "figure %s %d max %d%n",
+                figure, (System.nanoTime() - began) / 1_000_000, promisedMillis);
     }
 }
