@@ -56,7 +56,7 @@ describe("the Kubernetes manifests", () => {
 
   test("each is what its schema allows", async () => {
     assert.deepEqual(parse(read(`${folder}/kustomization.yaml`)).resources.toSorted(), files.toSorted());
-    for (const object of [...objects, ...objectsOf("kubernetes/load-balancer/media.yaml")]) {
+    for (const object of [...objects, ...objectsOf("kubernetes/load-balancer/media.yaml"), ...objectsOf("kubernetes/media/media.yaml")]) {
       const { [object.kind]: Model } = await import(`kubernetes-models/${object.apiVersion}/${object.kind}`);
       assert.doesNotThrow(() => new Model(object).validate(), object.kind);
     }
@@ -107,9 +107,27 @@ describe("the Kubernetes manifests", () => {
     assert.ok(pod.securityContext.runAsNonRoot && pod.automountServiceAccountToken === false);
   });
 
+  test("what belongs to the media servers fits too", () => {
+    const all = objectsOf("kubernetes/media/media.yaml");
+    const { spec } = all.find((it) => it.kind === "StatefulSet");
+    const [container] = spec.template.spec.containers;
+    assert.equal(container.image, IMAGE);
+    const ports = new Map(container.ports.map((/** @type {any} */ it) => [it.name, it]));
+    for (const object of all.filter((it) => it.kind !== "StatefulSet")) {
+      assert.deepEqual(object.spec.selector ?? object.spec.podSelector.matchLabels, spec.template.metadata.labels);
+    }
+    for (const { targetPort, port } of all.find((it) => it.kind === "Service").spec.ports) {
+      assert.equal(port, ports.get(targetPort).containerPort);
+    }
+    assert.equal(all.find((it) => it.kind === "Service").metadata.name, spec.serviceName);
+    assert.deepEqual(container.securityContext, { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } });
+    // Longer than exorlive.node.drain-max.
+    assert.ok(spec.template.spec.terminationGracePeriodSeconds > 1800);
+  });
+
   test("every setting that is named exists", () => {
     const reference = readFileSync(path.join(INFRA, "../standalone/src/main/resources/reference.conf"), "utf8");
-    const named = [...files.map((it) => `${folder}/${it}`), "compose/compose.yaml", "image/Image.java"].flatMap((it) => read(it).match(/EXORLIVE_[A-Z_]+/gu) ?? []);
+    const named = [...files.map((it) => `${folder}/${it}`), "kubernetes/media/media.yaml", "compose/compose.yaml", "image/Image.java"].flatMap((it) => read(it).match(/EXORLIVE_[A-Z_]+/gu) ?? []);
     assert.ok(named.length > 4);
     assert.deepEqual(named.filter((it) => !reference.includes(`# ${it}\n`)), []);
   });

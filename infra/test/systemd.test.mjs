@@ -22,7 +22,7 @@ describe("systemd", { skip: lacks("/usr/bin/systemd-analyze:systemd"), timeout: 
   after(() => rmSync(root, { recursive: true, force: true }));
 
   test("it takes the units, the user and the folders", () => {
-    for (const unit of ["exorlive.service", "exorlive-backup.service", "exorlive-backup.timer"]) {
+    for (const unit of ["exorlive.service", "exorlive-media.service", "exorlive-backup.service", "exorlive-backup.timer"]) {
       const { status, stderr } = spawnSync("systemd-analyze", ["verify", `--root=${root}`, "--man=no", "--recursive-errors=no", `/usr/lib/systemd/system/${unit}`], { encoding: "utf8" });
       assert.deepEqual([unit, status, stderr.split("\n").filter((it) => it.includes("exorlive"))], [unit, 0, []]);
     }
@@ -35,7 +35,7 @@ describe("systemd", { skip: lacks("/usr/bin/systemd-analyze:systemd"), timeout: 
   });
 
   test("systemd-analyze security finds little exposed", () => {
-    for (const unit of ["exorlive.service", "exorlive-backup.service"]) {
+    for (const unit of ["exorlive.service", "exorlive-media.service", "exorlive-backup.service"]) {
       const said = spawnSync("systemd-analyze", ["security", "--offline=yes", `--root=${root}`, "--no-pager", unit], { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
       const score = Number(/Overall exposure level for .*: ([\d.]+)/u.exec(said.stdout)?.[1]);
       assert.ok(score <= MOST_EXPOSED, `${unit}: ${score}\n${said.stdout}${said.stderr}`);
@@ -48,6 +48,18 @@ describe("systemd", { skip: lacks("/usr/bin/systemd-analyze:systemd"), timeout: 
     for (const missing of ["public-origin", "password-pepper", "signaling-client-secret", "backup-key"]) {
       assert.match(stderr, new RegExp(`exorlive\\..*${missing}: demanded`, "u"));
     }
+  });
+
+  test("the media server says what it lacks, starts with it, and stops when it is told to", async () => {
+    const command = commandOf("exorlive-media.service");
+    const without = spawnSync("sh", ["-c", command], { encoding: "utf8" });
+    assert.deepEqual([without.status, /remote\.secret: demanded/u.test(without.stderr)], [2, true], without.stderr);
+    const ports = "EXORLIVE_ADMIN_PORT=8072 EXORLIVE_MEDIA_PORT=10072 EXORLIVE_MEDIA_REMOTE_PORT=8073";
+    const server = await start(["sh", "-c", `export ${ports} EXORLIVE_MEDIA_REMOTE_SECRET=${"m".repeat(32)}; exec ${command}`], { until: (log) => /^Ready: /mu.test(log) });
+    assert.equal((await fetch("http://127.0.0.1:8072/readyz")).status, 200);
+    assert.equal((await fetch("http://127.0.0.1:8072/draining", { method: "PUT" })).status, 200);
+    assert.equal((await fetch("http://127.0.0.1:8072/readyz")).status, 503);
+    await server.stop();
   });
 
   test("with them it starts, and stops when it is told to", async () => {

@@ -138,6 +138,12 @@ const JVM_OPTIONS = [
 ];
 const ARCHIVE_OPTIONS = ["-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"];
 
+/// The command line of the same program with a command of it, as in ./run.
+/** @param {string} name */
+export function javaFor(name) {
+  return [java(), ...JVM_OPTIONS, "-cp", ...HONEST, name];
+}
+
 /// The JDK that `./run` would take.
 function java() {
   const home = execFileSync("bash", ["-c", '. ./.ci/toolchain.sh && need_jdk && printf %s "$JAVA_HOME"'], {

@@ -10,5 +10,7 @@ module com.exorlive.meeting.sfucontrol {
 
     exports com.exorlive.meeting.sfucontrol;
     exports com.exorlive.meeting.sfucontrol.janus;
+    exports com.exorlive.meeting.sfucontrol.link;
     exports com.exorlive.meeting.sfucontrol.pool;
+    exports com.exorlive.meeting.sfucontrol.remote;
 }

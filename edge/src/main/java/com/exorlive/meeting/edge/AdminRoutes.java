@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 
 /// What an operator's machines ask: `/livez`, `/readyz`, `/metrics`. Belongs on a port of its own
@@ -15,8 +16,14 @@ public final class AdminRoutes {
     private AdminRoutes() {}
 
     public static Handler handler(Health health, PrometheusRegistry metrics) {
+        return handler(health, metrics, routes -> routes);
+    }
+
+    /// @param more adds what else this process lets its operator do
+    public static Handler handler(
+            Health health, PrometheusRegistry metrics, UnaryOperator<HttpRoutes.Builder> more) {
         JvmMetrics.builder().register(metrics);
-        return HttpRoutes.builder()
+        return more.apply(HttpRoutes.builder())
                 .get("/livez", _ -> Reply.json(200, Map.of("status", "alive")))
                 .get("/readyz", _ -> ready(health))
                 .get("/metrics", _ -> metrics(metrics))

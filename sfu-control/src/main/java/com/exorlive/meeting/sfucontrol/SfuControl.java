@@ -1,7 +1,8 @@
 package com.exorlive.meeting.sfucontrol;
 
 /// A media server that forwards between the two participants of a room. A driver implements it:
-/// embedded, Kurento or Janus. Its user sees people as [ParticipantId]s and SDP as opaque text.
+/// embedded, in this process or another, Kurento or Janus. Its user sees people as
+/// [ParticipantId]s and SDP as opaque text.
 ///
 /// Thread-safe. Calls may block and are made from virtual threads; what comes of them arrives as
 /// [SfuEvent]s, on any thread, in order for one leg.
@@ -16,6 +17,11 @@ public interface SfuControl extends AutoCloseable {
 
     /// Whether a room could be opened now.
     boolean isReady();
+
+    /// Rooms that it has for others than this process, as far as is known.
+    default int otherRooms() {
+        return 0;
+    }
 
     /// What sort of media server this is.
     SfuCapabilities capabilities();

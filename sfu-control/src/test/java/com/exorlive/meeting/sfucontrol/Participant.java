@@ -51,7 +51,7 @@ public final class Participant implements AutoCloseable {
     }
 
     /// The peer connections that are there.
-    List<PcId> pcs() {
+    public List<PcId> pcs() {
         return List.copyOf(peers.keySet());
     }
 

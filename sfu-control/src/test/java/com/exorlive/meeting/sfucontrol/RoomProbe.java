@@ -37,7 +37,7 @@ public final class RoomProbe implements SfuEvents {
     }
 
     /// The participant gets a fresh leg.
-    void join(ParticipantId who) {
+    public void join(ParticipantId who) {
         legs.merge(who, 1L, Long::sum);
         room.join(leg(who));
     }

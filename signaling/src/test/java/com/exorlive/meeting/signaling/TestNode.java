@@ -1,6 +1,7 @@
 package com.exorlive.meeting.signaling;
 
 import com.exorlive.meeting.edge.HttpServer;
+import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.signaling.room.FakeSfu;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
@@ -37,6 +38,12 @@ final class TestNode implements AutoCloseable {
     final HttpServer server;
 
     TestNode(FakeCore core, Path data, SignalingSettings.Limits limits) throws Exception {
+        this(core, data, limits, Optional.empty());
+    }
+
+    /// @param media a real media server instead of the fake
+    TestNode(FakeCore core, Path data, SignalingSettings.Limits limits, Optional<SfuControl> media)
+            throws Exception {
         this.core = core;
         signaling =
                 new Signaling(
@@ -54,7 +61,7 @@ final class TestNode implements AutoCloseable {
                                 SignalingSettings.Meetings.defaults(),
                                 limits,
                                 TURN),
-                        sfu,
+                        media.orElse(sfu),
                         metrics,
                         clock);
         server =

@@ -48,6 +48,10 @@ public final class Main {
         if (command != null && command.commandSpec().userObject() instanceof RotateMasterKey) {
             System.exit(byHand(options, RotateMasterKey::run));
         }
+        if (command != null && command.commandSpec().userObject() instanceof MediaNode.Start) {
+            startMedia(options);
+            return;
+        }
         start(options);
     }
 
@@ -61,6 +65,40 @@ public final class Main {
             System.err.println(e.getMessage());
             return FAULTY_SETTINGS;
         }
+    }
+
+    private static void startMedia(Options options) throws InterruptedException {
+        var stopped = new CountDownLatch(1);
+        try {
+            var settings =
+                    SettingsReader.readMediaNode(
+                            options.config(), System.getenv(), options.overrides());
+            Logging.configure(settings.log());
+            var node = MediaNode.start(settings);
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(() -> stop(node, settings.drainMax(), stopped), "shutdown"));
+            System.out.printf(
+                    "Ready: media server at %s:%d, admin at port %d%n",
+                    settings.bind().getHostAddress(), node.port(), node.adminPort());
+            System.out.flush();
+        } catch (SettingsException e) {
+            fail(FAULTY_SETTINGS, String.valueOf(e.getMessage()));
+        } catch (StartException e) {
+            LOG.debug("The start failed", e);
+            fail(START_FAILED, String.valueOf(e.getMessage()));
+        }
+        stopped.await();
+    }
+
+    private static void stop(MediaNode node, Duration drainMax, CountDownLatch stopped) {
+        try {
+            node.drain(drainMax);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        node.close();
+        stopped.countDown();
     }
 
     private static void start(Options options) throws InterruptedException {

@@ -71,8 +71,12 @@ final class NetworkSettingsReader {
                         .flatMap(Optional::stream)
                         .toList();
         boolean embedded = values.flag("exorlive.media.embedded", true);
-        if (!embedded && values.listed("exorlive.media.janus.urls").isEmpty()) {
-            values.fault("exorlive.media.embedded", "false needs exorlive.media.janus.urls");
+        if (!embedded
+                && values.listed("exorlive.media.remote.servers").isEmpty()
+                && values.listed("exorlive.media.janus.urls").isEmpty()) {
+            values.fault(
+                    "exorlive.media.embedded",
+                    "false needs exorlive.media.remote.servers or exorlive.media.janus.urls");
         }
         return new Settings.Media(
                 embedded,
@@ -82,6 +86,8 @@ final class NetworkSettingsReader {
                 addresses,
                 values.oneOf(
                         "exorlive.media.srtp-library", EmbeddedSfuSettings.SrtpLibrary.values()),
+                values.listed("exorlive.media.draining"),
+                new RemoteSettingsReader(values).servers(),
                 new JanusSettingsReader(values).janus());
     }
 

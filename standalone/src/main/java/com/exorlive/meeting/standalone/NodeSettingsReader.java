@@ -2,7 +2,6 @@ package com.exorlive.meeting.standalone;
 
 import com.exorlive.meeting.signaling.SignalingSettings;
 import com.exorlive.meeting.standalone.Settings.Mode;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,8 +22,8 @@ final class NodeSettingsReader {
         var secret = values.secret(SECRET, Mode.DEMO);
         var host = values.text("exorlive.node.host");
         var port = values.port("exorlive.node.port");
-        var drainMax = values.duration("exorlive.node.drain-max", Duration.ZERO, LONGEST_DRAIN);
-        var bind = bind();
+        var drainMax = drainMax();
+        var bind = values.address(BIND);
         if (redis.isEmpty()) {
             return Optional.empty();
         }
@@ -53,12 +52,8 @@ final class NodeSettingsReader {
         }
     }
 
-    private Optional<InetAddress> bind() {
-        try {
-            return Optional.of(InetAddress.ofLiteral(values.text(BIND)));
-        } catch (IllegalArgumentException _) {
-            values.fault(BIND, "is not an IP address");
-            return Optional.empty();
-        }
+    /// How long a process that is told to stop waits for what it has.
+    Duration drainMax() {
+        return values.duration("exorlive.node.drain-max", Duration.ZERO, LONGEST_DRAIN);
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             BackupCommands.Make.class,
             BackupCommands.Restore.class,
             CreateOrganisation.class,
+            MediaNode.Start.class,
             RotateMasterKey.class
         },
         description = "Starts ExorLive Video Meeting: everything in one process.",

@@ -13,6 +13,13 @@ final class PoolMetrics {
     static void register(SfuPool pool, PrometheusRegistry metrics) {
         show(pool, metrics, "ready", "1 if it can be reached", it -> it.isReady() ? 1 : 0);
         show(pool, metrics, "rooms", "Rooms that it has now", SfuPool.Look::rooms);
+        show(pool, metrics, "draining", "1 if it gets no new rooms", it -> it.isDraining() ? 1 : 0);
+        show(
+                pool,
+                metrics,
+                "other_rooms",
+                "Rooms that it has for others",
+                SfuPool.Look::otherRooms);
         CounterWithCallback.builder()
                 .name("exorlive_media_server_lost_rooms_total")
                 .help("Rooms that it has lost, by media server")

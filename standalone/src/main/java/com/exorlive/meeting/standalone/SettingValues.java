@@ -3,6 +3,7 @@ package com.exorlive.meeting.standalone;
 import com.exorlive.meeting.standalone.Settings.Mode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,6 +72,15 @@ final class SettingValues {
             fault(path, "must be a port, 0 to 65535 (0 takes a free one)");
         }
         return value;
+    }
+
+    Optional<InetAddress> address(String path) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(text(path)));
+        } catch (IllegalArgumentException _) {
+            fault(path, "is not an IP address");
+            return Optional.empty();
+        }
     }
 
     Duration duration(String path, Duration least, Duration most) {

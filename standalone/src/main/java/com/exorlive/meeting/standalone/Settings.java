@@ -4,6 +4,7 @@ import com.exorlive.meeting.core.NoticeSettings;
 import com.exorlive.meeting.edge.TrustedProxies;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import com.exorlive.meeting.sfucontrol.janus.JanusSettings;
+import com.exorlive.meeting.sfucontrol.remote.RemoteSfuSettings;
 import com.exorlive.meeting.signaling.SignalingSettings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -68,7 +69,8 @@ record Settings(
 
     /// @param loops 0 means by the number of processors
     /// @param announced empty means every address of this machine
-    /// @param janus empty if there is none
+    /// @param draining names of media servers that take no new rooms
+    /// @param remote empty if there is none, like janus
     record Media(
             boolean embedded,
             String bind,
@@ -76,8 +78,12 @@ record Settings(
             int loops,
             List<InetAddress> announced,
             EmbeddedSfuSettings.SrtpLibrary srtpLibrary,
+            List<String> draining,
+            List<RemoteSfuSettings> remote,
             List<JanusSettings> janus) {
         Media {
+            draining = List.copyOf(draining);
+            remote = List.copyOf(remote);
             announced = List.copyOf(announced);
             janus = List.copyOf(janus);
         }

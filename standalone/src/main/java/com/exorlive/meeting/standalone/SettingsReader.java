@@ -42,6 +42,17 @@ final class SettingsReader {
     /// @throws SettingsException if anything can't be used
     static Settings read(
             Optional<Path> file, Map<String, String> environment, Map<String, String> overrides) {
+        return new SettingsReader(values(file, environment, overrides)).settings();
+    }
+
+    /// The settings of `./run media`, from the same places.
+    static MediaNodeSettings readMediaNode(
+            Optional<Path> file, Map<String, String> environment, Map<String, String> overrides) {
+        return new SettingsReader(values(file, environment, overrides)).mediaNode();
+    }
+
+    private static SettingValues values(
+            Optional<Path> file, Map<String, String> environment, Map<String, String> overrides) {
         var reference = ConfigFactory.parseResources("reference.conf");
         var own = file.map(SettingsReader::parse).orElseGet(ConfigFactory::empty);
         var unknown =
@@ -57,7 +68,7 @@ final class SettingsReader {
                         .withFallback(reference);
         var values = new SettingValues(resolved(layers));
         values.unknown(unknown);
-        return new SettingsReader(values).settings();
+        return values;
     }
 
     /// `exorlive.http.tls-key-store` is set by `EXORLIVE_HTTP_TLS_KEY_STORE`.
@@ -99,6 +110,30 @@ final class SettingsReader {
         }
     }
 
+    private MediaNodeSettings mediaNode() {
+        var remote = new RemoteSettingsReader(values);
+        var media = new NetworkSettingsReader(values).media();
+        var secret = remote.demandedSecret();
+        var bind = values.address("exorlive.media.remote.bind");
+        var port = values.port("exorlive.media.remote.port");
+        var drainMax = new NodeSettingsReader(values).drainMax();
+        var log = log();
+        if (!values.faults().isEmpty() || secret.isEmpty() || bind.isEmpty()) {
+            throw new SettingsException(values.faults());
+        }
+        return new MediaNodeSettings(admin(), media, bind.get(), port, secret.get(), drainMax, log);
+    }
+
+    private Settings.Admin admin() {
+        return new Settings.Admin(
+                values.text("exorlive.admin.bind"), values.port("exorlive.admin.port"));
+    }
+
+    private Settings.Log log() {
+        return new Settings.Log(
+                values.oneOf("exorlive.log.format", Settings.LogFormat.values()), level());
+    }
+
     private Settings settings() {
         var mode = values.oneOf("exorlive.mode", Mode.values());
         var network = new NetworkSettingsReader(values);
@@ -109,9 +144,7 @@ final class SettingsReader {
                         Path.of(values.text("exorlive.data-dir")),
                         origin(mode),
                         network.http(),
-                        new Settings.Admin(
-                                values.text("exorlive.admin.bind"),
-                                values.port("exorlive.admin.port")),
+                        admin(),
                         network.media(),
                         network.turn(),
                         meeting(),
@@ -127,9 +160,7 @@ final class SettingsReader {
                         loadTest(mode),
                         data.audit(mode),
                         new NodeSettingsReader(values).nodes(),
-                        new Settings.Log(
-                                values.oneOf("exorlive.log.format", Settings.LogFormat.values()),
-                                level()));
+                        log());
         if (!values.faults().isEmpty()) {
             throw new SettingsException(values.faults());
         }

@@ -12,6 +12,7 @@ import com.exorlive.meeting.sfucontrol.EmbeddedSfu;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.sfucontrol.janus.JanusSfu;
 import com.exorlive.meeting.sfucontrol.pool.SfuPool;
+import com.exorlive.meeting.sfucontrol.remote.RemoteSfu;
 import com.exorlive.meeting.signaling.Signaling;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Standalone implements AutoCloseable {
             startBackups(settings, metrics, clock);
             signaling = own(new Signaling(wiring.signaling(), sfu, metrics, clock));
             site.serve(all(core, signaling));
-            adminPort = startAdmin(settings, health(core, signaling, sfu), metrics);
+            adminPort = startAdmin(settings, health(core, signaling, sfu), metrics, sfu);
         } catch (Exception e) {
             close();
             throw e;
@@ -77,7 +78,7 @@ final class Standalone implements AutoCloseable {
     }
 
     /// All of them, as one.
-    private SfuControl mediaServers(
+    private SfuPool mediaServers(
             Settings settings, Wiring wiring, MediaServer media, PrometheusRegistry metrics)
             throws Exception {
         var servers = new ArrayList<SfuPool.Server>();
@@ -86,11 +87,20 @@ final class Standalone implements AutoCloseable {
             MediaMetrics.register(embedded, metrics);
             servers.add(new SfuPool.Server("embedded", embedded));
         }
+        for (var remote : settings.media().remote()) {
+            servers.add(new SfuPool.Server(remote.name(), own(RemoteSfu.start(remote))));
+        }
         for (var janus : settings.media().janus()) {
             var address = janus.address().toString();
             servers.add(new SfuPool.Server(address, own(JanusSfu.start(janus))));
         }
         var pool = new SfuPool(servers, InstantSource.system());
+        for (var name : settings.media().draining()) {
+            if (!pool.drain(name, true)) {
+                throw new StartException(
+                        "exorlive.media.draining: there is no media server " + name);
+            }
+        }
         PoolMetrics.register(pool, metrics);
         return pool;
     }
@@ -139,13 +149,14 @@ final class Standalone implements AutoCloseable {
         nightly.start();
     }
 
-    private int startAdmin(Settings settings, Health health, PrometheusRegistry metrics)
+    private int startAdmin(
+            Settings settings, Health health, PrometheusRegistry metrics, SfuPool pool)
             throws Exception {
         var address =
                 new HttpServer.Address(
                         settings.admin().bind(), settings.admin().port(), Optional.empty());
         var admin = own(bind("admin", address));
-        admin.serve(AdminRoutes.handler(health, metrics));
+        admin.serve(AdminRoutes.handler(health, metrics, new PoolRoutes(pool)::on));
         return admin.port();
     }
 

@@ -153,12 +153,16 @@ final class Wiring {
 
     /// Starts the media server.
     EmbeddedSfu sfu() {
+        return sfu(settings.media());
+    }
+
+    static EmbeddedSfu sfu(Settings.Media media) {
         try {
-            return EmbeddedSfu.start(media(), InstantSource.system());
+            return EmbeddedSfu.start(media(media), InstantSource.system());
         } catch (SfuUnavailableException e) {
             throw new StartException(
                     "the media server can't start at UDP port "
-                            + settings.media().port()
+                            + media.port()
                             + ": "
                             + e.getMessage(),
                     e);
@@ -166,7 +170,10 @@ final class Wiring {
     }
 
     EmbeddedSfuSettings media() {
-        var media = settings.media();
+        return media(settings.media());
+    }
+
+    private static EmbeddedSfuSettings media(Settings.Media media) {
         try {
             return new EmbeddedSfuSettings(
                     InetAddress.getByName(media.bind()),

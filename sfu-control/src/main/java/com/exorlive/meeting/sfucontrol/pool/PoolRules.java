@@ -20,7 +20,7 @@ final class PoolRules {
 
     /// What is known of one media server.
     ///
-    /// @param rooms that it has now
+    /// @param rooms that it has now, those of other processes too
     /// @param suspectedSince when it last lost a room, or refused one
     record Member(
             int position,

@@ -35,8 +35,16 @@ public final class SfuPool implements SfuControl {
 
     /// What operators see of one media server.
     ///
+    /// @param rooms that it has for this process
+    /// @param otherRooms that it has for others, as far as is known
     /// @param lost rooms that it has lost
-    public record Look(String name, boolean isReady, boolean isDraining, int rooms, int lost) {}
+    public record Look(
+            String name,
+            boolean isReady,
+            boolean isDraining,
+            int rooms,
+            int otherRooms,
+            int lost) {}
 
     private final InstantSource clock;
     private final List<Member> members;
@@ -103,7 +111,7 @@ public final class SfuPool implements SfuControl {
                                     position,
                                     member.server.control().isReady(),
                                     member.isDraining,
-                                    member.rooms.get(),
+                                    member.rooms.get() + member.server.control().otherRooms(),
                                     Optional.ofNullable(member.suspectedSince));
                         })
                 .toList();
@@ -128,6 +136,7 @@ public final class SfuPool implements SfuControl {
                                         member.server.control().isReady(),
                                         member.isDraining,
                                         member.rooms.get(),
+                                        member.server.control().otherRooms(),
                                         member.lost.get()))
                 .toList();
     }

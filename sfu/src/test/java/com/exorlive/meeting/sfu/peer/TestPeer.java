@@ -126,6 +126,11 @@ public final class TestPeer implements AutoCloseable {
         }
     }
 
+    /// Whether it can send.
+    public synchronized boolean isConnected() {
+        return sender != null;
+    }
+
     /// Sends one RTP packet of the first stream of a section.
     public synchronized void sendRtp(String mid, int sequence, byte[] payload) {
         send(rtp(mid.equals("0") || mid.equals("3") ? 111 : 96, sequence, payload, mid));

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.peer;
 
+import com.exorlive.meeting.sfucontrol.link.SealedChannel;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.peer;
 
+import com.exorlive.meeting.sfucontrol.link.SealedChannel;
 import com.exorlive.meeting.signaling.admission.GrantCodec;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.ClientMessage;

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.peer;
 
+import com.exorlive.meeting.sfucontrol.link.SealedChannel;
 import com.exorlive.meeting.signaling.redis.SharedSecret;
 import com.exorlive.meeting.signaling.room.Entrance;
 import java.io.IOException;
@@ -70,7 +71,9 @@ public final class PeerServer implements AutoCloseable {
     private void greet(Socket caller, Host host) {
         open.add(caller);
         try {
-            var channel = SealedChannel.answer(caller, secret, host.self());
+            var channel =
+                    SealedChannel.answer(
+                            caller, Peers.key(secret), host.self(), Peers.GREET_WITHIN);
             var pages = new RemotePages(host.rooms());
             var connection =
                     new PeerConnection(

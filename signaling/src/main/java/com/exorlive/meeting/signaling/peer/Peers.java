@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.peer;
 
+import com.exorlive.meeting.sfucontrol.link.SealedChannel;
 import com.exorlive.meeting.signaling.redis.Neighbour;
 import com.exorlive.meeting.signaling.redis.RedisNode;
 import com.exorlive.meeting.signaling.redis.SharedSecret;
@@ -22,6 +23,9 @@ public final class Peers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
     private static final Duration TURN = Duration.ofMillis(250);
     private static final int CONNECT_MILLIS = 500;
+
+    /// How long each word of a greeting between nodes may take.
+    static final Duration GREET_WITHIN = Duration.ofSeconds(2);
 
     private final RedisNode node;
     private final SharedSecret secret;
@@ -48,6 +52,11 @@ public final class Peers implements AutoCloseable {
         this.self = self;
         this.nanos = nanos;
         this.worker = Thread.ofVirtual().name("peers").start(this::run);
+    }
+
+    /// What the links between nodes are sealed with.
+    static byte[] key(SharedSecret secret) {
+        return secret.keyFor("links between nodes");
     }
 
     /// How a node names its process to others.
@@ -108,7 +117,7 @@ public final class Peers implements AutoCloseable {
             var host = at.substring(0, colon);
             var port = Integer.parseInt(at.substring(colon + 1));
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-            var channel = SealedChannel.call(socket, secret, self);
+            var channel = SealedChannel.call(socket, key(secret), self, GREET_WITHIN);
             if (!channel.other().equals(identity(neighbour.name(), incarnation))) {
                 channel.close();
                 return new Other(incarnation, Optional.empty(), true);

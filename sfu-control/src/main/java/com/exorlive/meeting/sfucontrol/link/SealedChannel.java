@@ -1,6 +1,5 @@
-package com.exorlive.meeting.signaling.peer;
+package com.exorlive.meeting.sfucontrol.link;
 
-import com.exorlive.meeting.signaling.redis.SharedSecret;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -10,25 +9,25 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A TCP connection between two nodes that know the same secret: whoever does not know it learns
-/// nothing and can say nothing. Both prove it over fresh random numbers of both; each direction has
-/// a key of its own that is made of them, and each frame the number of its place (AES-256-GCM), so
-/// that nothing can be left out, doubled or kept for another connection.
+/// A TCP connection between two processes of ours that know the same secret: whoever does not
+/// know it learns nothing and can say nothing. Both prove it over fresh random numbers of both;
+/// each direction has a key of its own that is made of them, and each frame the number of its
+/// place (AES-256-GCM), so that nothing can be left out, doubled or kept for another connection.
 ///
 /// One thread may read while another one writes.
-final class SealedChannel implements AutoCloseable {
+public final class SealedChannel implements AutoCloseable {
     /// A page's largest frame and what belongs to it.
-    static final int MAX_FRAME = 128 * 1024;
+    public static final int MAX_FRAME = 128 * 1024;
 
     private static final int MAGIC = 0x45584c31;
     private static final int RANDOM_BYTES = 32;
-    private static final int HANDSHAKE_MILLIS = 2_000;
     private static final String HMAC = "HmacSHA256";
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int TAG_BITS = 128;
@@ -59,21 +58,25 @@ final class SealedChannel implements AutoCloseable {
 
     /// The side that called.
     ///
+    /// @param secret a key for this purpose and no other, 32 bytes
     /// @param self who we are
-    static SealedChannel call(Socket socket, SharedSecret secret, String self) throws IOException {
-        return greet(socket, secret, self, true);
+    /// @param within how long each word of the other side may take
+    public static SealedChannel call(Socket socket, byte[] secret, String self, Duration within)
+            throws IOException {
+        return greet(socket, secret, self, within, true);
     }
 
     /// The side that was called.
-    static SealedChannel answer(Socket socket, SharedSecret secret, String self)
+    public static SealedChannel answer(Socket socket, byte[] secret, String self, Duration within)
             throws IOException {
-        return greet(socket, secret, self, false);
+        return greet(socket, secret, self, within, false);
     }
 
     private static SealedChannel greet(
-            Socket socket, SharedSecret secret, String self, boolean isCaller) throws IOException {
+            Socket socket, byte[] root, String self, Duration within, boolean isCaller)
+            throws IOException {
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(HANDSHAKE_MILLIS);
+        socket.setSoTimeout(Math.toIntExact(Math.max(1, within.toMillis())));
         var in = new DataInputStream(socket.getInputStream());
         var out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         var own = new byte[RANDOM_BYTES];
@@ -88,7 +91,6 @@ final class SealedChannel implements AutoCloseable {
         var theirs = in.readNBytes(RANDOM_BYTES);
         var other = in.readUTF();
         var all = isCaller ? about(own, theirs, self, other) : about(theirs, own, other, self);
-        var root = secret.keyFor("links between nodes");
         out.write(mac(root, isCaller ? "caller" : "called", all));
         out.flush();
         var proof = in.readNBytes(RANDOM_BYTES);
@@ -122,21 +124,26 @@ final class SealedChannel implements AutoCloseable {
     }
 
     /// Who the other side proved to be.
-    String other() {
+    public String other() {
         return other;
     }
 
-    void write(byte[] frame) throws IOException {
+    /// Reading fails from now on after so much silence (`SocketTimeoutException`).
+    public void giveUpAfter(Duration silence) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(Math.max(1, silence.toMillis())));
+    }
+
+    public void write(byte[] frame) throws IOException {
         var sealed = crypt(Cipher.ENCRYPT_MODE, writing, framesWritten++, frame);
         out.writeInt(sealed.length);
         out.write(sealed);
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         out.flush();
     }
 
-    byte[] read() throws IOException {
+    public byte[] read() throws IOException {
         int length = in.readInt();
         if (length < 0 || length > MAX_FRAME) {
             throw new IOException("a frame of " + length + " bytes");

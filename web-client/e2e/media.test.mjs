@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { prepareMediaServer, settingsFor } from "./media/server.mjs";
+import { openCall } from "./network/call.mjs";
+import { whyNoNamespaces } from "./network/namespaces.mjs";
+import { until } from "./until.mjs";
+
+/// R-09 and R-10 in two browsers: the meeting's media server, a process of its own, is killed or hangs, and the call goes on
+/// at another one, without anybody doing anything. Prints the longest time without a new picture and without sound.
+
+const ADMIN_PORT = 8081;
+const MOVED_WITHIN_MS = 60_000;
+
+describe("a meeting whose media server fails", { timeout: 300_000, skip: whyNoNamespaces() ?? false }, () => {
+  const servers = [prepareMediaServer(1), prepareMediaServer(2)];
+  /** @type {import("./network/call.mjs").Call} */
+  let call;
+
+  before(async () => {
+    const settings = { ...settingsFor(servers), EXORLIVE_ADMIN_PORT: String(ADMIN_PORT) };
+    call = await openCall({ host: "Chromium", invitee: "Firefox" }, { settings });
+    await Promise.all(servers.map((it) => it.start(call.network.server)));
+    await until("the product to know both", async () => look().every(({ ready }) => ready) || undefined, { withinMs: MOVED_WITHIN_MS });
+    await call.meet();
+  });
+
+  after(async () => {
+    await call?.close();
+    servers.forEach((it) => it.kill());
+  });
+
+  /** @returns {{ name: string, ready: boolean, rooms: number, lostRooms: number }[]} */
+  const look = () => JSON.parse(call.network.server.namespace.run(`curl -s http://127.0.0.1:${ADMIN_PORT}/media-servers`)).servers;
+
+  /// The one that has the meeting now.
+  const present = () => {
+    const { name } = look().find(({ rooms }) => rooms === 1) ?? assert.fail("no media server has the meeting");
+    return servers.find((it) => it.name === name) ?? assert.fail(name);
+  };
+
+  /**
+   * @param {string} what
+   * @param {(server: import("./media/server.mjs").MediaServer) => void} fail
+   */
+  const moves = async (what, fail) => {
+    const failing = present();
+    const from = Date.now();
+    fail(failing);
+    await until("the meeting to be at the other one", async () => look().some(({ name, rooms }) => name !== failing.name && rooms === 1) || undefined, {
+      withinMs: MOVED_WITHIN_MS,
+      saw: () => JSON.stringify(look()),
+    });
+    const movedMs = Date.now() - from;
+    await call.seeAndHearEachOther();
+    for (const side of [call.host, call.invitee]) {
+      const gaps = await side.sampler.during(from - 1000);
+      console.log(`${what}: ${side.kind} was without a new picture for ${Math.round(gaps.pictureGapMs)} ms, without sound for ${Math.round(gaps.soundGapMs)} ms; the room moved after ${movedMs} ms`);
+    }
+    return failing;
+  };
+
+  it("R-09: it is killed", () =>
+    call.watched("media killed", async () => {
+      const killed = await moves("kill -9", (it) => it.kill());
+      await killed.start(call.network.server);
+      await until("it to take rooms again", async () => look().every(({ ready }) => ready) || undefined, { withinMs: MOVED_WITHIN_MS });
+    }));
+
+  it("R-10: it hangs", () =>
+    call.watched("media hangs", async () => {
+      const hanging = await moves("SIGSTOP", (it) => it.hang());
+      hanging.wakeUp();
+      await call.seeAndHearEachOther();
+    }));
+
+  it("ends for both", async () => {
+    await call.invitee.end();
+    await Promise.all([call.invitee.awaitOver(), call.host.awaitOver()]);
+  });
+});
