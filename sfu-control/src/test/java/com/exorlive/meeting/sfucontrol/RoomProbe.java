@@ -43,7 +43,7 @@ public final class RoomProbe implements SfuEvents {
     }
 
     /// The present one.
-    LegId leg(ParticipantId who) {
+    public LegId leg(ParticipantId who) {
         return new LegId(who, legs.getOrDefault(who, 0L));
     }
 

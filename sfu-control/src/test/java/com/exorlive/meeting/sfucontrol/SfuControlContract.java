@@ -303,6 +303,10 @@ public abstract class SfuControlContract {
         return sfu;
     }
 
+    protected SfuRoom room() {
+        return room;
+    }
+
     protected RoomProbe probe() {
         return probe;
     }

@@ -15,7 +15,7 @@ import java.io.IOException;
 /// [SfuEvent]s as bytes.
 final class EventCodec {
     /// The channel takes no larger frame.
-    private static final int MAX_SDP = 100_000;
+    private static final int MAX_SDP = 125_000;
 
     private EventCodec() {}
 

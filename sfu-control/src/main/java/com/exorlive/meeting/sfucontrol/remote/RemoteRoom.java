@@ -8,8 +8,8 @@ import com.exorlive.meeting.sfucontrol.PcId;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
 import com.exorlive.meeting.sfucontrol.SfuEvents;
 import com.exorlive.meeting.sfucontrol.SfuRoom;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// A room as its owner sees it: who may be in it is decided here, at once; everything else is done
@@ -17,12 +17,15 @@ import java.util.function.Consumer;
 final class RemoteRoom implements SfuRoom {
     private static final int PARTICIPANTS = 2;
 
+    /// In UTF-8 this fits into a frame, whatever it is. What a page has to say takes a tenth.
+    private static final int MAX_SDP_CHARACTERS = 40_000;
+
     private final int number;
     private final SfuEvents events;
     private final Consumer<Frame.Content> say;
     private final Runnable gone;
     private final Object gate = new Object();
-    private final Set<ParticipantId> present = new HashSet<>();
+    private final Map<ParticipantId, LegId> present = new HashMap<>();
     private boolean isOver;
 
     /// @param gone is called, once, when this is not there any more for its owner
@@ -43,17 +46,31 @@ final class RemoteRoom implements SfuRoom {
             if (isOver) {
                 return;
             }
-            if (!present.contains(leg.who()) && present.size() >= PARTICIPANTS) {
+            if (!present.containsKey(leg.who()) && present.size() >= PARTICIPANTS) {
                 throw new IllegalStateException("a third participant");
             }
-            present.add(leg.who());
+            present.put(leg.who(), leg);
         }
         say.accept(new Frame.Join(number, leg));
     }
 
     @Override
     public void describe(ParticipantId who, Description description) {
-        say(new Frame.Describe(number, who, description));
+        if (description.sdp().length() <= MAX_SDP_CHARACTERS) {
+            say(new Frame.Describe(number, who, description));
+            return;
+        }
+        synchronized (gate) {
+            var leg = present.get(who);
+            if (leg != null && !isOver) {
+                events.onEvent(
+                        new SfuEvent.Refused(
+                                leg,
+                                description.pc(),
+                                description.negotiation(),
+                                SfuEvent.RefusalReason.MALFORMED));
+            }
+        }
     }
 
     @Override

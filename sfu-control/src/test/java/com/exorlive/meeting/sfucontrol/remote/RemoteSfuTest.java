@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfucontrol.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.exorlive.meeting.sfucontrol.Description;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfu;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import com.exorlive.meeting.sfucontrol.Participant;
@@ -118,8 +119,7 @@ class RemoteSfuTest extends SfuControlContract {
 
     @Test
     void roomsAreLostWhenTheServerHangs() throws Exception {
-        // With the patience of the product.
-        open(RemoteSfu.start(settings(SECRET)));
+        open(RemoteSfu.start(settings(SECRET), Duration.ofSeconds(3)));
 
         wire.freeze();
 
@@ -130,7 +130,7 @@ class RemoteSfuTest extends SfuControlContract {
     void roomsOfADriverThatDoesNotComeBackAreEnded() throws Exception {
         server.close();
         awaitRoomLost();
-        server = serve(server.port(), Duration.ofMillis(100));
+        server = serve(server.port(), Duration.ofSeconds(1));
         probe().await("the server is back", sfu()::isReady);
         openRoom("room-2");
         join(HOST);
@@ -149,6 +149,20 @@ class RemoteSfuTest extends SfuControlContract {
         sfu().close();
 
         probe().await("no rooms", () -> server.rooms() == 0 && embedded.counters().rooms() == 0);
+    }
+
+    @Test
+    void aDescriptionThatFitsIntoNoFrameIsRefusedAndCostsNothing() throws Exception {
+        Participant host = join(HOST);
+        var pc = host.pcs().getFirst();
+
+        room().describe(HOST, new Description(pc, 1, Description.Kind.ANSWER, "æ".repeat(90_000)));
+
+        var refused =
+                new SfuEvent.Refused(probe().leg(HOST), pc, 1, SfuEvent.RefusalReason.MALFORMED);
+        probe().await("it is refused", () -> probe().events().contains(refused));
+        Participant invitee = join(INVITEE);
+        assertReaches(host, invitee, "1", "all the same");
     }
 
     @Test
