@@ -85,7 +85,7 @@ export function network(scenario, cast, seconds) {
 export function browsers(file, name, { seconds }) {
   const scripts = JSON.parse(readFileSync(path.join(ROOT, "web-client/package.json"), "utf8")).scripts;
   return {
-    key: `test:browsers ${file}`,
+    key: `e2e/${file}`,
     isShort: scripts["test:browsers"].includes(`e2e/${file}`),
     files: [path.join(ROOT, "web-client/e2e", file)],
     names: name,

@@ -39,10 +39,11 @@ describe("a meeting whose media server fails", { timeout: 300_000, skip: whyNoNa
   };
 
   /**
-   * @param {string} what
+   * @param {string} row of docs/reliability.md
+   * @param {number} promisedMs
    * @param {(server: import("./media/server.mjs").MediaServer) => void} fail
    */
-  const moves = async (what, fail) => {
+  const moves = async (row, promisedMs, fail) => {
     const failing = present();
     const from = Date.now();
     fail(failing);
@@ -54,21 +55,24 @@ describe("a meeting whose media server fails", { timeout: 300_000, skip: whyNoNa
     await call.seeAndHearEachOther();
     for (const side of [call.host, call.invitee]) {
       const gaps = await side.sampler.during(from - 1000);
-      console.log(`${what}: ${side.kind} was without a new picture for ${Math.round(gaps.pictureGapMs)} ms, without sound for ${Math.round(gaps.soundGapMs)} ms; the room moved after ${movedMs} ms`);
+      const who = side.kind.toLowerCase();
+      console.log(`figure ${row} no-picture-${who}-ms ${Math.round(gaps.pictureGapMs)} max ${promisedMs}`);
+      console.log(`figure ${row} no-sound-${who}-ms ${Math.round(gaps.soundGapMs)} max ${promisedMs}`);
     }
+    console.log(`figure ${row} moved-after-ms ${movedMs}`);
     return failing;
   };
 
   it("R-09: it is killed", () =>
     call.watched("media killed", async () => {
-      const killed = await moves("kill -9", (it) => it.kill());
+      const killed = await moves("R-09", 4000, (it) => it.kill());
       await killed.start(call.network.server);
       await until("it to take rooms again", async () => look().every(({ ready }) => ready) || undefined, { withinMs: MOVED_WITHIN_MS });
     }));
 
   it("R-10: it hangs", () =>
     call.watched("media hangs", async () => {
-      const hanging = await moves("SIGSTOP", (it) => it.hang());
+      const hanging = await moves("R-10", 6000, (it) => it.hang());
       hanging.wakeUp();
       await call.seeAndHearEachOther();
     }));

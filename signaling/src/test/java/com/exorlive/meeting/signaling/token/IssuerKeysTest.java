@@ -53,7 +53,8 @@ class IssuerKeysTest {
         server =
                 HttpServer.start(
                         "issuer", new HttpServer.Address("127.0.0.1", 0, Optional.empty()), routes);
-        http = new BoundedHttp(Duration.ofMillis(300));
+        // Waited out by what hangs; the first request of a busy machine must fit as well.
+        http = new BoundedHttp(Duration.ofSeconds(2));
         var uri = URI.create("http://127.0.0.1:" + server.port() + "/jwks");
         keys = new IssuerKeys(uri, http, () -> now);
     }
