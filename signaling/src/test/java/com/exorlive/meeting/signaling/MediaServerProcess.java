@@ -13,7 +13,6 @@ final class MediaServerProcess implements AutoCloseable {
     private static final String SECRET = "a secret of the test, long enough";
 
     private final Process process;
-    private final int port;
 
     MediaServerProcess() throws IOException {
         process =
@@ -29,7 +28,6 @@ final class MediaServerProcess implements AutoCloseable {
                                 SECRET)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        port = readPort();
     }
 
     private int readPort() throws IOException {
@@ -45,8 +43,9 @@ final class MediaServerProcess implements AutoCloseable {
         throw new IOException("the media server did not start");
     }
 
-    RemoteSfuSettings settings() {
-        return new RemoteSfuSettings("127.0.0.1", port, new MediaSecret(SECRET));
+    /// Once; waits until it listens.
+    RemoteSfuSettings settings() throws IOException {
+        return new RemoteSfuSettings("127.0.0.1", readPort(), new MediaSecret(SECRET));
     }
 
     /// As `kill -9`.

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// a call's media server, a process of its own, is killed or hangs, and the call goes
-/// on at another one. The pages stay as they are. Each test prints how long nothing came through;
-/// how long that may be is judged where nothing else runs (docs/media-servers.md).
+/// on at another one. The pages stay as they are.
 class R09MediaMovesTest {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -32,11 +31,12 @@ class R09MediaMovesTest {
 
     @BeforeEach
     void meet() throws Exception {
+        servers.add(own(new MediaServerProcess()));
+        servers.add(own(new MediaServerProcess()));
         var members = new ArrayList<SfuPool.Server>();
-        for (var name : List.of("first", "second")) {
-            var server = own(new MediaServerProcess());
-            servers.add(server);
-            members.add(new SfuPool.Server(name, own(RemoteSfu.start(server.settings()))));
+        for (var server : servers) {
+            var settings = server.settings();
+            members.add(new SfuPool.Server(settings.name(), own(RemoteSfu.start(settings))));
         }
         pool = new SfuPool(members, InstantSource.system());
         await("both are there", () -> pool.look().stream().allMatch(SfuPool.Look::isReady));
