@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { SCENARIOS } from "../../web-client/e2e/network/scenarios.mjs";
 import { isKept, median, readFigures, worst } from "./figures.mjs";
 import { ROWS } from "./rows.mjs";
 import { isUpToDate, table } from "./table.mjs";
@@ -13,6 +14,13 @@ test("each of R-01 to R-32 has its row, in order", () => {
 
 test("each test that a row names is there", () => {
   assert.deepEqual(ROWS.flatMap(({ shows }) => shows).flatMap(missing), []);
+});
+
+test("each scenario that a row names is there, and tells its figures of that row", () => {
+  const told = new Map(SCENARIOS.map(({ name, row }) => [name, row]));
+  const named = ROWS.flatMap(({ id, shows }) => shows.flatMap(({ scenario }) => (scenario === undefined ? [] : [[scenario, id]])));
+  assert.ok(named.length > 10);
+  assert.deepEqual(named, named.map(([name = ""]) => [name, told.get(name)]));
 });
 
 test("what is said to be part of ./test is", () => {

@@ -14,6 +14,7 @@ const FILES = path.join(ROOT, "load-tests/target/reliability");
  * @property {string} key how it stands in the table and in runs.tsv
  * @property {boolean} isShort part of ./test
  * @property {readonly string[]} files that must be there
+ * @property {string} [scenario] of web-client/e2e/network/scenarios.mjs
  * @property {string} [names] what one of these files must say, such as the test's name
  * @property {number} seconds what a run takes, about
  * @property {string} [module] of Maven, which must be compiled
@@ -67,6 +68,7 @@ export function network(scenario, cast, seconds) {
   return {
     key: `test:network ${cast}: ${scenario}`,
     isShort: short.includes(`"${scenario}"`),
+    scenario,
     files: [path.join(ROOT, "web-client/e2e/network/scenarios.mjs")],
     seconds,
     needsProduct: true,
