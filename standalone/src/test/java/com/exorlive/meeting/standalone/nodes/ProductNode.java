@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -164,26 +163,6 @@ public final class ProductNode implements AutoCloseable {
     public String log() {
         try {
             return Files.readString(directory.resolve("log-" + lives + ".txt"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// What all its lives wrote that somebody should look at.
-    public List<String> errors() {
-        try (var files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("log-"))
-                    .flatMap(ProductNode::lines)
-                    .filter(line -> line.contains(" ERROR "))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static java.util.stream.Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
