@@ -5,6 +5,7 @@ import com.exorlive.meeting.signaling.peer.Several;
 import com.exorlive.meeting.signaling.protocol.EndWhen;
 import com.exorlive.meeting.signaling.protocol.ServerMessage.Timing;
 import com.exorlive.meeting.signaling.redis.RedisAddress;
+import com.exorlive.meeting.signaling.redis.RedisTls;
 import com.exorlive.meeting.signaling.redis.SharedSecret;
 import com.exorlive.meeting.signaling.registry.NodeName;
 import com.exorlive.meeting.signaling.turn.TurnServers;
@@ -74,6 +75,7 @@ public record SignalingSettings(
     /// @param host by which other nodes reach this one
     /// @param secret that all nodes know: 32 letters or more
     /// @param drainMax how long a node that is told to stop waits for its meetings
+    /// @param redisTls what is shown to Redis, if it demands a certificate
     public record Nodes(
             String name,
             String redis,
@@ -81,7 +83,8 @@ public record SignalingSettings(
             int port,
             String host,
             String secret,
-            Duration drainMax) {
+            Duration drainMax,
+            Optional<RedisFiles> redisTls) {
         /// @throws IllegalArgumentException that says what is wrong
         public Nodes {
             var isHost = !host.isBlank() && host.indexOf(' ') < 0;
@@ -91,6 +94,18 @@ public record SignalingSettings(
             check(name, redis, secret);
         }
 
+        /// For a Redis that demands no certificate.
+        public Nodes(
+                String name,
+                String redis,
+                InetAddress bind,
+                int port,
+                String host,
+                String secret,
+                Duration drainMax) {
+            this(name, redis, bind, port, host, secret, drainMax, Optional.empty());
+        }
+
         private static void check(String name, String redis, String secret) {
             var _ = new NodeName(name);
             var _ = RedisAddress.parse(redis);
@@ -98,9 +113,10 @@ public record SignalingSettings(
         }
 
         Several.Membership membership() {
+            var address = RedisAddress.parse(redis);
             return new Several.Membership(
                     new NodeName(name),
-                    RedisAddress.parse(redis),
+                    redisTls.map(files -> address.with(files.tls())).orElse(address),
                     bind,
                     port,
                     host,
@@ -110,6 +126,16 @@ public record SignalingSettings(
         @Override
         public String toString() {
             return "Nodes[" + name + "]";
+        }
+    }
+
+    /// PEM files for a connection to Redis with certificates of both sides.
+    ///
+    /// @param authority whose signature the certificate of Redis must have
+    /// @param key in PKCS #8
+    public record RedisFiles(Path authority, Path certificate, Path key) {
+        RedisTls tls() {
+            return new RedisTls(authority, certificate, key);
         }
     }
 

@@ -219,6 +219,17 @@ class SettingsReaderTest {
                                                     secret)))
                     .hasMessageContaining("exorlive.redis.url: needs");
         }
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        Map.of(
+                                                "EXORLIVE_REDIS_URL",
+                                                "rediss://a",
+                                                "EXORLIVE_NODE_SECRET",
+                                                secret,
+                                                "EXORLIVE_REDIS_TLS_KEY_FILE",
+                                                "/nowhere.key")))
+                .hasMessageContaining("exorlive.redis.tls.certificate-file: all three");
     }
 
     @Test

@@ -64,6 +64,12 @@ final class Holding {
         subjects.put(seat, subject);
     }
 
+    /// Whether somebody else has the seat, or this one the other.
+    boolean isAnothers(Seat seat, String subject) {
+        return !subjects.getOrDefault(seat, subject).equals(subject)
+                || subject.equals(subjects.get(seat.other()));
+    }
+
     /// Empty while nobody has the seat.
     String subject(Seat seat) {
         return subjects.getOrDefault(seat, "");

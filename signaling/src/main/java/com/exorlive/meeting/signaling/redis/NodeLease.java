@@ -26,13 +26,13 @@ final class NodeLease {
 
     private final NodeName name;
     private final String address;
-    private final String incarnation = UUID.randomUUID().toString();
+    private final String incarnation = UUID.randomUUID() + Versions.OURS.mark();
     private final RedisStore store;
     private final LongSupplier nanos;
 
     private volatile View view;
     private volatile boolean draining;
-    private volatile boolean isTaken;
+    private volatile Turn lastTurn = Turn.RENEWED;
 
     /// @param saidNanos when the answer was asked for
     private record View(boolean isKnown, long saidNanos, long redisMillis, List<Neighbour> nodes) {}
@@ -51,7 +51,9 @@ final class NodeLease {
         /// Redis did not know this node, although it should: it may have lost more than that.
         FORGOTTEN,
         /// Another process has this name.
-        TAKEN
+        TAKEN,
+        /// A node that was here first is of a version that can't be together with this one.
+        APART
     }
 
     /// Says once that this node lives.
@@ -69,17 +71,27 @@ final class NodeLease {
                         draining ? "1" : "0",
                         Long.toString(LIFE.toMillis()),
                         Long.toString(Neighbour.LATE.toMillis()));
-        var word = String.valueOf(answer.getFirst());
-        if (word.equals("taken")) {
-            if (!isTaken) {
-                LOG.atError().addKeyValue("node", name).log("Another process has this node's name");
-            }
-            isTaken = true;
-            return Turn.TAKEN;
+        var turn =
+                switch (String.valueOf(answer.getFirst())) {
+                    case "known" -> Turn.RENEWED;
+                    case "taken" -> Turn.TAKEN;
+                    case "apart" -> Turn.APART;
+                    default -> Turn.FORGOTTEN;
+                };
+        switch (turn) {
+            case RENEWED, FORGOTTEN ->
+                    view = new View(true, said, Long.parseLong(text(answer, 1)), nodes(answer));
+            case TAKEN -> sayOnce(turn, name.value(), "Another process has this node's name");
+            case APART -> sayOnce(turn, text(answer, 1), "Of a version that can't be beside ours");
         }
-        isTaken = false;
-        view = new View(true, said, Long.parseLong(text(answer, 1)), nodes(answer));
-        return word.equals("known") ? Turn.RENEWED : Turn.FORGOTTEN;
+        lastTurn = turn;
+        return turn;
+    }
+
+    private void sayOnce(Turn turn, String node, String what) {
+        if (turn != lastTurn) {
+            LOG.atError().addKeyValue("node", node).log(what);
+        }
     }
 
     private static List<Neighbour> nodes(List<Object> answer) {

@@ -8,6 +8,7 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
@@ -17,6 +18,7 @@ import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.EpollProvider;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,28 +51,28 @@ final class RedisClients implements AutoCloseable {
     synchronized RedisLink connect(RedisAddress address) {
         closeClient();
         return switch (address) {
-            case RedisAddress.One(var uri) -> {
+            case RedisAddress.One(var uri, var tls) -> {
                 uri.setTimeout(TIMEOUT);
                 var one = RedisClient.create(resources, uri);
                 client = one;
-                one.setOptions(with(ClientOptions.builder()).build());
+                one.setOptions(with(ClientOptions.builder(), tls).build());
                 one.addListener(new Connected());
                 yield new RedisLink.One(one.connect());
             }
-            case RedisAddress.Cluster(var uris) -> {
+            case RedisAddress.Cluster(var uris, var tls) -> {
                 uris.forEach(uri -> uri.setTimeout(TIMEOUT));
                 var many = RedisClusterClient.create(resources, uris);
                 client = many;
-                many.setOptions(ofCluster());
+                many.setOptions(ofCluster(tls));
                 many.addListener(new Connected());
                 yield new RedisLink.Cluster(many.connect());
             }
         };
     }
 
-    private static ClusterClientOptions ofCluster() {
+    private static ClusterClientOptions ofCluster(Optional<RedisTls> tls) {
         var builder = ClusterClientOptions.builder();
-        with(builder);
+        with(builder, tls);
         // A redirect or a lost connection has it look at once, by default.
         return builder.validateClusterNodeMembership(true)
                 .topologyRefreshOptions(
@@ -80,7 +82,9 @@ final class RedisClients implements AutoCloseable {
                 .build();
     }
 
-    private static ClientOptions.Builder with(ClientOptions.Builder builder) {
+    private static ClientOptions.Builder with(
+            ClientOptions.Builder builder, Optional<RedisTls> tls) {
+        tls.ifPresent(files -> builder.sslOptions(ssl(files)));
         return builder.autoReconnect(true)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(QUEUE)
@@ -90,6 +94,15 @@ final class RedisClients implements AutoCloseable {
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .timeoutOptions(TimeoutOptions.enabled(TIMEOUT))
                 .socketOptions(sockets());
+    }
+
+    private static SslOptions ssl(RedisTls tls) {
+        return SslOptions.builder()
+                .jdkSslProvider()
+                .protocols("TLSv1.3", "TLSv1.2")
+                .trustManager(tls.authority().toFile())
+                .keyManager(tls.certificate().toFile(), tls.key().toFile(), new char[0])
+                .build();
     }
 
     /// A server that vanishes without a word is given up on after ten seconds, or five where the
@@ -120,6 +133,11 @@ final class RedisClients implements AutoCloseable {
         public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress at) {
             onConnected.run();
         }
+    }
+
+    /// Lets go of the connection, whatever state it is in.
+    synchronized void disconnect() {
+        closeClient();
     }
 
     private void closeClient() {

@@ -116,6 +116,11 @@ public final class RedisNode implements AutoCloseable {
         return fault.isEmpty() && lease.isFresh();
     }
 
+    /// What is wrong, in the operator's words; empty if nothing is.
+    String whyNot() {
+        return fault.orElse("");
+    }
+
     /// Whether nothing is wrong but that Redis, which was there, is away: then pages may still
     /// come back to their rooms here.
     public boolean isCutOff() {
@@ -147,6 +152,7 @@ public final class RedisNode implements AutoCloseable {
             turn();
         } catch (RegistryUnavailableException e) {
             LOG.atDebug().setCause(e).log("Redis can't be asked");
+            store.giveUpSilence();
             isCutOff = wasReady;
             say(Optional.of("Redis can't be asked: " + e.getMessage()));
         } catch (RuntimeException bug) {
@@ -160,13 +166,21 @@ public final class RedisNode implements AutoCloseable {
             setupFault = store.fault();
         }
         var turn = lease.renew();
-        if (turn == NodeLease.Turn.TAKEN) {
-            say(Optional.of("another process has this node's name"));
-            return;
+        switch (turn) {
+            case TAKEN -> say(Optional.of("another process has this node's name"));
+            case APART ->
+                    say(
+                            Optional.of(
+                                    "a node of a version that can't be beside this one is still"
+                                            + " there: stop it first"));
+            case RENEWED, FORGOTTEN -> goOn(turn == NodeLease.Turn.FORGOTTEN);
         }
+    }
+
+    private void goOn(boolean isForgotten) {
         say(setupFault);
         isCutOff = false;
-        if (mistrusted.get() || turn == NodeLease.Turn.FORGOTTEN) {
+        if (mistrusted.get() || isForgotten) {
             mistrusted.set(false);
             tombstones.mistrust();
             beginErasOrStayMistrustful();

@@ -98,26 +98,28 @@ public final class RedisRoomRegistry implements RoomRegistry {
     }
 
     @Override
-    public Claim claim(MeetingId meeting, RequestId request) {
+    public Claim claim(MeetingId meeting, Seat seat, Subject subject, RequestId request) {
         if (tombstones.contains(meeting)) {
             return new Claim.Over();
         }
         if (!lease.isFresh() || (lease.isDraining() && !holdings.containsKey(meeting))) {
             throw new RegistryUnavailableException("this node takes no new rooms now");
         }
-        var claim = claim(meeting, "");
+        var pseudonym = pseudonym(subject);
+        var claim = claim(meeting, seat, pseudonym, "");
         if (claim instanceof Claim.OwnedBy(var owner)) {
             var dead = suspect(owner);
             if (dead.isPresent()) {
                 LOG.atWarn().addKeyValue("node", owner).log("Taking a room from a dead node");
-                claim = claim(meeting, owner.value() + "/" + dead.get().incarnation());
+                var suspect = owner.value() + "/" + dead.get().incarnation();
+                claim = claim(meeting, seat, pseudonym, suspect);
             }
         }
         metrics.onClaim(claim.getClass().getSimpleName());
         return claim;
     }
 
-    private Claim claim(MeetingId meeting, String suspect) {
+    private Claim claim(MeetingId meeting, Seat seat, String pseudonym, String suspect) {
         var keys = Keys.of(meeting);
         var asked = nanos.getAsLong();
         var answer =
@@ -130,12 +132,16 @@ public final class RedisRoomRegistry implements RoomRegistry {
                         millis(meeting),
                         expiry(meeting),
                         suspect,
-                        GRACE_MILLIS);
+                        GRACE_MILLIS,
+                        seat.name(),
+                        seat.other().name(),
+                        pseudonym);
         var epoch = answer.size() > 2 ? number(answer, 1) : 0;
         history.add("claim", meeting, epoch, "", text(answer, 0), asked);
         return switch (text(answer, 0)) {
             case "owned" -> owned(meeting, number(answer, 1), text(answer, 2), asked);
             case "by" -> new Claim.OwnedBy(new NodeName(text(answer, 1)));
+            case "taken" -> new Claim.Taken();
             case "over" -> new Claim.Over();
             default -> throw remembersTooLittle();
         };
@@ -172,6 +178,10 @@ public final class RedisRoomRegistry implements RoomRegistry {
         }
         var asked = history.now();
         var pseudonym = pseudonym(subject);
+        if (holding.isAnothers(seat, pseudonym)) {
+            // Redis may have lost it, and been told again a moment later.
+            return new Admission.Taken();
+        }
         var keys = holding.keys();
         var answer =
                 store.run(

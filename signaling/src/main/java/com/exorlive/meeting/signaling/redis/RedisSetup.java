@@ -6,21 +6,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What Redis must be like, so that an ended meeting stays ended: it writes down what it is told,
-/// and throws nothing away when memory runs short.
-final class RedisSetup {
-    private RedisSetup() {}
+/// throws nothing away when memory runs short, and has a replica follow before anything counts if
+/// that replica may take its place.
+///
+/// @param fault what is wrong, in the operator's words
+/// @param hasToBeFollowed whether nothing counts before a replica has it too
+record RedisSetup(Optional<String> fault, boolean hasToBeFollowed) {
 
-    /// What is wrong, in the operator's words.
-    ///
     /// @param infos what each master answers to INFO
-    static Optional<String> fault(List<String> infos) {
-        return infos.stream()
-                .map(RedisSetup::fields)
-                .flatMap(fields -> fault(fields, infos.size()).stream())
-                .findFirst();
+    static RedisSetup of(List<String> infos, RedisAddress address) {
+        var all = infos.stream().map(RedisSetup::fields).toList();
+        return new RedisSetup(
+                all.stream().flatMap(it -> fault(it, address).stream()).findFirst(),
+                all.stream().anyMatch(RedisSetup::refusesWithoutReplicas));
     }
 
-    private static Optional<String> fault(Map<String, String> fields, int masters) {
+    private static Optional<String> fault(Map<String, String> fields, RedisAddress address) {
         var policy = fields.getOrDefault("maxmemory_policy", "");
         if (!policy.equals("noeviction")) {
             return Optional.of(
@@ -37,10 +38,23 @@ final class RedisSetup {
         if (fields.getOrDefault("role", "").equals("slave")) {
             return Optional.of("this Redis is a replica: name its master, or its Sentinels");
         }
-        if (masters == 1 && fields.getOrDefault("cluster_enabled", "").equals("1")) {
+        var isInCluster = fields.getOrDefault("cluster_enabled", "").equals("1");
+        if (isInCluster && address instanceof RedisAddress.One) {
             return Optional.of("this Redis is a Cluster: name at least two of its servers");
         }
+        var hasReplicas = !fields.getOrDefault("connected_slaves", "0").equals("0");
+        var isWatched = address instanceof RedisAddress.One one && one.isWatched();
+        if ((isWatched || (isInCluster && hasReplicas)) && !refusesWithoutReplicas(fields)) {
+            return Optional.of(
+                    "a Redis whose replica may become the master must have `min-replicas-to-write"
+                            + " 1` or more, or a failover may forget who sits where");
+        }
         return Optional.empty();
+    }
+
+    /// INFO has this line if and only if `min-replicas-to-write` is set.
+    private static boolean refusesWithoutReplicas(Map<String, String> fields) {
+        return fields.containsKey("min_slaves_good_slaves");
     }
 
     private static Map<String, String> fields(String info) {

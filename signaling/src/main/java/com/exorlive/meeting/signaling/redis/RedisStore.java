@@ -2,15 +2,18 @@ package com.exorlive.meeting.signaling.redis;
 
 import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
 import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,12 +34,25 @@ final class RedisStore implements AutoCloseable {
     /// Longer than the time-out of a command, which ends the wait in every case but a bug.
     private static final Duration PATIENCE = RedisClients.TIMEOUT.multipliedBy(3);
 
+    /// A connection over which nothing was answered for so long is given up, because the server
+    /// behind it may hang while another one has become the master. Shorter makes a Redis that is
+    /// only slow harder to reach.
+    private static final Duration SILENCE = RedisClients.TIMEOUT.multipliedBy(4);
+
+    /// How many replicas must have what is promised, and how long they may take. Longer keeps
+    /// others waiting behind it, as they share the connection.
+    private static final int FOLLOWERS = 1;
+
+    private static final long FOLLOW_MILLIS = 200;
+
     private final RedisAddress address;
     private final RedisClients clients;
     private final RegistryMetrics metrics;
     private final LongSupplier nanos;
 
     private volatile @Nullable RedisLink link;
+    private volatile boolean hasToBeFollowed;
+    private volatile long answeredNanos;
 
     /// Connects to nothing yet.
     ///
@@ -59,6 +75,7 @@ final class RedisStore implements AutoCloseable {
     synchronized void connect() {
         if (link == null) {
             try {
+                answeredNanos = nanos.getAsLong();
                 link = clients.connect(address);
             } catch (RedisException e) {
                 throw new RegistryUnavailableException("Redis can't be reached", e);
@@ -66,9 +83,28 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
+    /// Lets go of a connection that has become useless without breaking; `connect` makes another
+    /// one, to whichever server is the master then.
+    synchronized void giveUpSilence() {
+        if (link != null && nanos.getAsLong() - answeredNanos > SILENCE.toNanos()) {
+            LOG.atWarn().log("Redis has gone silent; the connection is made anew");
+            link = null;
+            clients.disconnect();
+        }
+    }
+
     /// What is wrong with how Redis is set up; empty if nothing is.
+    ///
+    /// @throws RegistryUnavailableException if it can't be asked
     Optional<String> fault() {
-        return RedisSetup.fault(link().infos());
+        var present = link();
+        try {
+            var setup = RedisSetup.of(present.infos(), address);
+            hasToBeFollowed = setup.hasToBeFollowed();
+            return setup.fault();
+        } catch (RedisException e) {
+            throw new RegistryUnavailableException("Redis does not say how it is set up", e);
+        }
     }
 
     /// Runs a script in one step.
@@ -84,23 +120,54 @@ final class RedisStore implements AutoCloseable {
     }
 
     private List<Object> again(Script script, List<String> keys, String... arguments) {
+        var to = to(script, keys);
+        var answer = again(to, script, keys, arguments);
+        if (script.isPromise() && hasToBeFollowed && !isFollowed(to)) {
+            throw new RegistryUnavailableException("no replica of Redis has it yet");
+        }
+        return answer;
+    }
+
+    private List<Object> again(
+            RedisClusterAsyncCommands<String, String> to,
+            Script script,
+            List<String> keys,
+            String... arguments) {
         try {
-            return await(send(script, keys, arguments));
+            return await(send(to, script, keys, arguments));
         } catch (RedisNoScriptException _) {
-            return orUnavailable(() -> await(sendWhole(script, keys, arguments)));
+            return orUnavailable(() -> await(sendWhole(to, script, keys, arguments)));
         } catch (RedisCommandTimeoutException | TimeoutException _) {
             LOG.atDebug().addKeyValue("script", script.word()).log("Asked again");
-            return orUnavailable(() -> await(sendWhole(script, keys, arguments)));
+            return orUnavailable(() -> await(sendWhole(to, script, keys, arguments)));
         } catch (RedisException e) {
             throw new RegistryUnavailableException("Redis refused", e);
+        }
+    }
+
+    /// Whether enough replicas have what was written over this connection, so that it survives if
+    /// one of them takes the master's place.
+    private boolean isFollowed(RedisClusterAsyncCommands<String, String> to) {
+        return orUnavailable(() -> await(to.waitForReplication(FOLLOWERS, FOLLOW_MILLIS)))
+                >= FOLLOWERS;
+    }
+
+    private RedisClusterAsyncCommands<String, String> to(Script script, List<String> keys) {
+        try {
+            return script.isPromise() && hasToBeFollowed
+                    ? link().masterOf(keys.getFirst())
+                    : link().commands();
+        } catch (RedisException e) {
+            throw new RegistryUnavailableException("Redis can't be reached", e);
         }
     }
 
     /// One of many questions that are asked together.
     record Question(Script script, List<String> keys, List<String> arguments) {}
 
-    /// Asks many questions at once, in a row over one connection; `onAnswer` gets each answer with
-    /// the number of its question. What is not answered is left out.
+    /// Asks many questions of one script at once, in a row over one connection; `onAnswer` gets
+    /// each answer with the number of its question. What is not answered, or was promised and may
+    /// still be lost, is left out.
     ///
     /// @throws RegistryUnavailableException if there is no connection
     void runAll(List<Question> questions, BiConsumer<Integer, List<Object>> onAnswer) {
@@ -109,11 +176,17 @@ final class RedisStore implements AutoCloseable {
         for (var question : questions) {
             begun.add(begin(question));
         }
+        var kept = new HashMap<RedisClusterAsyncCommands<String, String>, Boolean>();
         for (int i = 0; i < begun.size(); i++) {
+            var question = questions.get(i);
             try {
-                onAnswer.accept(i, await(begun.get(i)));
+                var answer = await(begun.get(i));
+                var isPromise = question.script().isPromise() && hasToBeFollowed;
+                var to = to(question.script(), question.keys());
+                if (!isPromise || kept.computeIfAbsent(to, this::isFollowed)) {
+                    onAnswer.accept(i, answer);
+                }
             } catch (RedisNoScriptException _) {
-                var question = questions.get(i);
                 var arguments = question.arguments().toArray(String[]::new);
                 onAnswer.accept(i, run(question.script(), question.keys(), arguments));
             } catch (TimeoutException | RedisException e) {
@@ -129,29 +202,29 @@ final class RedisStore implements AutoCloseable {
     private RedisFuture<List<Object>> begin(Question question) {
         try {
             var arguments = question.arguments().toArray(String[]::new);
-            return send(question.script(), question.keys(), arguments);
+            var to = to(question.script(), question.keys());
+            return send(to, question.script(), question.keys(), arguments);
         } catch (RedisException e) {
             throw new RegistryUnavailableException("Redis refused", e);
         }
     }
 
-    private RedisFuture<List<Object>> send(Script script, List<String> keys, String... arguments) {
-        return commands()
-                .evalsha(
-                        script.digest(),
-                        ScriptOutputType.MULTI,
-                        keys.toArray(String[]::new),
-                        arguments);
+    private static RedisFuture<List<Object>> send(
+            RedisClusterAsyncCommands<String, String> to,
+            Script script,
+            List<String> keys,
+            String... arguments) {
+        return to.evalsha(
+                script.digest(), ScriptOutputType.MULTI, keys.toArray(String[]::new), arguments);
     }
 
-    private RedisFuture<List<Object>> sendWhole(
-            Script script, List<String> keys, String... arguments) {
-        return commands()
-                .eval(
-                        script.text(),
-                        ScriptOutputType.MULTI,
-                        keys.toArray(String[]::new),
-                        arguments);
+    private static RedisFuture<List<Object>> sendWhole(
+            RedisClusterAsyncCommands<String, String> to,
+            Script script,
+            List<String> keys,
+            String... arguments) {
+        return to.eval(
+                script.text(), ScriptOutputType.MULTI, keys.toArray(String[]::new), arguments);
     }
 
     /// Writes a key that nobody has written, for so long.
@@ -170,7 +243,7 @@ final class RedisStore implements AutoCloseable {
         T ask() throws TimeoutException;
     }
 
-    private static <T> T orUnavailable(Asking<T> asking) {
+    private <T> T orUnavailable(Asking<T> asking) {
         try {
             return asking.ask();
         } catch (TimeoutException | RedisException e) {
@@ -178,17 +251,28 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    private static <T> T await(RedisFuture<T> future) throws TimeoutException {
+    private <T> T await(RedisFuture<T> future) throws TimeoutException {
         try {
-            return future.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            var answer = future.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            answeredNanos = nanos.getAsLong();
+            return answer;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RedisException fault) {
+                onFault(fault);
                 throw fault;
             }
             throw new RedisException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RedisException(e);
+        }
+    }
+
+    /// Who refuses does answer; but who has become a replica is not who should be asked.
+    private void onFault(RedisException fault) {
+        if (fault instanceof RedisCommandExecutionException
+                && !(fault instanceof RedisReadOnlyException)) {
+            answeredNanos = nanos.getAsLong();
         }
     }
 

@@ -12,26 +12,40 @@ import java.util.Objects;
 /// What Redis does in one step. Each is a file beside this class; all keys of one call are in one
 /// slot.
 enum Script {
-    CLAIM,
-    ADMIT,
-    RENEW,
-    END,
-    RELEASE,
-    LOOK,
-    ERA,
-    NODE,
-    LEAVE;
+    CLAIM(Kind.PROMISE, "memory.lua"),
+    ADMIT(Kind.PROMISE, ""),
+    RENEW(Kind.SIGN_OF_LIFE, "memory.lua"),
+    END(Kind.PROMISE, ""),
+    RELEASE(Kind.SIGN_OF_LIFE, ""),
+    LOOK(Kind.SIGN_OF_LIFE, "memory.lua"),
+    ERA(Kind.SIGN_OF_LIFE, ""),
+    NODE(Kind.SIGN_OF_LIFE, ""),
+    LEAVE(Kind.SIGN_OF_LIFE, "");
 
+    private enum Kind {
+        /// Somebody is told of it who counts on it.
+        PROMISE,
+        /// Said again soon, or of no weight.
+        SIGN_OF_LIFE
+    }
+
+    private final boolean isPromise;
     private final String text;
     private final String digest;
 
-    Script() {
-        text = read(word() + ".lua");
+    Script(Kind kind, String beginning) {
+        isPromise = kind == Kind.PROMISE;
+        text = (beginning.isEmpty() ? "" : read(beginning)) + read(word() + ".lua");
         digest = sha1(text);
     }
 
     String text() {
         return text;
+    }
+
+    /// Whether it only counts once a failover can't lose it.
+    boolean isPromise() {
+        return isPromise;
     }
 
     /// By which Redis knows a script that it has seen.

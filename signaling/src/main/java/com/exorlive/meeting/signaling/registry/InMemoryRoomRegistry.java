@@ -61,22 +61,30 @@ public final class InMemoryRoomRegistry implements RoomRegistry, AutoCloseable {
         }
 
         private Admission admitAnew(Seat seat, Subject subject) {
-            if (subject.equals(subjects.get(seat.other()))
-                    || !subject.equals(subjects.getOrDefault(seat, subject))) {
+            if (isAnothers(seat, subject)) {
                 return new Admission.Taken();
             }
             subjects.put(seat, subject);
             return new Admission.Admitted(seatEpochs.merge(seat, 1L, Long::sum));
         }
+
+        private boolean isAnothers(Seat seat, Subject subject) {
+            return subject.equals(subjects.get(seat.other()))
+                    || !subject.equals(subjects.getOrDefault(seat, subject));
+        }
     }
 
     @Override
-    public synchronized Claim claim(MeetingId meeting, RequestId request) {
+    public synchronized Claim claim(
+            MeetingId meeting, Seat seat, Subject subject, RequestId request) {
         if (tombstones.contains(meeting)) {
             return new Claim.Over();
         }
         var owned = rooms.computeIfAbsent(meeting, _ -> new Owned(++lastEpoch, meeting.notAfter()));
         if (owned.isReleased) {
+            if (owned.isAnothers(seat, subject)) {
+                return new Claim.Taken();
+            }
             owned.isReleased = false;
             owned.epoch = ++lastEpoch;
         }

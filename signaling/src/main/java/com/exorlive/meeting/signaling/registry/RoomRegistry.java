@@ -15,10 +15,11 @@ public interface RoomRegistry {
     /// @throws RegistryUnavailableException if the registry can't be asked
     Place look(MeetingId meeting);
 
-    /// Makes this node the owner, if nobody else is.
+    /// Makes this node the owner, if nobody else is and this subject may have this seat: whoever
+    /// may not be in it takes no room from a node that is only out of reach.
     ///
     /// @throws RegistryUnavailableException if the registry can't be asked
-    Claim claim(MeetingId meeting, RequestId request);
+    Claim claim(MeetingId meeting, Seat seat, Subject subject, RequestId request);
 
     /// Gives a subject a seat, or its own seat again.
     ///
@@ -62,6 +63,9 @@ public interface RoomRegistry {
         record Owned(long epoch) implements Claim {}
 
         record OwnedBy(NodeName node) implements Claim {}
+
+        /// Another subject has the seat.
+        record Taken() implements Claim {}
 
         record Over() implements Claim {}
     }

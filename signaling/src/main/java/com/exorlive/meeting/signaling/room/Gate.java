@@ -55,7 +55,7 @@ final class Gate {
             if (!sitting.equals(grant.subject()) || isOnOtherSeat) {
                 return Verdict.NOT_OPEN;
             }
-            var claimed = claim();
+            var claimed = claim(grant);
             if (claimed != Verdict.WELCOME) {
                 return claimed;
             }
@@ -70,16 +70,18 @@ final class Gate {
         }
     }
 
-    private Verdict claim() {
+    private Verdict claim(SeatGrant grant) {
         if (epoch != NOT_CLAIMED) {
             return Verdict.WELCOME;
         }
-        return switch (registry.claim(meeting, RequestId.random())) {
+        var claim = registry.claim(meeting, grant.seat(), grant.subject(), RequestId.random());
+        return switch (claim) {
             case Claim.Owned(var owned) -> {
                 epoch = owned;
                 yield Verdict.WELCOME;
             }
             case Claim.OwnedBy _ -> Verdict.TRY_AGAIN;
+            case Claim.Taken _ -> Verdict.NOT_OPEN;
             case Claim.Over _ -> Verdict.OVER;
         };
     }

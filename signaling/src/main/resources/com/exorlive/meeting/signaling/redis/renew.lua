@@ -1,16 +1,5 @@
--- Extends one room's lease, and writes again what a failover or a restart has lost of it.
--- KEYS room tombstone era
+-- Extends one room's lease, and writes again what a failover or a restart has lost of it. Begins with memory.lua.
 -- ARGV node incarnation epoch leaseMs expiresAtSeconds bornAtMs host invitee unbroken graceMs firstMs
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if redis.call('EXISTS', KEYS[2]) == 1 then
-  return {'over'}
-end
-local born = redis.call('GET', KEYS[3])
-if not born then
-  born = string.format('%.0f', now)
-  redis.call('SET', KEYS[3], born)
-end
 local room = redis.call('HMGET', KEYS[1], 'epoch', 'owner', 'incarnation', 'HOST', 'INVITEE')
 local epoch = tonumber(room[1])
 local mine = tonumber(ARGV[3])
@@ -19,7 +8,6 @@ if not isSame then
   -- Gone, or as it was before: what this node was promised has been lost. Where another node may
   -- have been promised more, it is let go.
   local isLost = not epoch or epoch < mine
-  local age = now - tonumber(born)
   local isEarly = not epoch and age <= tonumber(ARGV[10])
   if not isLost or not (ARGV[9] == '1' or isEarly) then
     return {'lost'}
@@ -28,11 +16,11 @@ if not isSame then
     -- First the tombstones that other nodes still have must be back.
     return {'wait'}
   end
-  mine = mine + 1000000
-  redis.call('HSET', KEYS[1], 'epoch', string.format('%.0f', mine), 'owner', ARGV[1], 'incarnation', ARGV[2], 'bornAt', ARGV[6])
+  mine = math.max(mine + 1, now)
+  redis.call('HSET', KEYS[1], 'epoch', whole(mine), 'owner', ARGV[1], 'incarnation', ARGV[2], 'bornAt', ARGV[6])
   redis.call('EXPIREAT', KEYS[1], ARGV[5])
 end
-redis.call('HSET', KEYS[1], 'leaseUntil', string.format('%.0f', now + ARGV[4]))
+redis.call('HSET', KEYS[1], 'leaseUntil', whole(now + ARGV[4]))
 if ARGV[7] ~= '' and room[4] ~= ARGV[7] then
   redis.call('HSET', KEYS[1], 'HOST', ARGV[7])
 end

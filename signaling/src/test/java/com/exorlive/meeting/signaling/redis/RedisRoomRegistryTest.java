@@ -112,7 +112,7 @@ class RedisRoomRegistryTest extends RoomRegistryContract {
         var south = node("south");
         claim();
 
-        assertThat(south.registry().claim(meeting, RequestId.random()))
+        assertThat(south.registry().claim(meeting, Seat.HOST, INGRID, RequestId.random()))
                 .isEqualTo(new Claim.OwnedBy(new NodeName("north")));
         assertThat(south.registry().look(meeting)).isEqualTo(new Place.At(new NodeName("north")));
         assertThat(admit(south, 1, Seat.HOST)).isEqualTo(new Admission.Fenced());
@@ -125,12 +125,13 @@ class RedisRoomRegistryTest extends RoomRegistryContract {
         admit(epoch, Seat.HOST, INGRID);
         registry().release(meeting, epoch);
 
-        assertThat(south.registry().claim(meeting, RequestId.random()))
-                .isEqualTo(new Claim.Owned(epoch + 1));
+        long next = claim(south);
+
+        assertThat(next).isGreaterThan(epoch);
         assertThat(admit(epoch, Seat.HOST, INGRID)).isEqualTo(new Admission.Fenced());
-        assertThat(south.registry().admit(meeting, epoch + 1, Seat.HOST, OLA, RequestId.random()))
+        assertThat(south.registry().admit(meeting, next, Seat.HOST, OLA, RequestId.random()))
                 .isEqualTo(new Admission.Taken());
-        assertThat(admit(south, epoch + 1, Seat.HOST)).isEqualTo(new Admission.Admitted(2));
+        assertThat(admit(south, next, Seat.HOST)).isEqualTo(new Admission.Admitted(2));
     }
 
     @Test
@@ -149,20 +150,23 @@ class RedisRoomRegistryTest extends RoomRegistryContract {
     @Test
     void aDrainingNodeKeepsItsRoomsAndTakesNoOther() {
         var leaving = node("leaving");
-        var claim = leaving.registry().claim(meeting, RequestId.random());
+        long epoch = claim(leaving);
         leaving.drain();
 
-        assertThat(leaving.registry().claim(meeting, RequestId.random())).isEqualTo(claim);
-        assertThat(admit(leaving, 1, Seat.HOST)).isEqualTo(new Admission.Admitted(1));
+        assertThat(claim(leaving)).isEqualTo(epoch);
+        assertThat(admit(leaving, epoch, Seat.HOST)).isEqualTo(new Admission.Admitted(1));
         var other = TestIds.from(Instant.now().plusSeconds(60));
-        assertThatThrownBy(() -> leaving.registry().claim(other, RequestId.random()))
+        assertThatThrownBy(
+                        () ->
+                                leaving.registry()
+                                        .claim(other, Seat.HOST, INGRID, RequestId.random()))
                 .isInstanceOf(RegistryUnavailableException.class);
     }
 
     @Test
     void aNodeThatCouldNotRenewItsLeaseDecidesNothing() {
         var slow = node("slow");
-        long epoch = ((Claim.Owned) slow.registry().claim(meeting, RequestId.random())).epoch();
+        long epoch = claim(slow);
         stopped.set(Duration.ofSeconds(20).toNanos());
         try {
             assertThatThrownBy(() -> admit(slow, epoch, Seat.HOST))
@@ -181,7 +185,7 @@ class RedisRoomRegistryTest extends RoomRegistryContract {
     void anIdThatIsOlderThanWhatRedisRemembersIsNotTaken() {
         var old = TestIds.from(Instant.now().minusSeconds(3600));
 
-        assertThatThrownBy(() -> registry().claim(old, RequestId.random()))
+        assertThatThrownBy(() -> registry().claim(old, Seat.HOST, INGRID, RequestId.random()))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining("lost its data");
         assertThatThrownBy(() -> registry().look(old))
@@ -218,6 +222,28 @@ class RedisRoomRegistryTest extends RoomRegistryContract {
                 .contains("HOST")
                 .doesNotContain("ingrid")
                 .doesNotContain(meeting.value());
+    }
+
+    @Test
+    void aNodeOfAVersionThatCantBeBesideAnotherStaysOutsideUntilThatOneIsGone() {
+        long until = System.currentTimeMillis() + 600_000;
+        var value = "other~7-8 " + until + " " + (until - 606_000) + " 0 127.0.0.1:1";
+        redis.say("HSET g:nodes of-later \"" + value + "\"");
+        var late = made("late", data.resolve("late.log"), System::nanoTime);
+        nodes.add(late);
+
+        LockSupport.parkNanos(Duration.ofMillis(1500).toNanos());
+        assertThat(late.isReady()).isFalse();
+        assertThat(north.isReady()).isTrue();
+        assertThat(north.neighbours()).noneMatch(node -> node.name().value().equals("late"));
+
+        redis.say("HDEL g:nodes of-later");
+        await(late::isReady);
+    }
+
+    private long claim(RedisNode node) {
+        return ((Claim.Owned) node.registry().claim(meeting, Seat.HOST, INGRID, RequestId.random()))
+                .epoch();
     }
 
     private Admission admit(RedisNode node, long epoch, Seat seat) {

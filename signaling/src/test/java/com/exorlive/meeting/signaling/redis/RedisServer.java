@@ -1,10 +1,14 @@
 package com.exorlive.meeting.signaling.redis;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +24,20 @@ public final class RedisServer implements AutoCloseable {
     private Process process;
 
     public RedisServer(Path directory, String... options) throws IOException {
+        this(directory, freePort(), List.of(options));
+    }
+
+    RedisServer(Path directory, int port, List<String> options) throws IOException {
         this.directory = Files.createDirectories(directory);
-        this.options = List.of(options);
-        try (var probe = new ServerSocket(0)) {
-            this.port = probe.getLocalPort();
-        }
+        this.options = List.copyOf(options);
+        this.port = port;
         start();
+    }
+
+    static int freePort() throws IOException {
+        try (var probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
     }
 
     public String uri() {
@@ -54,6 +66,10 @@ public final class RedisServer implements AutoCloseable {
                                 "--appendfsync",
                                 "always"));
         command.addAll(options);
+        start(command);
+    }
+
+    private void start(List<String> command) throws IOException {
         try {
             process =
                     new ProcessBuilder(command)
@@ -83,25 +99,62 @@ public final class RedisServer implements AutoCloseable {
 
     private static boolean ping(Socket socket) throws IOException {
         socket.setSoTimeout(500);
-        socket.getOutputStream()
-                .write("PING\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
         return socket.getInputStream().read() == '+';
     }
 
     /// Says something to it and has the first line of the answer.
     public String say(String command) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(5_000);
-            socket.getOutputStream()
-                    .write((command + "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            var line = new StringBuilder();
-            for (int b; (b = socket.getInputStream().read()) >= 0 && b != '\n'; ) {
-                line.append((char) b);
-            }
-            return line.toString().strip();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        return ask(command)
+                .lines()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("redis-server does not answer: " + command))
+                .strip();
+    }
+
+    /// Says something to it and has the whole answer, as it comes; empty if it is not there.
+    String ask(String command) {
+        return ask(port, command);
+    }
+
+    static String ask(int port, String command) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            socket.setSoTimeout(2_000);
+            var words = command + "\r\n";
+            socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+            var answer = new StringBuilder();
+            read(new BufferedInputStream(socket.getInputStream()), answer);
+            return answer.toString();
+        } catch (IOException _) {
+            return "";
         }
+    }
+
+    private static void read(InputStream in, StringBuilder answer) throws IOException {
+        var line = new StringBuilder();
+        for (int b; (b = in.read()) != '\n'; line.append((char) b)) {
+            if (b < 0) {
+                throw new EOFException();
+            }
+        }
+        answer.append(line).append('\n');
+        int size = "$*".indexOf(line.charAt(0)) < 0 ? 0 : number(line);
+        if (line.charAt(0) == '$' && size >= 0) {
+            answer.append(new String(in.readNBytes(size + 2), StandardCharsets.ISO_8859_1));
+        } else {
+            for (int i = 0; i < size; i++) {
+                read(in, answer);
+            }
+        }
+    }
+
+    private static int number(CharSequence line) {
+        return Integer.parseInt(line.toString().substring(1).strip());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /// As a power cut does it.
@@ -135,7 +188,7 @@ public final class RedisServer implements AutoCloseable {
         var text = new StringBuilder();
         try (var files = Files.walk(directory)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
-                text.append(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1));
+                text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
         return text.toString();

@@ -23,7 +23,9 @@ final class RegistryModel {
     record Done(Redis redis, String answer) {}
 
     /// The answer ends with the epoch if it is `owned`.
-    static Done claim(Redis redis, int node) {
+    ///
+    /// @param subject for whom, or `NOBODY` if the node does not say, as in the release before
+    static Done claim(Redis redis, int node, int seat, int subject) {
         if (redis.isOver()) {
             return new Done(redis, "over");
         }
@@ -33,6 +35,11 @@ final class RegistryModel {
         }
         if (redis.owner() != NOBODY && redis.isLeased()) {
             return new Done(redis, "by");
+        }
+        int sitting = redis.seats().get(seat);
+        var isAnothers = sitting != NOBODY && sitting != subject;
+        if (subject != NOBODY && (isAnothers || redis.seats().get(1 - seat) == subject)) {
+            return new Done(redis, "taken");
         }
         int epoch = redis.epoch() + 1;
         return new Done(new Redis(epoch, node, true, redis.seats(), false), "owned " + epoch);
@@ -89,7 +96,7 @@ final class RegistryModel {
     sealed interface Asked {
         int node();
 
-        record Claim(int node) implements Asked {}
+        record Claim(int node, int seat, int subject) implements Asked {}
 
         record Admit(int node, int epoch, int seat, int subject) implements Asked {}
 
@@ -102,7 +109,7 @@ final class RegistryModel {
 
     static Done apply(Redis redis, Asked asked) {
         return switch (asked) {
-            case Asked.Claim(var node) -> claim(redis, node);
+            case Asked.Claim(var node, var seat, var subject) -> claim(redis, node, seat, subject);
             case Asked.Admit(var node, var epoch, var seat, var subject) ->
                     admit(redis, node, epoch, seat, subject);
             case Asked.End(var _, var epoch, var byPerson) -> end(redis, epoch, byPerson);

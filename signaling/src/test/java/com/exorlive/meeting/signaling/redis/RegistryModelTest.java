@@ -2,11 +2,15 @@ package com.exorlive.meeting.signaling.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
 import com.exorlive.meeting.signaling.redis.RegistryModel.Asked;
 import com.exorlive.meeting.signaling.redis.RegistryModel.Redis;
 import com.exorlive.meeting.signaling.redis.RegistryModel.World;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +73,10 @@ class RegistryModelTest {
         var asked = new ArrayList<Asked>();
         int epoch = world.believed().get(node);
         if (world.redis().epoch() < EPOCHS) {
-            asked.add(new Asked.Claim(node));
+            // Each of the two for their own seat, and the third for one of them.
+            asked.add(new Asked.Claim(node, 0, 0));
+            asked.add(new Asked.Claim(node, 1, 1));
+            asked.add(new Asked.Claim(node, 0, 2));
         }
         asked.add(new Asked.End(node, epoch, true));
         if (epoch > 0) {
@@ -156,27 +165,85 @@ class RegistryModelTest {
 
     @Test
     void theScriptsDoWhatTheModelDoes() throws Exception {
+        compare(List.of(Script::text, Script::text), List.of(true, true));
+    }
+
+    /// As while the product is upgraded: one node has the scripts of the release before.
+    @Test
+    void theScriptsOfTheReleaseBeforeDoWhatTheModelDoesBesideThoseOfThisOne() throws Exception {
+        compare(List.of(RegistryModelTest::before, Script::text), List.of(false, true));
+    }
+
+    private static String before(Script script) {
+        var file = "before/" + script.word() + ".lua";
+        try (var stream = RegistryModelTest.class.getResourceAsStream(file)) {
+            return new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compare(List<Function<Script, String>> scripts, List<Boolean> saysWho)
+            throws Exception {
         long seed = new Random().nextLong();
         System.out.println("seed " + seed);
         var random = new Random(seed);
-        var metrics = new RegistryMetrics(new PrometheusRegistry());
         try (var redis = new RedisServer(files.resolve("redis"));
-                var store =
-                        new RedisStore(
-                                RedisAddress.parse(redis.uri()),
-                                metrics,
-                                System::nanoTime,
-                                () -> {})) {
-            store.connect();
+                var client = RedisClient.create(redis.uri());
+                var connection = client.connect()) {
             for (int meeting = 0; meeting < 100; meeting++) {
                 var keys = new Keys("%02x%062x".formatted(meeting, meeting));
-                run(redis, store, keys, random, seed + " " + meeting);
+                var real =
+                        new Real(
+                                connection.sync(),
+                                scripts,
+                                saysWho,
+                                keys,
+                                new ArrayList<>(List.of(0L)));
+                run(redis, real, keys, random, seed + " " + meeting);
             }
         }
     }
 
-    private static void run(
-            RedisServer server, RedisStore store, Keys keys, Random random, String about) {
+    /// The real scripts. Their epochs are moments; the model counts.
+    ///
+    /// @param texts each node's
+    /// @param saysWho whether each claims a room for somebody
+    /// @param epochs the real one of each that the model has
+    private record Real(
+            RedisCommands<String, String> redis,
+            List<Function<Script, String>> texts,
+            List<Boolean> saysWho,
+            Keys keys,
+            List<Long> epochs) {
+        private String epoch(int counted) {
+            return Long.toString(counted < epochs.size() ? epochs.get(counted) : counted);
+        }
+
+        private String ask(Asked asked, Script script, List<String> on, String... arguments) {
+            var name = "node-" + asked.node();
+            var own = "process-" + asked.node();
+            var all = new ArrayList<>(script == Script.END ? List.of() : List.of(name, own));
+            all.addAll(List.of(arguments));
+            List<Object> answer =
+                    redis.eval(
+                            texts.get(asked.node()).apply(script),
+                            ScriptOutputType.MULTI,
+                            on.toArray(String[]::new),
+                            all.toArray(String[]::new));
+            var word = String.valueOf(answer.getFirst());
+            return word.equals("owned") ? word + " " + counted((Long) answer.get(1)) : word;
+        }
+
+        private int counted(long epoch) {
+            if (epoch > epochs.getLast()) {
+                epochs.add(epoch);
+            }
+            return epochs.indexOf(epoch);
+        }
+    }
+
+    private static void run(RedisServer server, Real real, Keys keys, Random random, String about) {
         var model = Redis.empty();
         for (int i = 0; i < 20; i++) {
             if (random.nextInt(6) == 0) {
@@ -186,20 +253,24 @@ class RegistryModelTest {
                 }
                 continue;
             }
-            var asked = any(random, model.epoch());
+            var asked = any(random, model.epoch(), real.saysWho());
             var done = RegistryModel.apply(model, asked);
-            assertThat(real(store, keys, asked))
+            assertThat(ask(real, asked))
                     .as("%s: %s in %s", about, asked, model)
                     .isEqualTo(done.answer());
             model = done.redis();
         }
     }
 
-    private static Asked any(Random random, int epochNow) {
+    private static Asked any(Random random, int epochNow, List<Boolean> saysWho) {
         int node = random.nextInt(2);
         int epoch = Math.max(1, epochNow - random.nextInt(2));
         return switch (random.nextInt(12)) {
-            case 0, 1, 2 -> new Asked.Claim(node);
+            case 0, 1, 2 ->
+                    new Asked.Claim(
+                            node,
+                            random.nextInt(2),
+                            saysWho.get(node) ? random.nextInt(3) : RegistryModel.NOBODY);
             case 3, 4, 5, 6, 7 ->
                     new Asked.Admit(node, epoch, random.nextInt(2), random.nextInt(3));
             case 8 -> new Asked.Release(node, epoch);
@@ -208,63 +279,59 @@ class RegistryModelTest {
         };
     }
 
-    private static String real(RedisStore store, Keys keys, Asked asked) {
-        var name = "node-" + asked.node();
-        var own = "process-" + asked.node();
-        var room = List.of(keys.room());
-        var both = List.of(keys.room(), keys.tombstone());
-        var all = List.of(keys.room(), keys.tombstone(), keys.era());
+    private static String ask(Real real, Asked asked) {
+        var room = List.of(real.keys().room());
+        var both = List.of(real.keys().room(), real.keys().tombstone());
+        var all = List.of(real.keys().room(), real.keys().tombstone(), real.keys().era());
         var later = "4102444800";
-        var answer =
-                switch (asked) {
-                    case Asked.Claim _ ->
-                            store.run(
-                                    Script.CLAIM,
-                                    all,
-                                    name,
-                                    own,
-                                    "600000",
-                                    later + "000",
-                                    later,
-                                    "",
-                                    "30000");
-                    case Asked.Admit(var _, var epoch, var seat, var subject) ->
-                            store.run(
-                                    Script.ADMIT,
-                                    both,
-                                    name,
-                                    own,
-                                    Integer.toString(epoch),
-                                    SEATS[seat],
-                                    SEATS[1 - seat],
-                                    SUBJECTS[subject],
-                                    java.util.UUID.randomUUID().toString());
-                    case Asked.End(var _, var epoch, var byPerson) ->
-                            store.run(
-                                    Script.END,
-                                    both,
-                                    Integer.toString(epoch),
-                                    byPerson ? "1" : "0",
-                                    later);
-                    case Asked.Renew(var _, var epoch) ->
-                            store.run(
-                                    Script.RENEW,
-                                    all,
-                                    name,
-                                    own,
-                                    Integer.toString(epoch),
-                                    "600000",
-                                    later,
-                                    "0",
-                                    "",
-                                    "",
-                                    "0",
-                                    "-1",
-                                    "0");
-                    case Asked.Release(var _, var epoch) ->
-                            store.run(Script.RELEASE, room, name, own, Integer.toString(epoch));
-                };
-        var word = String.valueOf(answer.getFirst());
-        return word.equals("owned") ? word + " " + answer.get(1) : word;
+        return switch (asked) {
+            case Asked.Claim(var _, var seat, var subject) ->
+                    real.ask(
+                            asked,
+                            Script.CLAIM,
+                            all,
+                            "600000",
+                            later + "000",
+                            later,
+                            "",
+                            "30000",
+                            SEATS[seat],
+                            SEATS[1 - seat],
+                            subject == RegistryModel.NOBODY ? "" : SUBJECTS[subject]);
+            case Asked.Admit(var _, var epoch, var seat, var subject) ->
+                    real.ask(
+                            asked,
+                            Script.ADMIT,
+                            both,
+                            real.epoch(epoch),
+                            SEATS[seat],
+                            SEATS[1 - seat],
+                            SUBJECTS[subject],
+                            UUID.randomUUID().toString());
+            case Asked.End(var _, var epoch, var byPerson) ->
+                    real.ask(
+                            asked,
+                            Script.END,
+                            both,
+                            real.epoch(epoch),
+                            byPerson ? "1" : "0",
+                            later);
+            case Asked.Renew(var _, var epoch) ->
+                    real.ask(
+                            asked,
+                            Script.RENEW,
+                            all,
+                            real.epoch(epoch),
+                            "600000",
+                            later,
+                            "0",
+                            "",
+                            "",
+                            "0",
+                            "-1",
+                            "0");
+            case Asked.Release(var _, var epoch) ->
+                    real.ask(asked, Script.RELEASE, room, real.epoch(epoch));
+        };
     }
 }

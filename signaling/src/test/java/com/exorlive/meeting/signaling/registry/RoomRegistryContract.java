@@ -101,6 +101,24 @@ public abstract class RoomRegistryContract {
     }
 
     @Test
+    void aThirdPersonTakesNoRoomThatWasLetGoOf() {
+        long epoch = claim();
+        admit(epoch, Seat.HOST, INGRID);
+        admit(epoch, Seat.INVITEE, OLA);
+        registry().release(meeting(), epoch);
+
+        var third = new Subject("issuer", "third");
+        for (var seat : Seat.values()) {
+            assertThat(registry().claim(meeting(), seat, third, RequestId.random()))
+                    .isEqualTo(new Claim.Taken());
+        }
+        assertThat(registry().claim(meeting(), Seat.INVITEE, INGRID, RequestId.random()))
+                .isEqualTo(new Claim.Taken());
+        assertThat(registry().claim(meeting(), Seat.INVITEE, OLA, RequestId.random()))
+                .isInstanceOf(Claim.Owned.class);
+    }
+
+    @Test
     void timeEndsNoRoomThatIsAnotherOwners() {
         long epoch = claim();
         registry().release(meeting(), epoch);
@@ -143,12 +161,14 @@ public abstract class RoomRegistryContract {
 
     protected void assertOver(long epoch) {
         assertThat(registry().look(meeting())).isEqualTo(new Place.Over());
-        assertThat(registry().claim(meeting(), RequestId.random())).isEqualTo(new Claim.Over());
+        assertThat(registry().claim(meeting(), Seat.HOST, INGRID, RequestId.random()))
+                .isEqualTo(new Claim.Over());
         assertThat(admit(epoch, Seat.HOST, INGRID)).isEqualTo(new Admission.Over());
     }
 
     protected long claim() {
-        return ((Claim.Owned) registry().claim(meeting(), RequestId.random())).epoch();
+        return ((Claim.Owned) registry().claim(meeting(), Seat.HOST, INGRID, RequestId.random()))
+                .epoch();
     }
 
     protected Admission admit(long epoch, Seat seat, Subject subject) {
