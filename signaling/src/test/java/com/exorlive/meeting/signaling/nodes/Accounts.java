@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What all nodes say that they decided, held against the invariants I1 to I4.
+/// What all nodes say that they decided, held against the invariants I1 to I4. I5 is in
+/// [Person], I6 in each test.
 final class Accounts {
     private static final Pattern PAIR = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,8 @@ final class ChildNode implements AutoCloseable {
     private final String core;
     private final String redis;
     private final int drainSeconds;
+    private final List<String> before;
+    private final String host;
     private Process process;
     private Path log;
     private int lives;
@@ -33,6 +36,22 @@ final class ChildNode implements AutoCloseable {
 
     ChildNode(String name, Path directory, String core, String redis, int drainSeconds)
             throws IOException {
+        this(name, directory, core, redis, drainSeconds, List.of(), "127.0.0.1");
+    }
+
+    /// @param before what its command begins with
+    /// @param host its address
+    ChildNode(
+            String name,
+            Path directory,
+            String core,
+            String redis,
+            int drainSeconds,
+            List<String> before,
+            String host)
+            throws IOException {
+        this.before = List.copyOf(before);
+        this.host = host;
         this.name = name;
         this.directory = Files.createDirectories(directory.resolve(name));
         this.core = core;
@@ -45,21 +64,25 @@ final class ChildNode implements AutoCloseable {
         var logback = directory.resolve("logback.xml");
         Files.writeString(logback, LOGBACK);
         log = directory.resolve("log-" + ++lives + ".txt");
+        var command = new ArrayList<>(before);
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-Dlogback.configurationFile=" + logback,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        NodeMain.class.getName(),
+                        name,
+                        core,
+                        redis,
+                        directory.toString(),
+                        Integer.toString(drainSeconds),
+                        host));
         process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xmx128m",
-                                "-Dlogback.configurationFile=" + logback,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                NodeMain.class.getName(),
-                                name,
-                                core,
-                                redis,
-                                directory.toString(),
-                                Integer.toString(drainSeconds))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
@@ -83,11 +106,11 @@ final class ChildNode implements AutoCloseable {
     }
 
     URI http(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create("http://" + host + ":" + port + path);
     }
 
     URI ws(String path) {
-        return URI.create("ws://127.0.0.1:" + port + path);
+        return URI.create("ws://" + host + ":" + port + path);
     }
 
     boolean isAlive() {

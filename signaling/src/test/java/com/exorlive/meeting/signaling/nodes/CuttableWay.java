@@ -16,13 +16,27 @@ final class CuttableWay implements AutoCloseable {
     private volatile boolean isCut;
 
     CuttableWay(int target) throws IOException {
+        this(InetAddress.getLoopbackAddress(), target);
+    }
+
+    /// @param bind where it begins
+    CuttableWay(InetAddress bind, int target) throws IOException {
         this.target = target;
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.server = new ServerSocket(0, 50, bind);
         Thread.ofVirtual().start(this::acceptAll);
     }
 
     String uri() {
-        return "redis://127.0.0.1:" + server.getLocalPort();
+        return "redis://" + at();
+    }
+
+    /// Host and port.
+    String at() {
+        return server.getInetAddress().getHostAddress() + ":" + port();
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     void cut() {

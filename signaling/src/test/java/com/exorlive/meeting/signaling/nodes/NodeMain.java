@@ -23,7 +23,7 @@ final class NodeMain {
     private NodeMain() {}
 
     /// @param arguments name, core's address, Redis's address, data directory, seconds that it
-    ///      waits for its meetings when it is told to stop
+    ///      waits for its meetings when it is told to stop, its address
     public static void main(String[] arguments) throws Exception {
         var core = arguments[1];
         var settings =
@@ -46,9 +46,9 @@ final class NodeMain {
                                 new SignalingSettings.Nodes(
                                         arguments[0],
                                         arguments[2],
-                                        InetAddress.getLoopbackAddress(),
+                                        InetAddress.ofLiteral(arguments[5]),
                                         0,
-                                        "127.0.0.1",
+                                        arguments[5],
                                         SECRET,
                                         Duration.ofSeconds(Long.parseLong(arguments[4])))));
         var signaling =
@@ -57,7 +57,7 @@ final class NodeMain {
         var server =
                 HttpServer.start(
                         "node",
-                        new HttpServer.Address("127.0.0.1", 0, Optional.empty()),
+                        new HttpServer.Address(arguments[5], 0, Optional.empty()),
                         signaling.handler());
         Runtime.getRuntime()
                 .addShutdownHook(

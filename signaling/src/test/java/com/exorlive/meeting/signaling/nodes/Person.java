@@ -7,7 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +40,9 @@ final class Person implements AutoCloseable {
     private final List<ChildNode> nodes;
     private final Thread thread;
 
+    /// Whether the load balancer brings sockets to the node that their path names.
+    volatile boolean isRouted;
+
     volatile boolean isIn;
     volatile boolean isOver;
     volatile boolean isTurnedAway;
@@ -60,6 +67,7 @@ final class Person implements AutoCloseable {
     private int offered;
     private int failures;
     private int turn;
+    private int talked;
 
     Person(FakeCore core, String subject, String meeting, List<ChildNode> nodes, int first) {
         this.core = core;
@@ -92,6 +100,13 @@ final class Person implements AutoCloseable {
         return nodes.get(Math.floorMod(turn, nodes.size()));
     }
 
+    private ChildNode nodeOfSocket() {
+        return nodes.stream()
+                .filter(node -> isRouted && url.endsWith("/" + node.name))
+                .findFirst()
+                .orElseGet(this::node);
+    }
+
     private void tryOnce() throws Exception {
         String opening;
         if (sid.isEmpty()) {
@@ -114,7 +129,7 @@ final class Person implements AutoCloseable {
                 client.newWebSocketBuilder()
                         .header("Origin", NodeMain.ORIGIN)
                         .subprotocols("meet.v1")
-                        .buildAsync(node().ws(url), new Ears())
+                        .buildAsync(nodeOfSocket().ws(url), new Ears())
                         .get(3, TimeUnit.SECONDS);
         socket = opened;
         opened.sendText(opening, true).get(3, TimeUnit.SECONDS);
@@ -191,7 +206,7 @@ final class Person implements AutoCloseable {
                 token = message.get("resumeToken").stringValue();
                 conn = message.get("conn").stringValue();
                 seen = 0;
-                sent = 0;
+                begin(0);
                 failures = 0;
                 peer = peerOf(message);
                 welcomes = ++welcomed;
@@ -201,6 +216,7 @@ final class Person implements AutoCloseable {
                 token = message.get("resumeToken").stringValue();
                 peer = peerOf(message);
                 failures = 0;
+                begin(message.get("ack").longValue());
                 resumes = ++resumed;
                 isIn = true;
             }
@@ -230,8 +246,36 @@ final class Person implements AutoCloseable {
         return "";
     }
 
+    /// What the server has not taken is not said again.
+    private synchronized void begin(long taken) {
+        sent = taken;
+    }
+
+    /// Says what nobody said before: who says it, and how many things they have said.
+    void talk() {
+        var text = conn + " " + ++talked;
+        var letters = Base64.getUrlEncoder().withoutPadding();
+        say(letters.encodeToString(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /// What came twice or too late: invariant I5.
+    List<String> wronglyHeard() {
+        var wrong = new ArrayList<String>();
+        var last = new HashMap<String, Integer>();
+        for (var data : heard) {
+            var text = new String(Base64.getUrlDecoder().decode(data), StandardCharsets.US_ASCII);
+            var parts = text.split(" ", -1);
+            int number = Integer.parseInt(parts[1]);
+            if (number <= last.getOrDefault(parts[0], 0)) {
+                wrong.add("I5: " + text + " after " + last.get(parts[0]));
+            }
+            last.put(parts[0], number);
+        }
+        return wrong;
+    }
+
     /// Says something to the other one; it may get lost, as the page would say it again.
-    void say(String data) {
+    synchronized void say(String data) {
         var open = socket;
         if (isIn && open != null && !peer.isEmpty()) {
             sent++;
@@ -243,7 +287,7 @@ final class Person implements AutoCloseable {
         }
     }
 
-    void end() {
+    synchronized void end() {
         sent++;
         var _ = socket.sendText("{\"t\":\"end\",\"seq\":%d}".formatted(sent), true);
     }
