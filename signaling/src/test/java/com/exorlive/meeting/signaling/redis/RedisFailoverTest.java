@@ -25,11 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisFailoverTest {
     private static final String[] FOLLOWED = {"--min-replicas-to-write", "1"};
 
+    /// A server of a busy machine is not away because it takes a second.
+    private static final long SURE = 3_000;
+
+    private static final long NEVER = 600_000;
+
     @TempDir Path files;
 
     @Test
     void r07WhenTheMasterDiesNobodyLosesTheirSeatAndNoEndIsForgotten() throws Exception {
-        try (var redis = RedisServers.watched(files, FOLLOWED);
+        try (var redis = RedisServers.watched(files, SURE, FOLLOWED);
                 var nodes = new TestNodes(files, RedisAddress.parse(redis.uri()))) {
             var north = nodes.ready("north");
             var south = nodes.ready("south");
@@ -62,7 +67,7 @@ class RedisFailoverTest {
     @Test
     @EnabledIfSystemProperty(named = "redis.long", matches = "true")
     void r07AMasterThatHangsIsLeftAndWhatItSaysLaterCountsForNothing() throws Exception {
-        try (var redis = RedisServers.watched(files, FOLLOWED);
+        try (var redis = RedisServers.watched(files, SURE, FOLLOWED);
                 var nodes = new TestNodes(files, RedisAddress.parse(redis.uri()))) {
             var north = nodes.ready("north");
             var meeting = TestIds.from(Instant.now().plusSeconds(60));
@@ -94,7 +99,7 @@ class RedisFailoverTest {
 
     @Test
     void whatNoReplicaHasIsNotPromised() throws Exception {
-        try (var redis = RedisServers.watched(files, FOLLOWED);
+        try (var redis = RedisServers.watched(files, NEVER, FOLLOWED);
                 var nodes = new TestNodes(files, RedisAddress.parse(redis.uri()))) {
             var north = nodes.ready("north");
             var meeting = TestIds.from(Instant.now().plusSeconds(60));
@@ -130,7 +135,7 @@ class RedisFailoverTest {
 
     @Test
     void aWatchedRedisThatDoesNotDemandReplicasIsNotTrusted() throws Exception {
-        try (var redis = RedisServers.watched(files);
+        try (var redis = RedisServers.watched(files, NEVER);
                 var nodes = new TestNodes(files, RedisAddress.parse(redis.uri()))) {
             var north = nodes.begin("north");
 

@@ -24,10 +24,12 @@ final class RedisServers implements AutoCloseable {
         this.uri = uri;
     }
 
-    /// A master, two replicas, and a Sentinel that takes a second to be sure.
+    /// A master, two replicas, and a Sentinel.
     ///
+    /// @param downAfterMillis how long the Sentinel takes to be sure that a server is away
     /// @param options of all servers
-    static RedisServers watched(Path directory, String... options) throws Exception {
+    static RedisServers watched(Path directory, long downAfterMillis, String... options)
+            throws Exception {
         var servers = new ArrayList<RedisServer>();
         for (int i = 0; i < 3; i++) {
             var all = new ArrayList<>(List.of("--repl-diskless-sync-delay", "0"));
@@ -47,7 +49,7 @@ final class RedisServers implements AutoCloseable {
                 bind 127.0.0.1
                 dir %s
                 sentinel monitor %s 127.0.0.1 %d 1
-                sentinel down-after-milliseconds %s 1000
+                sentinel down-after-milliseconds %s %d
                 sentinel failover-timeout %s 5000
                 """
                         .formatted(
@@ -56,6 +58,7 @@ final class RedisServers implements AutoCloseable {
                                 NAME,
                                 servers.getFirst().port(),
                                 NAME,
+                                downAfterMillis,
                                 NAME));
         var sentinel =
                 new ProcessBuilder("redis-server", file.toString(), "--sentinel")
@@ -131,7 +134,7 @@ final class RedisServers implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition) {
-        for (int i = 0; i < 400 && !condition.getAsBoolean(); i++) {
+        for (int i = 0; i < 1200 && !condition.getAsBoolean(); i++) {
             LockSupport.parkNanos(50_000_000);
         }
         Assertions.assertThat(condition.getAsBoolean()).isTrue();
