@@ -52,15 +52,18 @@ export function fakeApi(change: Partial<CoreApi> = {}, answers: Answers = {}): C
   };
 }
 
-export function fakeAuth(me: Me | null, login: LoginResult = { kind: "redirecting" }): Auth {
+export function fakeAuth(me: Me | null, login: LoginResult = { kind: "redirecting" }, change: Partial<Auth> = {}): Auth {
   const state = signal<AuthState>(me ? { kind: "signedIn", me } : { kind: "signedOut" });
   return {
     state,
     start: never,
     signIn: () => undefined,
     login: () => Promise.resolve(login),
+    providers: () => Promise.resolve([]),
+    signInAt: () => Promise.resolve({ kind: "redirecting" }),
     accessToken: () => Promise.resolve("token"),
-    signOut: () => Promise.resolve(),
+    signOut: () => Promise.resolve(false),
+    ...change,
   };
 }
 

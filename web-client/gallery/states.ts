@@ -1,3 +1,4 @@
+import type { Auth, Provider } from "../src/auth";
 import type { Meeting } from "../src/api";
 import type { MessageKey } from "../src/i18n/catalogue";
 import type { CallEvent, CallState, DeviceState, LinkState, LockState, StopReason } from "../src/call";
@@ -121,6 +122,15 @@ const signingIn = (auth = fakeAuth(null), acts: readonly Act[] = []): State => (
   app: () => ({ path: "/sign-in?tx=t1", auth, api: fakeApi() }),
   acts,
 });
+const PROVIDERS: readonly Provider[] = [
+  { id: "idp-1", name: "BankID", kind: "eid" },
+  { id: "idp-2", name: "Fjellvik Entra ID", kind: "workplace" },
+];
+const withProviders = (change: Partial<Auth> = {}): Auth =>
+  fakeAuth(null, { kind: "redirecting" }, { providers: () => Promise.resolve(PROVIDERS), ...change });
+const cameBack = (problem: string): State => ({
+  app: () => ({ path: `/sign-in?tx=t1&problem=${problem}`, auth: withProviders(), api: fakeApi() }),
+});
 const check = (local: FakeCall["local"], level = 0.62): State => ({
   app: () => meetingAs("invitee", { state: idle, level, ...(local ? { local } : {}) }),
 });
@@ -145,6 +155,12 @@ const joined: CallEvent = { kind: "otherJoined", other: invitee };
 
 export const STATES: Readonly<Record<string, State>> = {
   "sign-in": signingIn(),
+  "sign-in-providers": signingIn(withProviders()),
+  "sign-in-provider-down": signingIn(withProviders({ signInAt: () => Promise.resolve({ kind: "unavailable" }) }), [
+    { kind: "press", selector: "[data-provider=idp-1]" },
+  ]),
+  "sign-in-identity-unknown": cameBack("identity-unknown"),
+  "sign-in-level-too-low": cameBack("level-too-low"),
   "sign-in-missing": signingIn(fakeAuth(null), [click("signIn.button")]),
   "sign-in-wrong": signingIn(fakeAuth(null, { kind: "credentialsWrong" }), signIn),
   "sign-in-slow-down": signingIn(fakeAuth(null, { kind: "slowDown", retryAfterMs: 30_000 }), signIn),

@@ -61,6 +61,8 @@ export function parseRoute(pathname: string, search: string): Route {
       return { kind: "start" };
     case "sign-in":
       return { kind: "signIn", tx: new URLSearchParams(search).get("tx") };
+    case "at":
+      return { kind: "start" };
     case "callback":
       return { kind: "callback" };
     case "contacts":

@@ -35,7 +35,7 @@ function idToken(claims: Record<string, unknown>): string {
 type TokenAnswer = { status: number; body: unknown } | "offline";
 
 /// A browser with one tab and a server that answers what the test says.
-function browser(address: string, storage = memoryStorage()) {
+function browser(address: string, storage = memoryStorage(), lasting = memoryStorage()) {
   const left: string[] = [];
   const forms: URLSearchParams[] = [];
   const tokenAnswers: TokenAnswer[] = [];
@@ -43,17 +43,25 @@ function browser(address: string, storage = memoryStorage()) {
   const answers: { login: { status: number; body: unknown; retryAfter?: string } } = {
     login: { status: 500, body: {} },
   };
+  const others: Record<string, { status: number; body: unknown }> = {};
+  const asked: string[] = [];
   const around: AuthSurroundings = {
     origin: ORIGIN,
     path: () => new URL(address, ORIGIN),
     leave: (url) => left.push(url),
     storage,
+    lasting,
     nowMs: () => nowMs,
     fetch: (input, init) => {
       if (input.endsWith("/oidc/login")) {
         const { status, body, retryAfter } = answers.login;
         const headers: Record<string, string> = retryAfter ? { "Retry-After": retryAfter } : {};
         return Promise.resolve(new Response(JSON.stringify(body), { status, headers }));
+      }
+      const other = others[new URL(input).pathname];
+      if (other) {
+        asked.push(input);
+        return Promise.resolve(new Response(other.body === null ? null : JSON.stringify(other.body), { status: other.status }));
       }
       if (typeof init.body === "string") {
         forms.push(new URLSearchParams(init.body));
@@ -73,6 +81,9 @@ function browser(address: string, storage = memoryStorage()) {
     forms,
     tokenAnswers,
     answers,
+    others,
+    requests: asked,
+    lasting,
     pass: (ms: number) => {
       nowMs += ms;
     },
@@ -288,5 +299,66 @@ describe("the access token", () => {
     const tab = await signedIn();
     await tab.auth.signOut();
     await expect(tab.auth.accessToken()).rejects.toMatchObject({ reason: "signedOut" });
+  });
+});
+
+describe("the organisation's own identity providers", () => {
+  const PROVIDERS = "/oidc/providers";
+  const SIGN_IN = "/oidc/provider-sign-in";
+  const bankId = { id: "idp-1", name: "BankID", kind: "eid" };
+
+  it("are those of the organisation that the address names, and that signed in here last", async () => {
+    const tab = browser("/at/o-7");
+    expect(await tab.auth.start()).toEqual({ kind: "redirecting" });
+    tab.others[PROVIDERS] = { status: 200, body: { organisation: "Fjellvik", providers: [bankId] } };
+    expect(await tab.auth.providers()).toEqual([bankId]);
+    expect(tab.requests).toEqual([`${ORIGIN}${PROVIDERS}?organisation=o-7`]);
+    const { tab: back } = await returned();
+    back.tokenAnswers.push(GOOD);
+    await back.auth.start();
+    expect(back.lasting.getItem("exorlive.organisation")).toBe("o-1");
+  });
+
+  it("are none where the answer is none", async () => {
+    const tab = browser("/sign-in?tx=t-1");
+    for (const answer of [{ status: 500, body: {} }, { status: 200, body: { providers: [{ id: 1 }] } }]) {
+      tab.others[PROVIDERS] = answer;
+      expect(await tab.auth.providers()).toEqual([]);
+    }
+    tab.lasting.setItem("exorlive.organisation", "../evil?x");
+    await tab.auth.providers();
+    expect(tab.requests.at(-1)).toBe(ORIGIN + PROVIDERS);
+  });
+
+  it("are gone to, wherever on the web they are, and nowhere else", async () => {
+    const tab = browser("/sign-in?tx=t-1");
+    tab.others[SIGN_IN] = { status: 200, body: { redirect: "javascript:alert(1)" } };
+    expect(await tab.auth.signInAt("t-1", "idp-1")).toEqual({ kind: "unavailable" });
+    expect(tab.left).toEqual([]);
+    tab.others[SIGN_IN] = { status: 200, body: { redirect: "https://bankid.example/authorize?x=1" } };
+    expect(await tab.auth.signInAt("t-1", "idp-1")).toEqual({ kind: "redirecting" });
+    expect(tab.left).toEqual(["https://bankid.example/authorize?x=1"]);
+  });
+
+  it.each([
+    [410, { kind: "expired" }],
+    [503, { kind: "unavailable" }],
+    [404, { kind: "unavailable" }],
+    [502, { kind: "network" }],
+  ])("answer %i with a reason", async (status, expected) => {
+    const tab = browser("/sign-in?tx=t-1");
+    tab.others[SIGN_IN] = { status, body: {} };
+    expect(await tab.auth.signInAt("t-1", "idp-1")).toEqual(expected);
+  });
+
+  it("are signed out of too where the server says so", async () => {
+    const { tab } = await returned();
+    tab.tokenAnswers.push(GOOD);
+    await tab.auth.start();
+    tab.others["/oidc/logout"] = { status: 204, body: null };
+    expect(await tab.auth.signOut()).toBe(false);
+    tab.others["/oidc/logout"] = { status: 200, body: { redirect: "https://bankid.example/end" } };
+    expect(await tab.auth.signOut()).toBe(true);
+    expect(tab.left.at(-1)).toBe("https://bankid.example/end");
   });
 });

@@ -4,6 +4,7 @@ import { readJson, retryAfterMs, TokenUnavailable } from "../api/http";
 import { randomBase64Url } from "../json/base64url";
 import { object, string } from "../json/parse";
 import { authorizeUrl, type OidcConfig, readCallback, sameOriginConfig } from "./oidc";
+import { keepOrganisation, loadProviders, organisationIn, readRedirect, signInAt } from "./providers";
 import { createPendingStore, type PendingSignIn, safeReturnPath } from "./pending";
 import { createTokenHolder } from "./tokens";
 import type { Auth, AuthState, LoginResult, StartResult } from "./types";
@@ -15,6 +16,8 @@ export interface AuthSurroundings {
   /// Leaves the page.
   readonly leave: (url: string) => void;
   readonly storage: Storage;
+  /// What stays when the tab is closed.
+  readonly lasting: Storage;
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
   readonly nowMs: () => number;
   readonly loadMe?: (auth: Auth) => Promise<Result<Me, ApiRefusal>>;
@@ -26,6 +29,7 @@ export function browserSurroundings(): AuthSurroundings {
     path: () => location,
     leave: (url) => location.replace(url),
     storage: sessionStorage,
+    lasting: localStorage,
     fetch: (input, init) => fetch(input, init),
     nowMs: () => Date.now(),
   };
@@ -91,6 +95,7 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
       return signedOut(me.refusal.code === "network" ? "network" : "refused");
     }
     pending.arrived();
+    keepOrganisation(around.lasting, me.value.organisation.id);
     state.value = { kind: "signedIn", me: me.value };
     return { kind: "signedIn", returnTo };
   }
@@ -110,20 +115,31 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
         }
         return tryRedirect(pending.peek()?.returnTo ?? "/");
       }
+      const organisation = organisationIn(pathname);
+      if (organisation !== null) {
+        keepOrganisation(around.lasting, organisation);
+        return tryRedirect("/");
+      }
       return tryRedirect(pathname + search + hash);
     },
     signIn: (returnTo) => {
       void redirect(returnTo ?? pending.peek()?.returnTo ?? "/");
     },
     login: (tx, username, password) => login(around, config, tx, username, password),
+    providers: () => loadProviders(config, around.fetch, around.lasting),
+    signInAt: (tx, provider) => signInAt(config, around.fetch, around.leave, { tx, provider }),
     accessToken: (options) => tokens.accessToken(options?.for ?? "core", options?.renew ?? false),
     signOut: async () => {
       tokens.forget();
       state.value = { kind: "signedOut" };
       try {
-        await around.fetch(config.logoutEndpoint, { method: "POST", credentials: "same-origin", cache: "no-store" });
+        const ended = await around.fetch(config.logoutEndpoint, { method: "POST", credentials: "same-origin", cache: "no-store" });
+        const there = ended.status === 200 ? readRedirect(await readJson(ended)) : null;
+        if (there !== null) around.leave(there);
+        return there !== null;
       } catch {
         // Without a network the session ends by itself at the server; here it is over already.
+        return false;
       }
     },
   };

@@ -1,2 +1,2 @@
 export { createAuth } from "./auth";
-export type { Auth, AuthProblem, AuthState, LoginResult, StartResult } from "./types";
+export type { Auth, AuthProblem, AuthState, LoginResult, Provider, ProviderResult, StartResult } from "./types";

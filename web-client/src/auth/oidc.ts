@@ -12,6 +12,8 @@ export interface OidcConfig {
   readonly tokenEndpoint: string;
   readonly loginEndpoint: string;
   readonly logoutEndpoint: string;
+  readonly providersEndpoint: string;
+  readonly providerSignInEndpoint: string;
   readonly scope: string;
   /// The part of `scope` that core takes, and the part that signaling takes.
   readonly coreScope: string;
@@ -28,6 +30,8 @@ export function sameOriginConfig(origin: string): OidcConfig {
     tokenEndpoint: `${origin}/oidc/token`,
     loginEndpoint: `${origin}/oidc/login`,
     logoutEndpoint: `${origin}/oidc/logout`,
+    providersEndpoint: `${origin}/oidc/providers`,
+    providerSignInEndpoint: `${origin}/oidc/provider-sign-in`,
     scope: "openid profile core meeting",
     coreScope: "openid profile core",
     signalingScope: "meeting",

@@ -30,6 +30,23 @@ export type LoginResult =
   | { readonly kind: "slowDown"; readonly retryAfterMs: number }
   | { readonly kind: "network" };
 
+/// Where people of an organisation can sign in besides here.
+export interface Provider {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "workplace" | "eid";
+}
+
+export type ProviderResult =
+  /// The page is about to go there.
+  | { readonly kind: "redirecting" }
+  /// The page was open too long or used twice: `signIn()` starts over.
+  | { readonly kind: "expired" }
+  /// It does not answer now. Passwords do.
+  | { readonly kind: "unavailable" }
+  | { readonly kind: "slowDown"; readonly retryAfterMs: number }
+  | { readonly kind: "network" };
+
 /// Who is signed in here. One per page.
 export interface Auth extends TokenSource {
   readonly state: ReadonlySignal<AuthState>;
@@ -39,6 +56,11 @@ export interface Auth extends TokenSource {
   signIn(returnTo?: string): void;
   /// The sign-in page's form. `tx` is in that page's address.
   login(tx: string, username: string, password: string): Promise<LoginResult>;
-  /// Forgets the tokens and ends the session. The page then shows the sign-in page by `signIn("/")`.
-  signOut(): Promise<void>;
+  /// The identity providers of the organisation that signs in here; none while it is not known, or has none.
+  providers(): Promise<readonly Provider[]>;
+  /// Goes on at one of them.
+  signInAt(tx: string, provider: string): Promise<ProviderResult>;
+  /// Forgets the tokens and ends the session. True: the page goes on to sign out at the identity provider too; false:
+  /// it then shows the sign-in page by `signIn("/")`.
+  signOut(): Promise<boolean>;
 }

@@ -251,6 +251,10 @@ export interface Identity {
   readonly issuer: string;
   /// How they signed in: authentication methods of RFC 8176, such as `pwd`.
   readonly methods: readonly string[];
+  /// The identity provider that vouched for them to the issuer, by its name: "BankID". Left out: they signed in there.
+  readonly vouchedBy?: string;
+  /// How surely (eIDAS). Left out: nobody says.
+  readonly level?: "low" | "substantial" | "high";
   /// When they signed in (milliseconds since 1970), where the issuer says so.
   readonly signedInAtMs: number | null;
 }

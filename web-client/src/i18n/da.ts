@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue";
 import { pictures } from "./pictures/da";
 import { protection } from "./protection/da";
+import { providers } from "./providers/da";
 
 /// Danish.
 export const da: Catalogue = {
@@ -457,5 +458,6 @@ export const da: Catalogue = {
   "safety.proFinland": "Finland: tilsynsmyndigheden om sundhedshjælp på afstand",
 
   ...protection,
+  ...providers,
   ...pictures,
 };

@@ -1,5 +1,6 @@
 import { pictures } from "./pictures/en";
 import { protection } from "./protection/en";
+import { providers } from "./providers/en";
 
 /// Every text of the web client. The other languages are checked against this one.
 export const en = {
@@ -469,5 +470,6 @@ export const en = {
   "safety.proFinland": "Finland: Supervisory agency, on remote health care",
 
   ...protection,
+  ...providers,
   ...pictures,
 } as const;

@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue";
 import { pictures } from "./pictures/fi";
 import { protection } from "./protection/fi";
+import { providers } from "./providers/fi";
 
 /// Finnish. Names are never inflected: sentences are built so that they stand in the nominative.
 export const fi: Catalogue = {
@@ -457,5 +458,6 @@ export const fi: Catalogue = {
   "safety.proFinland": "Suomi: valvontaviranomainen, terveydenhuollon etäpalvelut",
 
   ...protection,
+  ...providers,
   ...pictures,
 };

@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue";
 import { pictures } from "./pictures/nb";
 import { protection } from "./protection/nb";
+import { providers } from "./providers/nb";
 
 /// Bokmål.
 export const nb: Catalogue = {
@@ -458,5 +459,6 @@ export const nb: Catalogue = {
   "safety.proFinland": "Finland: tilsynsmyndigheten om fjernhelsehjelp",
 
   ...protection,
+  ...providers,
   ...pictures,
 };

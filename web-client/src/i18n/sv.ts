@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue";
 import { pictures } from "./pictures/sv";
 import { protection } from "./protection/sv";
+import { providers } from "./providers/sv";
 
 /// Swedish.
 export const sv: Catalogue = {
@@ -457,5 +458,6 @@ export const sv: Catalogue = {
   "safety.proFinland": "Finland: tillsynsmyndigheten om hälso- och sjukvård på distans",
 
   ...protection,
+  ...providers,
   ...pictures,
 };

@@ -1,5 +1,5 @@
 import { fromBase64Url, toBase64Url } from "../../json/base64url";
-import { array, integer, nullable, object, type Parsed, ParseError, parseJson, string } from "../../json/parse";
+import { array, integer, nullable, object, oneOf, type Parsed, ParseError, parseJson, string } from "../../json/parse";
 
 /// Compact JWS (RFC 7515 section 7.1) taken apart; nothing in it is believed yet.
 
@@ -25,6 +25,8 @@ const claims = object({
   cnf: object({ jkt: string({ pattern: /^[A-Za-z0-9_-]{43}$/ }) }),
   amr: nullable(array(string({ min: 1, max: 60 }), 10)),
   auth_time: nullable(integer()),
+  idp: nullable(string({ min: 1, max: 60 })),
+  acr: nullable(oneOf("low", "substantial", "high")),
 });
 
 export interface Jwt {

@@ -14,6 +14,8 @@ export interface Claims {
   readonly jkt: string;
   readonly amr: readonly string[];
   readonly authTime: number | null;
+  readonly idp: string | null;
+  readonly acr: "low" | "substantial" | "high" | null;
 }
 
 /// What an assertion must say to be accepted.

@@ -159,6 +159,8 @@ describe("an identity assertion", () => {
     ["a thumbprint of another length", { cnf: { jkt: "A".repeat(42) } }],
     ["no key at all", { cnf: undefined }],
     ["amr that is no list", { amr: "pwd" }],
+    ["a level that there is not", { acr: "highest" }],
+    ["a provider without a name", { idp: "" }],
   ])("is malformed with %s", async (_, claims: Part) => {
     expect(await why(claims)).toBe("malformed");
   });

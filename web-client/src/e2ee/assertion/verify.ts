@@ -72,11 +72,11 @@ function wrongClaim(claims: Jwt["claims"], expected: Expected, nowS: number): Re
 
 const isRole = (role: string): role is Claims["role"] => role === "instructor" || role === "participant";
 
-function toClaims({ iss, sub, name, role, mtg, iat, exp, cnf, amr, auth_time }: Jwt["claims"]): Claims {
+function toClaims({ iss, sub, name, role, mtg, iat, exp, cnf, amr, auth_time, idp, acr }: Jwt["claims"]): Claims {
   if (!isRole(role)) {
     throw new Error("a role that was checked is none");
   }
-  return { iss, sub, name, role, mtg, iat, exp, jkt: cnf.jkt, amr: amr ?? [], authTime: auth_time };
+  return { iss, sub, name, role, mtg, iat, exp, jkt: cnf.jkt, amr: amr ?? [], authTime: auth_time, idp, acr };
 }
 
 const refused = (why: Refusal): Verdict => ({ kind: "refused", why });

@@ -156,8 +156,16 @@ export async function toSecured({ deps, own }: Context, agreed: Agreed, peerNonc
   };
 }
 
-function identityOf({ name, role, iss, amr, authTime }: Claims): Identity {
-  return { name, role, issuer: iss, methods: amr, signedInAtMs: authTime === null ? null : authTime * 1000 };
+function identityOf({ name, role, iss, amr, authTime, idp, acr }: Claims): Identity {
+  return {
+    name,
+    role,
+    issuer: iss,
+    methods: amr,
+    ...(idp === null ? {} : { vouchedBy: idp }),
+    ...(acr === null ? {} : { level: acr }),
+    signedInAtMs: authTime === null ? null : authTime * 1000,
+  };
 }
 
 const ownCommitment = ({ deps, own }: Context, nonce: Bytes): Promise<Bytes> =>

@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 60_000 });
 /// issuer's own key.
 
 const { subtle } = crypto;
-const OWN_CLAIMS = { iss: ISSUER, name: "x", mtg: MEETING, iat: 0, exp: 0, amr: [], authTime: null };
+const OWN_CLAIMS = { iss: ISSUER, name: "x", mtg: MEETING, iat: 0, exp: 0, amr: [], authTime: null, idp: null, acr: null };
 const NINE = Date.UTC(2026, 10, 22, 9) / 1000;
 
 let issuer: TestIssuer;

@@ -62,7 +62,9 @@ export function AccountMenu() {
   const isClient = me.title === "client";
   const below = isClient ? title : t.text("common.titleAt", { title, organisation: me.organisation.name });
   const signOut = (): void => {
-    void auth.signOut().then(() => auth.signIn("/"));
+    void auth.signOut().then((leaving) => {
+      if (!leaving) auth.signIn("/");
+    });
   };
   return (
     <div class="menu-anchor">

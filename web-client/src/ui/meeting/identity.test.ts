@@ -24,6 +24,13 @@ describe("how the other one signed in", () => {
     }
   });
 
+  it("ID-03: is the provider that vouched for them, and how surely", () => {
+    const vouched = { ...signedIn("hwk", "pin"), vouchedBy: "BankID" };
+    expect(methodOf(t, { ...vouched, level: "high" })).toEqual({ text: "BankID, high", weak: false });
+    expect(methodOf(t, vouched)).toEqual({ text: "BankID", weak: false });
+    expect(methodOf(t, { ...signedIn("pwd"), vouchedBy: "Fjellvik", level: "low" })).toEqual({ text: "Fjellvik, low", weak: false });
+  });
+
   it("is told with the time, where the issuer says it", () => {
     expect(signedInText(t, { ...signedIn("pwd"), signedInAtMs: NOON - 60_000 }, NOON)).toBe("Signed in today at 11:59");
     expect(signedInText(t, signedIn("pwd"), NOON)).toBeNull();

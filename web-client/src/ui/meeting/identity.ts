@@ -13,8 +13,12 @@ export interface Method {
 /// Methods of RFC 8176 that, beside a password, make it more than one.
 const SECOND_FACTORS: readonly string[] = ["mfa", "otp", "sms", "tel", "hwk", "swk", "sc", "fpt", "face", "iris", "retina", "vbm"];
 
-/// How someone signed in. A method that has no plain word is not named.
-export function methodOf(t: Translator, { methods }: Identity): Method {
+/// How someone signed in: "BankID, high" where a provider vouched for them. A method that has no plain word is not named.
+export function methodOf(t: Translator, { methods, vouchedBy, level }: Identity): Method {
+  if (vouchedBy !== undefined) {
+    const text = level ? t.text("identity.vouched", { provider: vouchedBy, level: t.text(`identity.level.${level}`) }) : vouchedBy;
+    return { text, weak: false };
+  }
   if (methods.some((method) => SECOND_FACTORS.includes(method)) && (methods.includes("mfa") || methods.includes("pwd"))) {
     return { text: t.text("identity.twoStep"), weak: false };
   }

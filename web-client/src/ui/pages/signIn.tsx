@@ -1,7 +1,7 @@
 import { CircleAlert, ShieldCheck } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { LoginResult } from "../../auth";
+import type { LoginResult, Provider } from "../../auth";
 import { markRestarted, takeRestarted } from "../../app/restarted";
 import { paths } from "../../app/router";
 import { assertNever } from "../../call/assertNever";
@@ -10,6 +10,7 @@ import { Button, Icon, Link, Note } from "../components/basics";
 import { Brand, usePage } from "../components/frame";
 import { LanguageMenu } from "../components/menus";
 import { useApp, useText } from "../context";
+import { Providers } from "./providers";
 
 type Answer =
   | { readonly kind: "none" | "busy" | "wrong" | "network" | "expired" }
@@ -18,7 +19,14 @@ type Answer =
 /// The form of core's sign-in. A page that was open too long starts over by itself.
 export function SignInPage({ tx }: { tx: string }) {
   const t = useText();
+  const { auth } = useApp();
+  const providers = useSignal<readonly Provider[]>([]);
   usePage(t.text("signIn.title"), "md");
+  useEffect(() => {
+    void auth.providers().then((list) => {
+      providers.value = list;
+    });
+  }, [auth, providers]);
   return (
     <div class="si">
       <main class="si__form" id="main">
@@ -31,7 +39,8 @@ export function SignInPage({ tx }: { tx: string }) {
             <h1>{t.text("signIn.title")}</h1>
             <p class="muted">{t.text("signIn.lead")}</p>
           </div>
-          <PasswordForm tx={tx} />
+          <Providers tx={tx} list={providers.value} />
+          <PasswordForm tx={tx} beside={providers.value.length > 0} />
         </div>
         <div class="stack g-2 small">
           <p class="muted">{t.text("signIn.agreement")}</p>
@@ -54,7 +63,8 @@ export function SignInPage({ tx }: { tx: string }) {
   );
 }
 
-function PasswordForm({ tx }: { tx: string }) {
+/// Last where there are other ways in: they tell more surely who somebody is.
+function PasswordForm({ tx, beside }: { tx: string; beside: boolean }) {
   const t = useText();
   const { auth, nowMs } = useApp();
   const restarted = useMemo(() => takeRestarted(sessionStorage), []);
@@ -120,7 +130,7 @@ function PasswordForm({ tx }: { tx: string }) {
         invalid={wrong}
         input={{ ref: password, type: "password", autocomplete: "current-password" }}
       />
-      <Button type="submit" measure="lg" wide busy={busy} aria-disabled={wait > 0 ? "true" : undefined}>
+      <Button type="submit" {...(beside ? { variant: "secondary" as const } : {})} measure="lg" wide busy={busy} aria-disabled={wait > 0 ? "true" : undefined}>
         {busy ? t.text("signIn.busy") : t.text("signIn.button")}
       </Button>
       <div class="si__answer" aria-live="assertive">

@@ -256,6 +256,7 @@ public final class Core implements AutoCloseable {
         meetings.close();
         programNews.close();
         wire.close();
+        signIn.close();
         database.close();
     }
 }

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.core;
 
+import com.exorlive.meeting.core.identityprovider.ProviderAddresses;
 import com.exorlive.meeting.core.pdsmode.PdsOrigin;
 import java.net.URI;
 import java.nio.file.Path;
@@ -87,6 +88,11 @@ public record CoreSettings(
                 allowed);
     }
 
+    /// Where identity providers of organisations may be.
+    ProviderAddresses providerAddresses() {
+        return new ProviderAddresses(demo, customers.insideProviders());
+    }
+
     Optional<Path> erasures() {
         return Optional.ofNullable(secrets.erasureFile());
     }
@@ -104,9 +110,9 @@ public record CoreSettings(
     /// @param pepper strengthens passwords and seals the signing keys; without it none opens
     /// @param signaling the client secret of signaling
     /// @param masterKeyFile what wraps all the keys that personal data is sealed under; made if it
-    ///       isn't there. Null: it follows from the pepper, and can't be replaced
+    ///        isn't there. Null: it follows from the pepper, and can't be replaced
     /// @param erasureFile who was erased, outside of the database, so that restoring an older
-    ///     backup brings nobody back; made with the first erasure. Null: nowhere
+    ///      backup brings nobody back; made with the first erasure. Null: nowhere
     public record Secrets(
             String pepper,
             String signaling,
@@ -144,7 +150,7 @@ public record CoreSettings(
     /// @param tokens asked for from one address
     /// @param calls of the API by one person
     /// @param assertions of identity for one person, whose page needs one in eight minutes and one
-    ///          at each load
+    ///           at each load
     /// @param partnerCalls of the API by one partner system
     public record Limits(
             int signIns,
@@ -185,14 +191,22 @@ public record CoreSettings(
     ///
     /// @param basisLasts for how long a confirmed basis opens a colleague's contact
     /// @param pdsOrigins where an organisation may keep names by itself: pages may send nowhere
-    ///      else
-    public record Customers(Duration basisLasts, List<String> pdsOrigins) {
+    ///       else
+    /// @param insideProviders hosts in the operator's own network where identity providers of
+    ///      organisations may be; those on the internet need no leave
+    public record Customers(
+            Duration basisLasts, List<String> pdsOrigins, List<String> insideProviders) {
         public static final Duration SHORTEST_BASIS = Duration.ofMinutes(15);
         public static final Duration LONGEST_BASIS = Duration.ofHours(24);
         public static final Customers DEFAULT = new Customers(Duration.ofHours(8), List.of());
 
         public Customers {
             pdsOrigins = List.copyOf(pdsOrigins);
+            insideProviders = List.copyOf(insideProviders);
+        }
+
+        public Customers(Duration basisLasts, List<String> pdsOrigins) {
+            this(basisLasts, pdsOrigins, List.of());
         }
 
         List<String> faults() {

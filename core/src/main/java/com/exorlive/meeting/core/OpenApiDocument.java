@@ -24,7 +24,8 @@ final class OpenApiDocument {
                     "training",
                     "meetings",
                     "reports",
-                    "sign-in");
+                    "sign-in",
+                    "identity-providers");
 
     private final String text;
 

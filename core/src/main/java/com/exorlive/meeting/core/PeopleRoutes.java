@@ -1,6 +1,8 @@
 package com.exorlive.meeting.core;
 
 import com.exorlive.meeting.core.administration.AccessEndsApi;
+import com.exorlive.meeting.core.administration.IdentityApi;
+import com.exorlive.meeting.core.administration.IdentityProviderApi;
 import com.exorlive.meeting.core.administration.MyPasswordApi;
 import com.exorlive.meeting.core.administration.OrganisationApi;
 import com.exorlive.meeting.core.administration.PartnerApi;
@@ -31,6 +33,10 @@ final class PeopleRoutes {
         new OrganisationApi(database, audit, outside(settings)).addTo(builder, access);
         new AccessEndsApi(database, ends).addTo(builder, access);
         new PartnerApi(database, audit, clock).addTo(builder, access);
+        var addresses = settings.providerAddresses();
+        new IdentityProviderApi(database, audit, ends, addresses, origin, clock)
+                .addTo(builder, access);
+        new IdentityApi(database, audit, ends, clock).addTo(builder, access);
         new PartnerDataApi(database, audit, clock).addTo(builder, signIn.partnerAccess());
     }
 

@@ -8,7 +8,9 @@ import com.exorlive.meeting.core.oidc.AccessEnds;
 import com.exorlive.meeting.core.oidc.AccessTokenVerifier;
 import com.exorlive.meeting.core.oidc.Clients;
 import com.exorlive.meeting.core.oidc.OpenIdProvider;
+import com.exorlive.meeting.core.oidc.OwnAssertions;
 import com.exorlive.meeting.core.oidc.SigningKeys;
+import com.exorlive.meeting.core.oidc.relyingparty.RelyingParty;
 import com.exorlive.meeting.core.signin.PasswordChanges;
 import com.exorlive.meeting.core.signin.Passwords;
 import com.exorlive.meeting.core.signin.Pepper;
@@ -25,6 +27,7 @@ final class SignInParts {
     private final SignIn signIn;
     private final PasswordChanges passwordChanges;
     private final AccessEnds ends;
+    private final RelyingParty relyingParty;
     private final OpenIdProvider provider;
     private final Access access;
     private final PartnerAccess partnerAccess;
@@ -42,6 +45,13 @@ final class SignInParts {
         signIn = new SignIn(database, passwords, pepper, audit, clock);
         ends = new AccessEnds(clock);
         passwordChanges = new PasswordChanges(database, passwords, pepper, audit, clock);
+        relyingParty =
+                new RelyingParty(
+                        origin,
+                        settings.providerAddresses(),
+                        pepper,
+                        new OwnAssertions(keys, clock),
+                        clock);
         provider =
                 new OpenIdProvider(
                         origin,
@@ -56,7 +66,8 @@ final class SignInParts {
                         new OpenIdProvider.Limits(
                                 new RateLimiter(limits.authorizations(), MINUTE),
                                 new RateLimiter(limits.signIns(), MINUTE),
-                                new RateLimiter(limits.tokens(), MINUTE)));
+                                new RateLimiter(limits.tokens(), MINUTE)),
+                        relyingParty);
         var verifier = new AccessTokenVerifier(origin, keys, clock);
         access = new Access(verifier, database, clock, new RateLimiter(limits.calls(), MINUTE));
         partnerAccess =
@@ -87,6 +98,10 @@ final class SignInParts {
 
     void addTo(HttpRoutes.Builder builder) {
         provider.addTo(builder);
+    }
+
+    void close() {
+        relyingParty.close();
     }
 
     void purge() {

@@ -37,6 +37,7 @@ final class OpenApiTest {
                     new JumpOutStory(),
                     new MeetingsStory(),
                     new ReportsStory(),
+                    new IdentityProvidersStory(),
                     new PrivacyStory());
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 

@@ -105,9 +105,10 @@ record Settings(
     record Meeting(EndWhen endWhen, Duration maxLength, Duration grace) {}
 
     /// What is allowed to all organisations.
-    record Customers(Duration basisLasts, List<String> pdsOrigins) {
+    record Customers(Duration basisLasts, List<String> pdsOrigins, List<String> insideProviders) {
         Customers {
             pdsOrigins = List.copyOf(pdsOrigins);
+            insideProviders = List.copyOf(insideProviders);
         }
     }
 

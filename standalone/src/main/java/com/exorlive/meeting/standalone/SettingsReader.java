@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads [Settings]: the command line over the environment over the file over `reference.conf`.
 /// Collects every fault before it gives up, so that an operator mends them in one go.
@@ -26,6 +27,7 @@ final class SettingsReader {
     private static final int MOST_OF_A_LIMIT = 1_000_000;
     /// Each is named in a header of every answer.
     private static final int MOST_PDS_ORIGINS = 50;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
 
     private static final int MOST_PAIRS = 10_000;
 
@@ -204,12 +206,18 @@ final class SettingsReader {
                 || origins.stream().anyMatch(origin -> !PdsOrigin.isOne(origin))) {
             values.fault(path, "at most 50 like https://pds.clinic.example, with commas between");
         }
+        var insidePath = "exorlive.identity-providers.inside-hosts";
+        var inside = values.listed(insidePath);
+        if (inside.stream().anyMatch(host -> !HOST.matcher(host).matches())) {
+            values.fault(insidePath, "names of hosts, with commas between");
+        }
         return new Settings.Customers(
                 values.duration(
                         "exorlive.contacts.basis-lasts",
                         CoreSettings.Customers.SHORTEST_BASIS,
                         CoreSettings.Customers.LONGEST_BASIS),
-                origins);
+                origins,
+                inside);
     }
 
     private Settings.Meeting meeting() {

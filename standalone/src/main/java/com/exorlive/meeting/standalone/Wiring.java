@@ -106,7 +106,8 @@ final class Wiring {
                 .with(
                         new CoreSettings.Customers(
                                 settings.customers().basisLasts(),
-                                settings.customers().pdsOrigins()));
+                                settings.customers().pdsOrigins(),
+                                settings.customers().insideProviders()));
     }
 
     private CoreSettings.Audit audit() {

@@ -74,6 +74,16 @@ class SettingsReaderTest {
     }
 
     @Test
+    void noIdentityProviderInsideTheNetworkIsAskedUnlessTheOperatorSaysSo() {
+        var variable = "EXORLIVE_IDENTITY_PROVIDERS_INSIDE_HOSTS";
+        assertThat(read(Map.of()).customers().insideProviders()).isEmpty();
+        assertThat(read(Map.of(variable, "a.internal, b.internal")).customers().insideProviders())
+                .containsExactly("a.internal", "b.internal");
+        assertThatThrownBy(() -> read(Map.of(variable, "https://a.internal")))
+                .hasMessageContaining("exorlive.identity-providers.inside-hosts");
+    }
+
+    @Test
     void peopleAreToldOutsideTheProductOnlyWhenItIsSetUp() {
         var nothing = read(Map.of()).notices();
         assertThat(nothing.mail()).isNull();

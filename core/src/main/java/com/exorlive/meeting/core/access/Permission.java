@@ -40,6 +40,8 @@ public enum Permission {
     MANAGE_ORGANISATION,
     /// Keys and clients of partner systems.
     MANAGE_PARTNERS,
+    /// Where the organisation's people can sign in besides here.
+    MANAGE_IDENTITY_PROVIDERS,
     /// Hand out and erase all data of a contact or of the organisation; replace its key.
     ERASE_AND_EXPORT,
     /// Learn whose access has ended.

@@ -23,7 +23,14 @@ enum Refused {
     ACCENT_FAINT(409, "accent-faint"),
     LOGO_UNKNOWN(404, "logo-unknown"),
     PARTNER_UNKNOWN(404, "partner-unknown"),
-    PARTNERS_FULL(409, "partners-full");
+    PARTNERS_FULL(409, "partners-full"),
+    PROVIDER_UNKNOWN(404, "provider-unknown"),
+    PROVIDERS_FULL(409, "providers-full"),
+    ISSUER_NOT_ALLOWED(409, "issuer-not-allowed"),
+    /// It is somebody's already.
+    IDENTITY_TAKEN(409, "identity-taken"),
+    IDENTITY_UNKNOWN(404, "identity-link-unknown"),
+    IDENTITIES_FULL(409, "identities-full");
 
     private final int status;
     private final String code;

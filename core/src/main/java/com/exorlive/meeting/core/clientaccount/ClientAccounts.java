@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.clientaccount;
 import com.exorlive.meeting.core.contact.Contact;
 import com.exorlive.meeting.core.contact.ContactStore;
 import com.exorlive.meeting.core.database.RandomIds;
+import com.exorlive.meeting.core.identityprovider.IdentityLinks;
 import com.exorlive.meeting.core.notice.Notice;
 import com.exorlive.meeting.core.notice.Notices;
 import com.exorlive.meeting.core.oidc.AccessEnds;
@@ -143,6 +144,7 @@ final class ClientAccounts {
         PersonStore.change(handle, person.active(false));
         PasswordInvitations.withdraw(handle, account);
         CredentialStore.removePassword(handle, account);
+        IdentityLinks.deleteAllOf(handle, account);
         ends.everywhere(handle, account);
         return new Outcome.Withdrawn(account);
     }

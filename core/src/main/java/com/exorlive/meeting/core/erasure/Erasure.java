@@ -28,6 +28,7 @@ final class Erasure {
                     "login_name",
                     "password_credential",
                     "password_invitation",
+                    "identity_link",
                     "login_session",
                     "template_share",
                     "held_role");
@@ -125,7 +126,7 @@ final class Erasure {
         }
         Seals.of(handle).destroyAll(handle, id);
         ContactStore.eraseAll(handle, organisation, now);
-        for (var table : List.of("organisation_logo", "organisation_pds")) {
+        for (var table : List.of("organisation_logo", "organisation_pds", "identity_provider")) {
             Tables.deleteWhere(handle, table, "organisation_id = :id", id);
         }
         for (var change : ANONYMOUS) {

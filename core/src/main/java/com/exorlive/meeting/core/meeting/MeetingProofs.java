@@ -35,11 +35,14 @@ public final class MeetingProofs {
                 .bind("seat", seat.wireName())
                 .execute();
         handle.createUpdate(
-                        "insert into meeting_identity (meeting_id, seat, methods, signed_in_at)"
-                                + " values (:id, :seat, :methods, :at)")
+                        "insert into meeting_identity (meeting_id, seat, methods, signed_in_at,"
+                                + " provider, level) values (:id, :seat, :methods, :at,"
+                                + " :provider, :level)")
                 .bind("id", meeting.value())
                 .bind("seat", seat.wireName())
                 .bind("methods", how.methodsColumn())
+                .bind("provider", how.provider())
+                .bind("level", how.level())
                 .bind("at", Times.write(how.at()))
                 .execute();
     }
@@ -47,7 +50,7 @@ public final class MeetingProofs {
     /// How whoever sat there had signed in; empty if core never vouched for them.
     public static Optional<Authentication> identity(Handle handle, MeetingId meeting, Seat seat) {
         return handle.createQuery(
-                        "select methods, signed_in_at from meeting_identity"
+                        "select methods, signed_in_at, provider, level from meeting_identity"
                                 + " where meeting_id = :id and seat = :seat")
                 .bind("id", meeting.value())
                 .bind("seat", seat.wireName())

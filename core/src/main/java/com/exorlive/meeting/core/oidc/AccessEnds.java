@@ -71,7 +71,7 @@ public final class AccessEnds {
     }
 
     /// One sign-in, with all that it was given.
-    void ofSession(Handle handle, Sessions.Session session) {
+    public void ofSession(Handle handle, Sessions.Session session) {
         var grants =
                 handle.createQuery(
                                 "select id from token_grant where session_hash = :session"

@@ -94,9 +94,11 @@ public final class AccessTokenVerifier {
             throws ParseException {
         var methods = claims.getStringListClaim("amr");
         var at = claims.getDateClaim("auth_time");
-        return methods == null || methods.isEmpty() || at == null
+        var level = Optional.ofNullable(claims.getStringClaim("acr")).orElse("");
+        var provider = Optional.ofNullable(claims.getStringClaim("idp")).orElse("");
+        return methods == null || (methods.isEmpty() && provider.isEmpty()) || at == null
                 ? Optional.empty()
-                : Optional.of(new Authentication(methods, at.toInstant()));
+                : Optional.of(new Authentication(methods, at.toInstant(), provider, level));
     }
 
     /// The claims that must be there, by our clock.

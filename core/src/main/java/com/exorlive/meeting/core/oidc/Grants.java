@@ -51,9 +51,10 @@ final class Grants {
         var code = RandomIds.secret();
         handle.createUpdate(
                         "insert into token_grant (id, session_hash, subject, client_id, scope,"
-                                + " signed_in_at, methods, expires_at, revoked) values (:id,"
-                                + " :session, :subject, :client, :scope, :signedInAt, :methods,"
-                                + " :expiresAt, false)")
+                                + " signed_in_at, methods, provider, level, expires_at, revoked)"
+                                + " values (:id, :session, :subject, :client, :scope,"
+                                + " :signedInAt, :methods, :provider, :level, :expiresAt,"
+                                + " false)")
                 .bind("id", grant)
                 .bind("session", session.key())
                 .bind("subject", session.subject().value())
@@ -61,6 +62,8 @@ final class Grants {
                 .bind("scope", binding.scope().toString())
                 .bind("signedInAt", Times.write(session.authentication().at()))
                 .bind("methods", session.authentication().methodsColumn())
+                .bind("provider", session.authentication().provider())
+                .bind("level", session.authentication().level())
                 .bind("expiresAt", Times.write(session.expiresAt()))
                 .execute();
         handle.createUpdate(

@@ -50,7 +50,7 @@ public final class IdentityAssertions {
     public String make(Statement statement) {
         var now = clock.instant();
         var claims =
-                new JWTClaimsSet.Builder()
+                Tokens.says(statement.authentication(), new JWTClaimsSet.Builder())
                         .issuer(issuer.toString())
                         .audience(AUDIENCE)
                         .subject(statement.person().subject().value())
@@ -61,8 +61,6 @@ public final class IdentityAssertions {
                         .expirationTime(Date.from(now.plus(LIFE)))
                         .jwtID(RandomIds.id())
                         .claim("cnf", Map.of("jkt", statement.keyThumbprint()))
-                        .claim("amr", statement.authentication().methods())
-                        .claim("auth_time", statement.authentication().at().getEpochSecond())
                         .build();
         return keys.sign(TYPE, claims).serialize();
     }

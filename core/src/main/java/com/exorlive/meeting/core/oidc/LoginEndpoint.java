@@ -3,6 +3,9 @@ package com.exorlive.meeting.core.oidc;
 import com.exorlive.meeting.core.audit.AuditLine;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.identityprovider.IdentityProvider;
+import com.exorlive.meeting.core.identityprovider.ProviderSessions;
+import com.exorlive.meeting.core.oidc.relyingparty.RelyingParty;
 import com.exorlive.meeting.core.signin.Sessions;
 import com.exorlive.meeting.core.signin.SignIn;
 import com.exorlive.meeting.core.signin.SignIn.Outcome;
@@ -12,6 +15,7 @@ import com.exorlive.meeting.edge.Reply;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,7 @@ final class LoginEndpoint {
     private final AuthorizeEndpoint authorize;
     private final Database database;
     private final BrowserCookies cookies;
+    private final RelyingParty relyingParty;
     private final AccessEnds ends;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -33,6 +38,7 @@ final class LoginEndpoint {
             AuthorizeEndpoint authorize,
             Database database,
             BrowserCookies cookies,
+            RelyingParty relyingParty,
             AccessEnds ends,
             AuditLog audit,
             InstantSource clock) {
@@ -40,6 +46,7 @@ final class LoginEndpoint {
         this.authorize = authorize;
         this.database = database;
         this.cookies = cookies;
+        this.relyingParty = relyingParty;
         this.ends = ends;
         this.audit = audit;
         this.clock = clock;
@@ -86,15 +93,44 @@ final class LoginEndpoint {
         if (!cookies.isOurPage(call)) {
             return Reply.problem(403, "origin-wrong");
         }
-        database.run(handle -> endSession(handle, call));
-        return Reply.noContent().cookie(cookies.noSession());
+        var provider =
+                database.inTransaction(
+                        handle -> {
+                            var there = elsewhere(handle, call);
+                            endSession(handle, call);
+                            return there;
+                        });
+        return provider.flatMap(it -> relyingParty.signOut(it.provider(), it.idToken()))
+                .map(there -> Reply.json(200, new Answer(there.toString())))
+                .orElseGet(Reply::noContent)
+                .cookie(cookies.noSession());
+    }
+
+    /// A session at a provider that is to end with ours.
+    private record Elsewhere(IdentityProvider provider, Optional<String> idToken) {}
+
+    private Optional<Elsewhere> elsewhere(Handle handle, HttpCall call) {
+        return session(handle, call)
+                .flatMap(
+                        session ->
+                                ProviderSessions.providerOf(handle, session)
+                                        .filter(IdentityProvider::signOutThere)
+                                        .map(
+                                                it ->
+                                                        new Elsewhere(
+                                                                it,
+                                                                ProviderSessions.idToken(
+                                                                        handle, session, it))));
+    }
+
+    private Optional<Sessions.Session> session(Handle handle, HttpCall call) {
+        return cookies.sessionOf(call)
+                .flatMap(secret -> Sessions.find(handle, secret, clock.instant()));
     }
 
     /// Ends the session that this browser has, if any, with all that it was given.
     private void endSession(Handle handle, HttpCall call) {
-        var session =
-                cookies.sessionOf(call)
-                        .flatMap(secret -> Sessions.find(handle, secret, clock.instant()));
+        var session = session(handle, call);
         if (session.isEmpty()) {
             return;
         }
@@ -104,7 +140,7 @@ final class LoginEndpoint {
                 handle, new AuditLine("sign-out", subject, AuditLine.NOBODY, "ok").about(subject));
     }
 
-    private static AuthenticationRequest parse(String query) {
+    static AuthenticationRequest parse(String query) {
         try {
             return AuthorizationRequests.parse(query);
         } catch (ParseException e) {

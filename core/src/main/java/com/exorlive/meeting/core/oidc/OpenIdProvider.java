@@ -2,8 +2,12 @@ package com.exorlive.meeting.core.oidc;
 
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
+import com.exorlive.meeting.core.identityprovider.ProviderSessions;
+import com.exorlive.meeting.core.identityprovider.ProviderSignIns;
+import com.exorlive.meeting.core.oidc.relyingparty.RelyingParty;
 import com.exorlive.meeting.core.signin.PasswordChanges;
 import com.exorlive.meeting.core.signin.SignIn;
+import com.exorlive.meeting.edge.Endpoint;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.RateLimiter;
@@ -34,6 +38,10 @@ public final class OpenIdProvider {
     private final TokenEndpoint token;
     private final PasswordEndpoint password;
     private final OwnPage ownPage;
+    private final RateLimiter perAddress;
+    private final ProviderEndpoint providers;
+    private final ProviderAnswers answers;
+    private final BackChannelLogoutEndpoint backChannel;
 
     /// How often one address may ask each endpoint.
     public record Limits(RateLimiter authorize, RateLimiter login, RateLimiter token) {}
@@ -48,18 +56,34 @@ public final class OpenIdProvider {
             AccessEnds ends,
             AuditLog audit,
             InstantSource clock,
-            Limits limits) {
+            Limits limits,
+            RelyingParty relyingParty) {
         this.issuer = issuer;
         this.keys = keys;
         this.database = database;
         this.clock = clock;
+        this.perAddress = limits.authorize();
         var cookies = new BrowserCookies(issuer);
         var tokens = new Tokens(issuer, keys, clock);
         var grants = new Grants(audit);
         authorize =
                 new AuthorizeEndpoint(
                         issuer, clients, database, cookies, clock, limits.authorize());
-        login = new LoginEndpoint(signIn, authorize, database, cookies, ends, audit, clock);
+        login =
+                new LoginEndpoint(
+                        signIn, authorize, database, cookies, relyingParty, ends, audit, clock);
+        providers = new ProviderEndpoint(relyingParty, database, cookies, clock);
+        answers =
+                new ProviderAnswers(
+                        relyingParty,
+                        new ProviderIdentities(authorize, database, ends, audit, clock),
+                        database,
+                        cookies,
+                        clock,
+                        limits.authorize());
+        backChannel =
+                new BackChannelLogoutEndpoint(
+                        relyingParty, database, ends, audit, clock, limits.token());
         password = new PasswordEndpoint(passwords, ends);
         ownPage = new OwnPage(cookies, limits.login());
         token =
@@ -80,7 +104,19 @@ public final class OpenIdProvider {
                 .post("/oidc/login", ownPage.limited(login::login))
                 .post("/oidc/logout", login::logout)
                 .post("/oidc/password", ownPage.limited(password::set))
-                .post("/oidc/token", token::answer);
+                .post("/oidc/token", token::answer)
+                .get("/oidc/providers", limited(providers::list))
+                .post("/oidc/provider-sign-in", ownPage.limited(providers::signIn))
+                .post("/oidc/provider-link", ownPage.limited(providers::link))
+                .get("/oidc/from/{id}", answers::answer)
+                .post("/oidc/back-channel-logout/{id}", backChannel::answer);
+    }
+
+    private Endpoint limited(Endpoint endpoint) {
+        return call -> {
+            var wait = perAddress.secondsToWait(call.addressKey());
+            return wait.isPresent() ? Reply.slowDown(wait.getAsLong()) : endpoint.answer(call);
+        };
     }
 
     /// Throws away what has expired. Call now and then.
@@ -89,6 +125,8 @@ public final class OpenIdProvider {
                 handle -> {
                     Grants.purge(handle, clock.instant());
                     AccessEnds.purge(handle, clock.instant());
+                    ProviderSignIns.purge(handle, clock.instant());
+                    ProviderSessions.purge(handle, clock.instant());
                 });
     }
 

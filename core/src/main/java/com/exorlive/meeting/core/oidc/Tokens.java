@@ -41,18 +41,26 @@ final class Tokens {
 
     /// @param grant that it comes of and ends with: the claim `sid`
     BearerAccessToken ofPerson(Person person, Grants.Grant grant, Scope scope) {
-        var authentication = grant.authentication();
         var claims =
-                accessClaims(grant.clientId(), scope)
+                says(grant.authentication(), accessClaims(grant.clientId(), scope))
                         .claim(GRANT, grant.id())
                         .subject(person.subject().value())
                         .audience(audience(scope))
                         .claim("roles", person.roleNames())
                         .claim("org", person.organisation().value())
-                        .claim("amr", authentication.methods())
-                        .claim("auth_time", authentication.at().getEpochSecond())
                         .build();
         return bearer(claims, scope);
+    }
+
+    /// How and when somebody signed in, where known: `amr` and `auth_time` as OpenID Connect Core
+    /// section 2 has them, `acr` as `low`, `substantial` or `high`, `idp` the name of the provider
+    /// that vouched. What nobody says is left out.
+    static JWTClaimsSet.Builder says(Authentication how, JWTClaimsSet.Builder claims) {
+        claims.claim("amr", how.methods()).claim("auth_time", how.at().getEpochSecond());
+        if (!how.level().isEmpty()) {
+            claims.claim("acr", how.level());
+        }
+        return how.provider().isEmpty() ? claims : claims.claim("idp", how.provider());
     }
 
     BearerAccessToken ofSignaling(Scope scope) {
@@ -79,15 +87,13 @@ final class Tokens {
         var now = clock.instant();
         return keys.sign(
                 JOSEObjectType.JWT,
-                new JWTClaimsSet.Builder()
+                says(authentication, new JWTClaimsSet.Builder())
                         .issuer(issuer.toString())
                         .subject(person.subject().value())
                         .audience(clientId)
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(LIFE)))
                         .claim("nonce", nonce)
-                        .claim("amr", authentication.methods())
-                        .claim("auth_time", authentication.at().getEpochSecond())
                         .build());
     }
 

@@ -11,6 +11,11 @@ public record OrganisationId(String value) {
         }
     }
 
+    /// Whether what came from outside can be one at all.
+    public static boolean isOne(String text) {
+        return ALLOWED.matcher(text).matches();
+    }
+
     @Override
     public String toString() {
         return value;

@@ -36,6 +36,15 @@ public final class OrganisationStore {
                 .findOne();
     }
 
+    /// The one that there is, if there are no others.
+    public static Optional<Organisation> only(Handle handle) {
+        var first =
+                handle.createQuery("select * from organisation limit 2")
+                        .map((row, _) -> read(row))
+                        .list();
+        return first.size() == 1 ? Optional.of(first.getFirst()) : Optional.empty();
+    }
+
     private static Organisation read(ResultSet row) throws SQLException {
         return new Organisation(
                 new OrganisationId(row.getString("id")),

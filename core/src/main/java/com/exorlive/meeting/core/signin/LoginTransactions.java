@@ -48,6 +48,17 @@ public final class LoginTransactions {
         return Optional.of(id);
     }
 
+    /// The request of one that is open in this browser, for who takes another way to sign in. It
+    /// stays open: who comes back from there may still type a password.
+    public static Optional<String> request(Handle handle, String id, String browser, Instant now) {
+        return handle.createQuery("select request from login_transaction" + OPEN)
+                .bind("id", Hashes.of(id))
+                .bind("browser", Hashes.of(browser))
+                .bind("now", Times.write(now))
+                .mapTo(String.class)
+                .findOne();
+    }
+
     static boolean isOpen(Handle handle, String id, String browser, Instant now) {
         return handle.createQuery("select count(*) from login_transaction" + OPEN)
                         .bind("id", Hashes.of(id))

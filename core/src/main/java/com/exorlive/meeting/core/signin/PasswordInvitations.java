@@ -46,10 +46,15 @@ public final class PasswordInvitations {
 
     /// Whose it is, if it is good; holds it until the transaction ends.
     static Optional<Subject> find(Handle handle, String code, Instant now) {
+        return byHash(handle, Hashes.of(code), now);
+    }
+
+    /// The same by the code's hash.
+    public static Optional<Subject> byHash(Handle handle, String codeHash, Instant now) {
         return handle.createQuery(
                         "select subject from password_invitation"
                                 + " where code_hash = :code and expires_at > :now for update")
-                .bind("code", Hashes.of(code))
+                .bind("code", codeHash)
                 .bind("now", Times.write(now))
                 .mapTo(String.class)
                 .findOne()

@@ -37,29 +37,40 @@ public final class Sessions {
 
     /// Begins one for who has just shown who they are.
     public static Begun begin(Handle handle, Subject subject, Authentication authentication) {
+        return begin(handle, subject, authentication, authentication.at());
+    }
+
+    /// Begins one for whom somebody else vouches, who may have seen them some time ago.
+    public static Begun begin(
+            Handle handle, Subject subject, Authentication authentication, Instant now) {
         var secret = RandomIds.secret();
-        var session =
-                new Session(
-                        Hashes.of(secret), subject, authentication, authentication.at().plus(LIFE));
+        var session = new Session(Hashes.of(secret), subject, authentication, now.plus(LIFE));
         handle.createUpdate(
                         "insert into login_session (id_hash, subject, signed_in_at, methods,"
-                                + " expires_at) values (:key, :subject, :signedInAt, :methods,"
-                                + " :expiresAt)")
+                                + " provider, level, expires_at) values (:key, :subject,"
+                                + " :signedInAt, :methods, :provider, :level, :expiresAt)")
                 .bind("key", session.key())
                 .bind("subject", subject.value())
                 .bind("signedInAt", Times.write(authentication.at()))
                 .bind("methods", authentication.methodsColumn())
+                .bind("provider", authentication.provider())
+                .bind("level", authentication.level())
                 .bind("expiresAt", Times.write(session.expiresAt()))
                 .execute();
         return new Begun(secret, session);
     }
 
     public static Optional<Session> find(Handle handle, String secret, Instant now) {
+        return byKey(handle, Hashes.of(secret), now);
+    }
+
+    /// The same by what names it in the database.
+    public static Optional<Session> byKey(Handle handle, String key, Instant now) {
         return handle.createQuery(
                         "select s.* from login_session s"
                                 + " join person p on p.subject = s.subject and p.active = true"
                                 + " where s.id_hash = :key and s.expires_at > :now")
-                .bind("key", Hashes.of(secret))
+                .bind("key", key)
                 .bind("now", Times.write(now))
                 .map(
                         (row, _) ->

@@ -54,6 +54,7 @@ final class AD02PolicyTest {
             MANAGE_UNITS          -          -                  below                      -                    -
             MANAGE_ORGANISATION   -          -                  below                      -                    -
             MANAGE_PARTNERS       -          -                  below                      -                    -
+            MANAGE_IDENTITY_PROVIDERS - -               below                      -                    -
             ERASE_AND_EXPORT      -          -                  below                      -                    -
             READ_ACCESS_ENDS      -          -                  -                          -                    -
             READ_REPORTS          -          below              below                      -                    -

@@ -1,0 +1,68 @@
+package com.exorlive.meeting.core.oidc.relyingparty;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// Whether a key has signed a token. The key decides which algorithm may be used with it, not the
+/// token alone (RFC 8725 section 3.1): no `none`, no HMAC with a public key as its secret.
+final class Signatures {
+    private static final int SHORTEST_RSA = 2048;
+
+    /// SubjectPublicKeyInfo of an Ed25519 key (RFC 8410 section 4), up to its 32 bytes.
+    private static final byte[] ED25519_PREFIX =
+            HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private Signatures() {}
+
+    static boolean isBy(JWK key, SignedJWT jwt) {
+        var algorithm = jwt.getHeader().getAlgorithm();
+        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
+            return false;
+        }
+        try {
+            return switch (key) {
+                case ECKey ec when JWSAlgorithm.ES256.equals(algorithm) ->
+                        jwt.verify(new ECDSAVerifier(ec));
+                case RSAKey rsa when isRsa(algorithm) && rsa.size() >= SHORTEST_RSA ->
+                        jwt.verify(new RSASSAVerifier(rsa));
+                case OctetKeyPair okp when JWSAlgorithm.EdDSA.equals(algorithm) ->
+                        isEd25519(jwt, okp);
+                default -> false;
+            };
+        } catch (JOSEException | GeneralSecurityException | IllegalArgumentException _) {
+            return false; // A key or a signature that is none.
+        }
+    }
+
+    private static boolean isRsa(JWSAlgorithm algorithm) {
+        return JWSAlgorithm.RS256.equals(algorithm) || JWSAlgorithm.PS256.equals(algorithm);
+    }
+
+    private static boolean isEd25519(SignedJWT jwt, OctetKeyPair key)
+            throws GeneralSecurityException {
+        var point = key.getDecodedX();
+        if (point.length != 32) {
+            return false;
+        }
+        var encoded = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + point.length);
+        System.arraycopy(point, 0, encoded, ED25519_PREFIX.length, point.length);
+        var verifier = Signature.getInstance("Ed25519");
+        verifier.initVerify(
+                KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+        verifier.update(jwt.getSigningInput());
+        return verifier.verify(jwt.getSignature().decode());
+    }
+}
