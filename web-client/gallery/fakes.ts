@@ -61,6 +61,7 @@ export function fakeAuth(me: Me | null, login: LoginResult = { kind: "redirectin
     login: () => Promise.resolve(login),
     providers: () => Promise.resolve([]),
     signInAt: () => Promise.resolve({ kind: "redirecting" }),
+    linkAt: () => Promise.resolve({ kind: "redirecting" }),
     accessToken: () => Promise.resolve("token"),
     signOut: () => Promise.resolve(false),
     ...change,

@@ -343,7 +343,7 @@ describe("the organisation's own identity providers", () => {
   it.each([
     [410, { kind: "expired" }],
     [503, { kind: "unavailable" }],
-    [404, { kind: "unavailable" }],
+    [404, { kind: "expired" }],
     [502, { kind: "network" }],
   ])("answer %i with a reason", async (status, expected) => {
     const tab = browser("/sign-in?tx=t-1");

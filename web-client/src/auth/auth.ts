@@ -4,7 +4,7 @@ import { readJson, retryAfterMs, TokenUnavailable } from "../api/http";
 import { randomBase64Url } from "../json/base64url";
 import { object, string } from "../json/parse";
 import { authorizeUrl, type OidcConfig, readCallback, sameOriginConfig } from "./oidc";
-import { keepOrganisation, loadProviders, organisationIn, readRedirect, signInAt } from "./providers";
+import { goTo, keepOrganisation, loadProviders, organisationIn, readRedirect } from "./providers";
 import { createPendingStore, type PendingSignIn, safeReturnPath } from "./pending";
 import { createTokenHolder } from "./tokens";
 import type { Auth, AuthState, LoginResult, StartResult } from "./types";
@@ -126,8 +126,12 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
       void redirect(returnTo ?? pending.peek()?.returnTo ?? "/");
     },
     login: (tx, username, password) => login(around, config, tx, username, password),
-    providers: () => loadProviders(config, around.fetch, around.lasting),
-    signInAt: (tx, provider) => signInAt(config, around.fetch, around.leave, { tx, provider }),
+    providers: (organisation) => {
+      if (organisation !== undefined) keepOrganisation(around.lasting, organisation);
+      return loadProviders(config, around.fetch, around.lasting);
+    },
+    signInAt: (tx, provider) => goTo(config.providerSignInEndpoint, around.fetch, around.leave, { tx, provider }),
+    linkAt: (code, provider) => goTo(config.providerLinkEndpoint, around.fetch, around.leave, { code, provider }),
     accessToken: (options) => tokens.accessToken(options?.for ?? "core", options?.renew ?? false),
     signOut: async () => {
       tokens.forget();

@@ -14,6 +14,7 @@ export interface OidcConfig {
   readonly logoutEndpoint: string;
   readonly providersEndpoint: string;
   readonly providerSignInEndpoint: string;
+  readonly providerLinkEndpoint: string;
   readonly scope: string;
   /// The part of `scope` that core takes, and the part that signaling takes.
   readonly coreScope: string;
@@ -32,6 +33,7 @@ export function sameOriginConfig(origin: string): OidcConfig {
     logoutEndpoint: `${origin}/oidc/logout`,
     providersEndpoint: `${origin}/oidc/providers`,
     providerSignInEndpoint: `${origin}/oidc/provider-sign-in`,
+    providerLinkEndpoint: `${origin}/oidc/provider-link`,
     scope: "openid profile core meeting",
     coreScope: "openid profile core",
     signalingScope: "meeting",

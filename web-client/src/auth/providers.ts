@@ -38,14 +38,15 @@ export async function loadProviders(config: OidcConfig, fetch: Fetch, storage: S
   }
 }
 
-export async function signInAt(
-  config: OidcConfig,
+/// Asks core where to go with a sign-in (`tx`) or with an invitation (`code`), and goes there.
+export async function goTo(
+  endpoint: string,
   fetch: Fetch,
   leave: (url: string) => void,
-  ask: { readonly tx: string; readonly provider: string },
+  ask: { readonly provider: string } & ({ readonly tx: string } | { readonly code: string }),
 ): Promise<ProviderResult> {
   try {
-    const response = await fetch(config.providerSignInEndpoint, {
+    const response = await fetch(endpoint, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json" },
       body: JSON.stringify(ask),
@@ -71,11 +72,11 @@ export function readRedirect(body: unknown): string | null {
 
 function refusal(response: Response): ProviderResult {
   switch (response.status) {
+    case 404:
     case 410:
       return { kind: "expired" };
     case 429:
       return { kind: "slowDown", retryAfterMs: retryAfterMs(response) ?? 5000 };
-    case 404:
     case 503:
       return { kind: "unavailable" };
     default:

@@ -40,7 +40,7 @@ export interface Provider {
 export type ProviderResult =
   /// The page is about to go there.
   | { readonly kind: "redirecting" }
-  /// The page was open too long or used twice: `signIn()` starts over.
+  /// The page was open too long or used twice, or the one-time code can't be used.
   | { readonly kind: "expired" }
   /// It does not answer now. Passwords do.
   | { readonly kind: "unavailable" }
@@ -57,9 +57,11 @@ export interface Auth extends TokenSource {
   /// The sign-in page's form. `tx` is in that page's address.
   login(tx: string, username: string, password: string): Promise<LoginResult>;
   /// The identity providers of the organisation that signs in here; none while it is not known, or has none.
-  providers(): Promise<readonly Provider[]>;
+  providers(organisation?: string): Promise<readonly Provider[]>;
   /// Goes on at one of them.
   signInAt(tx: string, provider: string): Promise<ProviderResult>;
+  /// The same for who was invited: whoever that is there is tied to the account.
+  linkAt(code: string, provider: string): Promise<ProviderResult>;
   /// Forgets the tokens and ends the session. True: the page goes on to sign out at the identity provider too; false:
   /// it then shows the sign-in page by `signIn("/")`.
   signOut(): Promise<boolean>;

@@ -56,8 +56,15 @@ describe("an identity assertion", () => {
         jkt: "A".repeat(43),
         amr: ["pwd"],
         authTime: NOW_S - 100,
+        idp: null,
+        acr: null,
       },
     });
+  });
+
+  it("ID-03: may say which provider vouched for the person, and how surely", async () => {
+    const verdict = await verify(await issuer.sign({ ...claimsFor(NOW_MS), idp: "BankID", acr: "high" }));
+    expect(verdict).toMatchObject({ kind: "verified", claims: { idp: "BankID", acr: "high" } });
   });
 
   it("may leave out how and when the person signed in", async () => {

@@ -1,13 +1,15 @@
-import { CircleCheck, LogIn } from "lucide-preact";
+import { CircleAlert, CircleCheck, LogIn } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { ApiRefusal } from "../../api";
 import { setPassword } from "../../api/password";
+import type { Provider } from "../../auth";
 import { Button, Note } from "../components/basics";
 import { CheckField, TextField } from "../components/field";
 import { Brand, usePage } from "../components/frame";
 import { LanguageMenu } from "../components/menus";
 import { useApp, useText } from "../context";
+import { Providers } from "../pages/providers";
 import { NewPassword, SHORTEST } from "./passwordFields";
 import { Refused } from "./refusals";
 
@@ -60,15 +62,24 @@ function Done({ username }: { username: string }) {
 }
 
 /// The code is in the part of the address that browsers send to no server; it leaves the address at once.
-function takeCode(): string {
-  const code = new URLSearchParams(location.hash.slice(1)).get("code") ?? "";
-  if (code !== "") history.replaceState(null, "", location.pathname);
-  return code;
+function takeCode(): { readonly code: string; readonly organisation: string | null } {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const code = given.get("code") ?? "";
+  if (code !== "") history.replaceState(null, "", location.pathname + location.search);
+  return { code, organisation: given.get("at") };
 }
 
 function Form({ onSet }: { onSet: (username: string) => void }) {
   const t = useText();
-  const given = useMemo(takeCode, []);
+  const { auth } = useApp();
+  const { code: given, organisation } = useMemo(takeCode, []);
+  const providers = useSignal<readonly Provider[]>([]);
+  const codeUnknown = useSignal(false);
+  useEffect(() => {
+    void auth.providers(organisation ?? undefined).then((list) => {
+      providers.value = list;
+    });
+  }, [auth, organisation, providers]);
   const code = useSignal(given);
   const password = useSignal("");
   const agreed = useSignal(false);
@@ -102,6 +113,17 @@ function Form({ onSet }: { onSet: (username: string) => void }) {
           }}
         />
       )}
+      {codeUnknown.value && <Note tone="bad" icon={CircleAlert} title={t.text("setPassword.codeUnknown")} />}
+      <Providers
+        list={providers.value}
+        onChoose={(provider) => {
+          codeUnknown.value = false;
+          return auth.linkAt(code.value.trim(), provider.id);
+        }}
+        onExpired={() => {
+          codeUnknown.value = true;
+        }}
+      />
       <NewPassword
         value={password.value}
         tried={tried.value}

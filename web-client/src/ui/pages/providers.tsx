@@ -1,13 +1,11 @@
 import { Building2, CircleAlert, IdCard } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import type { Provider, ProviderResult } from "../../auth";
-import { markRestarted } from "../../app/restarted";
-import type { MessageKey } from "../../i18n/catalogue";
 import { Button, Note } from "../components/basics";
 import { useApp, useText } from "../context";
 
 /// What core says of a sign-in elsewhere that did not count here (docs/core-api, "Identity providers").
-const PROBLEMS: Readonly<Record<string, MessageKey>> = {
+const PROBLEMS = {
   "provider-unavailable": "providers.unavailable",
   "provider-refused": "providers.refused",
   "provider-answer-wrong": "providers.wrong",
@@ -16,18 +14,28 @@ const PROBLEMS: Readonly<Record<string, MessageKey>> = {
   "identity-unknown": "providers.unknown",
   "identity-taken": "providers.taken",
   "code-unknown": "providers.codeUnknown",
-};
+} as const;
+type Problem = (typeof PROBLEMS)[keyof typeof PROBLEMS];
 
 /// The word in the address, in words; null: there is none that is known.
-export function problemIn(search: string): MessageKey | null {
+export function problemIn(search: string): Problem | null {
   const word = new URLSearchParams(search).get("problem") ?? "";
-  return Object.hasOwn(PROBLEMS, word) ? (PROBLEMS[word] ?? null) : null;
+  return isProblem(word) ? PROBLEMS[word] : null;
+}
+
+const isProblem = (word: string): word is keyof typeof PROBLEMS => Object.hasOwn(PROBLEMS, word);
+
+interface Props {
+  readonly list: readonly Provider[];
+  /// Leaves the page for one of them.
+  readonly onChoose: (provider: Provider) => Promise<ProviderResult>;
+  readonly onExpired: () => void;
 }
 
 /// The organisation's own ways in, before the password; nothing where there are none.
-export function Providers({ tx, list }: { tx: string; list: readonly Provider[] }) {
+export function Providers({ list, onChoose, onExpired }: Props) {
   const t = useText();
-  const { auth, router } = useApp();
+  const { router } = useApp();
   const chosen = useSignal<string | null>(null);
   const failed = useSignal<{ readonly provider: Provider; readonly result: ProviderResult } | null>(null);
   const problem = problemIn(router.query.value);
@@ -36,14 +44,11 @@ export function Providers({ tx, list }: { tx: string; list: readonly Provider[] 
     if (chosen.value !== null) return;
     chosen.value = provider.id;
     failed.value = null;
-    void auth.signInAt(tx, provider.id).then((result) => {
+    void onChoose(provider).then((result) => {
       if (result.kind === "redirecting") return;
       chosen.value = null;
       failed.value = { provider, result };
-      if (result.kind === "expired") {
-        markRestarted(sessionStorage);
-        auth.signIn();
-      }
+      if (result.kind === "expired") onExpired();
     });
   };
 

@@ -39,7 +39,14 @@ export function SignInPage({ tx }: { tx: string }) {
             <h1>{t.text("signIn.title")}</h1>
             <p class="muted">{t.text("signIn.lead")}</p>
           </div>
-          <Providers tx={tx} list={providers.value} />
+          <Providers
+            list={providers.value}
+            onChoose={(provider) => auth.signInAt(tx, provider.id)}
+            onExpired={() => {
+              markRestarted(sessionStorage);
+              auth.signIn();
+            }}
+          />
           <PasswordForm tx={tx} beside={providers.value.length > 0} />
         </div>
         <div class="stack g-2 small">

@@ -272,7 +272,7 @@ public final class PeopleChangeApi {
     private InvitationView invitation(Handle handle, Person actor, Person person) {
         var made = PasswordInvitations.make(handle, person.subject(), clock.instant());
         changes.write(handle, "person-invite", actor, person, "ok");
-        var link = origin + "/set-password#code=" + made.code();
+        var link = origin + "/set-password#code=" + made.code() + "&at=" + person.organisation();
         return new InvitationView(made.code(), link, made.expiresAt());
     }
 

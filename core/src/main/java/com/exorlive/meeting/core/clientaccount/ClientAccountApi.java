@@ -185,13 +185,15 @@ public final class ClientAccountApi {
                         isMailSetUp
                                 && event.equals("contact-account")
                                 && contact.flatMap(Contact::email).isPresent();
-                yield Reply.json(201, new GivenView(username, view(code), isMailed));
+                yield Reply.json(201, new GivenView(username, view(code, contact), isMailed));
             }
         };
     }
 
-    private CodeView view(PasswordInvitations.Made made) {
-        var link = origin + "/set-password#code=" + made.code();
+    /// @param contact whose organisation has the ways to sign in that the page shows
+    private CodeView view(PasswordInvitations.Made made, Optional<Contact> contact) {
+        var at = contact.map(it -> "&at=" + it.organisation()).orElse("");
+        var link = origin + "/set-password#code=" + made.code() + at;
         return new CodeView(made.code(), link, made.expiresAt());
     }
 
