@@ -51,11 +51,10 @@ export const ROWS = [
   },
   {
     id: "R-04",
-    fault: "A node hangs 3, 15 s and wakes up (SIGSTOP)",
+    fault: "A node hangs 3, 15, 30 s and wakes up (SIGSTOP)",
     promised: "3 s: a delay and no more; longer: another node takes over ≤ 8 s, the one that wakes up decides nothing",
     people: "“Connecting”, then all as before",
     shows: [schedules],
-    untried: "30 s.",
   },
   {
     id: "R-05",
@@ -77,16 +76,18 @@ export const ROWS = [
     fault: "Redis fails over and loses the last writes",
     promised: "At most two people, no ended meeting again, no owner of old",
     people: "Nothing",
-    shows: [java("signaling", "redis.RegistryModelTest", { seconds: 30 })],
-    untried: "A real failover: the model tries lost writes in every order, without a replica.",
+    shows: [
+      java("signaling", "redis.RegistryModelTest", { seconds: 30 }),
+      java("signaling", "redis.RedisFailoverTest#r07WhenTheMasterDiesNobodyLosesTheirSeatAndNoEndIsForgotten", { seconds: 30 }),
+      java("signaling", "redis.RedisFailoverTest", { properties: "-Dredis.long=true", seconds: 90 }),
+    ],
   },
   {
     id: "R-08",
     fault: "A node can't reach Redis, or the other node",
     promised: "Calls go on; it lets nobody in; one owner ≤ 6 s after healing",
     people: "In a call nothing; who joins is let in by the node that can",
-    shows: [schedules, java("signaling", "redis.RedisRoomRegistryTest#aNodeThatCouldNotRenewItsLeaseDecidesNothing")],
-    untried: "Cut one way only.",
+    shows: [schedules, java("signaling", "redis.RedisRoomRegistryTest#aNodeThatCouldNotRenewItsLeaseDecidesNothing"), java("signaling", "nodes.PartitionTest", { properties: "-Dnodes.partition=true", seconds: 60 })],
   },
   {
     id: "R-09",
