@@ -19,4 +19,8 @@ public record SfuCapabilities(
 
     /// Of Janus's VideoRoom.
     public static final SfuCapabilities JANUS = new SfuCapabilities(2, true, false, true, true);
+
+    /// Of Kurento's WebRtcEndpoint: two peer connections from the beginning, camera and screen.
+    public static final SfuCapabilities KURENTO =
+            new SfuCapabilities(2, false, false, false, false);
 }

@@ -52,15 +52,15 @@ public final class RoomProbe implements SfuEvents {
         participants.put(who, participant);
     }
 
-    void answerWith(ParticipantId who, TestPeer peer) {
+    public void answerWith(ParticipantId who, TestPeer peer) {
         answers.put(who, peer::answer);
     }
 
-    void answerWith(ParticipantId who, String sdp) {
+    public void answerWith(ParticipantId who, String sdp) {
         answers.put(who, _ -> sdp);
     }
 
-    void answerWith(ParticipantId who, UnaryOperator<String> answer) {
+    public void answerWith(ParticipantId who, UnaryOperator<String> answer) {
         answers.put(who, answer);
     }
 
@@ -90,7 +90,7 @@ public final class RoomProbe implements SfuEvents {
         }
     }
 
-    <E extends SfuEvent> E awaitEvent(Class<E> type, ParticipantId who)
+    public <E extends SfuEvent> E awaitEvent(Class<E> type, ParticipantId who)
             throws InterruptedException {
         await(type.getSimpleName(), () -> count(type, who) > 0);
         return seen.stream()

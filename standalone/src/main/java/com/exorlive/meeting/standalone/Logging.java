@@ -30,6 +30,8 @@ final class Logging {
         // What libraries say at INFO is about themselves, and some print addresses.
         root.setLevel(Level.WARN);
         context.getLogger("com.exorlive.meeting").setLevel(level);
+        // It says whole messages, with descriptions and addresses; its driver says what matters.
+        context.getLogger("org.kurento").setLevel(Level.OFF);
     }
 
     private static Encoder<ILoggingEvent> encoder(

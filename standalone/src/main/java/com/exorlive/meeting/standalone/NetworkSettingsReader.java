@@ -73,10 +73,12 @@ final class NetworkSettingsReader {
         boolean embedded = values.flag("exorlive.media.embedded", true);
         if (!embedded
                 && values.listed("exorlive.media.remote.servers").isEmpty()
-                && values.listed("exorlive.media.janus.urls").isEmpty()) {
+                && values.listed("exorlive.media.janus.urls").isEmpty()
+                && values.listed("exorlive.media.kurento.urls").isEmpty()) {
             values.fault(
                     "exorlive.media.embedded",
-                    "false needs exorlive.media.remote.servers or exorlive.media.janus.urls");
+                    "false needs exorlive.media.remote.servers, exorlive.media.janus.urls or"
+                            + " exorlive.media.kurento.urls");
         }
         return new Settings.Media(
                 embedded,
@@ -88,7 +90,8 @@ final class NetworkSettingsReader {
                         "exorlive.media.srtp-library", EmbeddedSfuSettings.SrtpLibrary.values()),
                 values.listed("exorlive.media.draining"),
                 new RemoteSettingsReader(values).servers(),
-                new JanusSettingsReader(values).janus());
+                new JanusSettingsReader(values).janus(),
+                new KurentoSettingsReader(values).kurento());
     }
 
     Settings.Turn turn() {

@@ -4,6 +4,7 @@ import com.exorlive.meeting.core.NoticeSettings;
 import com.exorlive.meeting.edge.TrustedProxies;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfuSettings;
 import com.exorlive.meeting.sfucontrol.janus.JanusSettings;
+import com.exorlive.meeting.sfucontrol.kurento.KurentoSettings;
 import com.exorlive.meeting.sfucontrol.remote.RemoteSfuSettings;
 import com.exorlive.meeting.signaling.SignalingSettings;
 import java.net.InetAddress;
@@ -70,7 +71,7 @@ record Settings(
     /// @param loops 0 means by the number of processors
     /// @param announced empty means every address of this machine
     /// @param draining names of media servers that take no new rooms
-    /// @param remote empty if there is none, like janus
+    /// @param remote empty if there is none, like janus and kurento
     record Media(
             boolean embedded,
             String bind,
@@ -80,12 +81,14 @@ record Settings(
             EmbeddedSfuSettings.SrtpLibrary srtpLibrary,
             List<String> draining,
             List<RemoteSfuSettings> remote,
-            List<JanusSettings> janus) {
+            List<JanusSettings> janus,
+            List<KurentoSettings> kurento) {
         Media {
             draining = List.copyOf(draining);
             remote = List.copyOf(remote);
             announced = List.copyOf(announced);
             janus = List.copyOf(janus);
+            kurento = List.copyOf(kurento);
         }
     }
 

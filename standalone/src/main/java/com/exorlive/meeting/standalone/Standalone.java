@@ -11,6 +11,7 @@ import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.sfucontrol.EmbeddedSfu;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.sfucontrol.janus.JanusSfu;
+import com.exorlive.meeting.sfucontrol.kurento.KurentoSfu;
 import com.exorlive.meeting.sfucontrol.pool.SfuPool;
 import com.exorlive.meeting.sfucontrol.remote.RemoteSfu;
 import com.exorlive.meeting.signaling.Signaling;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
@@ -94,6 +96,13 @@ final class Standalone implements AutoCloseable {
             var address = janus.address().toString();
             servers.add(new SfuPool.Server(address, own(JanusSfu.start(janus))));
         }
+        var kurentos = new LinkedHashMap<String, KurentoSfu>();
+        for (var settingsOfOne : settings.media().kurento()) {
+            var address = settingsOfOne.address().toString();
+            kurentos.put(address, own(KurentoSfu.start(settingsOfOne)));
+            servers.add(new SfuPool.Server(address, kurentos.get(address)));
+        }
+        KurentoMetrics.register(kurentos, metrics);
         var pool = new SfuPool(servers, InstantSource.system());
         for (var name : settings.media().draining()) {
             if (!pool.drain(name, true)) {

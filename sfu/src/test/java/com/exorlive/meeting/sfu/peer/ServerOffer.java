@@ -10,6 +10,7 @@ import java.util.Map;
 
 /// What a browser takes from the server's offer.
 ///
+/// @param address null if its candidates come apart
 /// @param ssrcs the other participant's streams, by MID
 public record ServerOffer(
         IceCredentials credentials,
@@ -29,13 +30,18 @@ public record ServerOffer(
                 ssrcs.get(mid).add(Long.parseLong(line.substring(7, line.indexOf(' '))));
             }
         }
-        String[] candidate = value(sdp, "a=candidate:").split(" ", -1);
         return new ServerOffer(
                 new IceCredentials(value(sdp, "a=ice-ufrag:"), value(sdp, "a=ice-pwd:")),
                 Fingerprint.parse(value(sdp, "a=fingerprint:")).orElseThrow(),
-                new InetSocketAddress(candidate[4], Integer.parseInt(candidate[5])),
+                sdp.contains("a=candidate:") ? address(value(sdp, "a=candidate:")) : null,
                 sdp.contains("a=sendrecv\r\n"),
                 ssrcs);
+    }
+
+    /// @param candidate with or without the word itself
+    static InetSocketAddress address(String candidate) {
+        String[] words = candidate.split(" ", -1);
+        return new InetSocketAddress(words[4], Integer.parseInt(words[5]));
     }
 
     private static String value(String sdp, String prefix) {

@@ -79,7 +79,7 @@ public final class TestPeer implements AutoCloseable {
     /// The browser's createAnswer; checks and handshake begin with the first one.
     public synchronized String answer(String offer) {
         lastOffer = ServerOffer.read(offer);
-        server = lastOffer.address();
+        reach(lastOffer.address());
         if (ice == null) {
             ice = new IceController(lastOffer.credentials(), random, now(), new IceOutput());
         } else {
@@ -97,12 +97,23 @@ public final class TestPeer implements AutoCloseable {
     /// The server's answer to the last offer; checks and handshake begin with the first one.
     public synchronized void answered(String answer) {
         lastOffer = ServerOffer.read(answer);
-        server = lastOffer.address();
+        reach(lastOffer.address());
         if (ice == null) {
             ice = new IceController(lastOffer.credentials(), random, now(), new IceOutput());
         }
         ice.onOwnUfrag(PeerOffer.ufrag(offers - 1));
         ice.onCredentials(lastOffer.credentials(), now());
+    }
+
+    /// The server tells an address apart from its description; of several the first counts.
+    public synchronized void candidate(String line) {
+        if (server == null && !line.isEmpty()) {
+            reach(ServerOffer.address(line));
+        }
+    }
+
+    private void reach(InetSocketAddress address) {
+        server = address == null ? server : address;
     }
 
     public synchronized ServerOffer lastOffer() {
