@@ -287,6 +287,29 @@ class SettingsReaderTest {
     }
 
     @Test
+    void kurentoIsOneByEachAddressAndMayBeTheOnlyMediaServer() {
+        assertThat(read(Map.of()).media().kurento()).isEmpty();
+
+        var said =
+                Map.of(
+                        "EXORLIVE_MEDIA_EMBEDDED", "false",
+                        "EXORLIVE_MEDIA_KURENTO_URLS",
+                                "ws://10.0.0.7:8888/kurento, ws://10.0.0.8:8888/kurento",
+                        "EXORLIVE_MEDIA_KURENTO_NODE", "a1");
+        assertThat(read(said).media().kurento())
+                .extracting(it -> it.address().getHost() + " " + it.node() + " " + it.videoKbits())
+                .containsExactly("10.0.0.7 a1 2500", "10.0.0.8 a1 2500");
+
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        Map.of(
+                                                "EXORLIVE_MEDIA_KURENTO_URLS",
+                                                "wss://10.0.0.7:8433/kurento")))
+                .hasMessageContaining("exorlive.media.kurento.urls");
+    }
+
+    @Test
     void mediaLoopsAreByTheNumberOfProcessorsUnlessSaid() {
         assertThat(read(Map.of()).media().loops()).isZero();
         assertThat(read(Map.of("EXORLIVE_MEDIA_LOOPS", "3")).media().loops()).isEqualTo(3);
