@@ -151,8 +151,7 @@ final class RoomWork {
         }
     }
 
-    private void answered(
-            LegId leg, Connection connection, Description description, String sdp)
+    private void answered(LegId leg, Connection connection, Description description, String sdp)
             throws KurentoGoneException, KurentoRefusedException {
         try {
             session.ask("an answer", () -> connection.endpoint.processAnswer(sdp));

@@ -48,7 +48,8 @@ final class FakePair implements SfuEvents {
                     to(to.who(), it -> it.offered(description));
             case SfuEvent.MediaUp(var who, var _) -> to(who.who(), FakeEndpoint::isUp);
             case SfuEvent.MediaDown(var who, var _, var why) -> to(who.who(), it -> it.isDown(why));
-            case SfuEvent.Refused(var who, var _, var _, var why) -> to(who.who(), it -> it.refused(why));
+            case SfuEvent.Refused(var who, var _, var _, var why) ->
+                    to(who.who(), it -> it.refused(why));
             case SfuEvent.Trickle _,
                     SfuEvent.OfferWanted _,
                     SfuEvent.PcGone _,
