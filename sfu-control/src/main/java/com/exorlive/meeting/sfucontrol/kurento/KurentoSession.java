@@ -2,6 +2,9 @@ package com.exorlive.meeting.sfucontrol.kurento;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
 /// library brings no events to the object that a transaction returns.
 final class KurentoSession {
     private static final Logger LOG = LoggerFactory.getLogger(KurentoSession.class);
+    private static final int USUAL_PORT = 80;
     private static final int INVALID_SESSION = 40007;
     private static final String KEEP_ALIVE_MILLIS = "5000";
     private static final String RECONNECT_AFTER_MILLIS = "100";
@@ -75,6 +79,7 @@ final class KurentoSession {
 
     static KurentoSession begin(KurentoSettings settings, KurentoTiming timing)
             throws KurentoGoneException {
+        knock(settings.address(), timing);
         var transport = new Transport(settings.address().toString());
         transport.setConnectionTimeout(Math.toIntExact(timing.connectWithin().toMillis()));
         transport.setRequestTimeout(timing.answerWithin().toMillis());
@@ -91,6 +96,18 @@ final class KurentoSession {
         } catch (RuntimeException e) {
             transport.end(false);
             throw gone("no session", e);
+        }
+    }
+
+    /// The library leaves threads behind for a minute each time that it finds nobody.
+    private static void knock(URI address, KurentoTiming timing) throws KurentoGoneException {
+        int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(address.getHost(), port),
+                    Math.toIntExact(timing.connectWithin().toMillis()));
+        } catch (IOException e) {
+            throw new KurentoGoneException("nobody listens there", e);
         }
     }
 
