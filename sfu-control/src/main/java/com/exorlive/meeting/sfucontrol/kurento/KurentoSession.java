@@ -136,8 +136,24 @@ final class KurentoSession {
         return doubts.get();
     }
 
-    /// Returns when Kurento has answered that it lives, in the same session as before.
+    /// Returns when Kurento has answered that it lives, in the same session as before. What was
+    /// asked over a connection that broke is never answered, and so is asked again.
     void beat() throws KurentoGoneException {
+        long endNanos = System.nanoTime() + timing.beatWithin().toNanos();
+        CompletableFuture<Void> answer;
+        do {
+            var doubted = whenInDoubt();
+            answer = askForLife();
+            var left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+            await("a heartbeat", CompletableFuture.anyOf(answer, doubted), left);
+        } while (!answer.isDone() && !isLost);
+        if (!id.equals(client.getSessionId())) {
+            lose();
+            throw new KurentoGoneException("Kurento has forgotten the session");
+        }
+    }
+
+    private CompletableFuture<Void> askForLife() {
         var answer = new CompletableFuture<Void>();
         Thread.ofVirtual()
                 .name("kurento-beat")
@@ -150,11 +166,7 @@ final class KurentoSession {
                                 answer.completeExceptionally(e);
                             }
                         });
-        await("a heartbeat", answer, timing.beatWithin());
-        if (!id.equals(client.getSessionId())) {
-            lose();
-            throw new KurentoGoneException("Kurento has forgotten the session");
-        }
+        return answer;
     }
 
     /// Lets go of the connection. What Kurento has of this session goes on for some minutes, unless
@@ -259,7 +271,7 @@ final class KurentoSession {
         await(what, answer, timing.answerWithin());
     }
 
-    private static void await(String what, CompletableFuture<Void> answer, Duration atMost)
+    private static void await(String what, CompletableFuture<?> answer, Duration atMost)
             throws KurentoGoneException {
         try {
             answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
