@@ -12,6 +12,8 @@ export async function startBehindProxy(settings = {}) {
     settings: {
       EXORLIVE_PUBLIC_ORIGIN: ORIGIN,
       EXORLIVE_HTTP_PORT: "8080",
+      // person.mjs has no key.
+      EXORLIVE_TOKENS_PROOF: "when-bound",
       EXORLIVE_ADMIN_PORT: "8081",
       EXORLIVE_HTTP_TRUSTED_PROXIES: "127.0.0.1",
       EXORLIVE_LIMITS_SOCKETS: String(SOCKETS_A_MINUTE),

@@ -56,6 +56,8 @@ export async function startProduct({ dataDir, classArchive, dishonest = false, a
       EXORLIVE_HTTP_PORT: String(port),
       EXORLIVE_ADMIN_PORT: String(await freeTcpPort()),
       EXORLIVE_MEDIA_PORT: String(await freeUdpPort()),
+      // As in production: a page gets in only with its key.
+      EXORLIVE_TOKENS_PROOF: "required",
       ...(at === undefined ? ON_LOOPBACK : inItsNetwork(at)),
       ...settings,
     },

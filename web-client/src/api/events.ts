@@ -1,5 +1,5 @@
 import { ParseError } from "../json/parse";
-import { type ApiRefusal, type Fetch, refused, type TokenSource, TokenUnavailable } from "./http";
+import { type ApiRefusal, type Fetch, fetchAs, refused, type TokenSource, TokenUnavailable } from "./http";
 import { createSseReader, type ServerEvent } from "./sse";
 
 /// A stream of events of core, until it ends.
@@ -19,9 +19,8 @@ export interface StreamRequest {
 export async function readEvents(tokens: TokenSource, fetch: Fetch, ask: StreamRequest): Promise<ApiRefusal | null> {
   try {
     const token = await tokens.accessToken();
-    const response = await fetch(ask.path, {
+    const response = await fetchAs(tokens, fetch, token, ask.path, {
       headers: {
-        Authorization: `Bearer ${token}`,
         Accept: "text/event-stream",
         ...(ask.lastId === null ? {} : { "Last-Event-ID": ask.lastId }),
       },

@@ -33,6 +33,28 @@ export interface TokenSource {
   /// A token that is good for another minute at least, for core unless said otherwise. `renew` takes a new one
   /// in any case. Rejects with `TokenUnavailable`.
   accessToken(options?: TokenOptions): Promise<string>;
+  /// Absent: whoever has a token may use it.
+  readonly proofs?: Proofs;
+}
+
+/// Proofs that a token is ours (RFC 9449).
+export interface Proofs {
+  /// Null: this token needs none.
+  of(method: string, path: string, token: string): Promise<string | null>;
+  /// Whether the server wants another proof, for which it gave what is needed.
+  wantsAnother(path: string, response: Response): boolean;
+}
+
+/// Asks in the person's name: with the token, and where it needs one with a proof that it is ours.
+export async function fetchAs(tokens: TokenSource, fetch: Fetch, token: string, path: string, init: RequestInit): Promise<Response> {
+  const once = async () => fetch(path, { ...init, headers: { ...(init.headers as Record<string, string>), ...(await credentials(tokens, token, path, init)) } });
+  const response = await once();
+  return tokens.proofs?.wantsAnother(path, response) ? once() : response;
+}
+
+async function credentials(tokens: TokenSource, token: string, path: string, init: RequestInit): Promise<Record<string, string>> {
+  const proof = (await tokens.proofs?.of(init.method ?? "GET", path, token)) ?? null;
+  return proof === null ? { Authorization: `Bearer ${token}` } : { Authorization: `DPoP ${token}`, DPoP: proof };
 }
 
 /// Why there is no access token.
@@ -112,9 +134,9 @@ async function requestOnce<T>(
     return refused(error instanceof TokenUnavailable && error.reason === "network" ? "network" : "signed-out");
   }
   try {
-    const response = await fetch(ask.path, {
+    const response = await fetchAs(tokens, fetch, token, ask.path, {
       method: ask.method,
-      headers: headers(token, ask.accept, ask.body !== undefined),
+      headers: headers(ask.accept, ask.body !== undefined),
       credentials: "omit",
       cache: "no-store",
       redirect: "error",
@@ -131,9 +153,8 @@ async function requestOnce<T>(
   }
 }
 
-function headers(token: string, accept = "application/json", hasBody = false): Record<string, string> {
-  const common = { Authorization: `Bearer ${token}`, Accept: accept };
-  return hasBody ? { ...common, "Content-Type": "application/json" } : common;
+function headers(accept = "application/json", hasBody = false): Record<string, string> {
+  return hasBody ? { Accept: accept, "Content-Type": "application/json" } : { Accept: accept };
 }
 
 async function read<T>(response: Response, parse: Parser<T>): Promise<Result<T, ApiRefusal>> {

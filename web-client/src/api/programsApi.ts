@@ -1,5 +1,5 @@
 import { isObject, type Parser } from "../json/parse";
-import { type ApiRefusal, type Fetch, problemCode, readJson, refused, request, type Result, type TokenSource, TokenUnavailable } from "./http";
+import { type ApiRefusal, type Fetch, fetchAs, problemCode, readJson, refused, request, type Result, type TokenSource, TokenUnavailable } from "./http";
 import { type EventsRequest, readProgramEvents } from "./programEvents";
 import {
   type Changed,
@@ -185,9 +185,8 @@ function upload(tokens: TokenSource, fetch: Fetch, path: string, body: Blob): An
 async function raw<T>(tokens: TokenSource, fetch: Fetch, path: string, init: RequestInit, read: (response: Response) => Promise<T>): Answer<T> {
   try {
     const token = await tokens.accessToken();
-    const response = await fetch(path, {
+    const response = await fetchAs(tokens, fetch, token, path, {
       ...init,
-      headers: { ...(init.headers as Record<string, string>), Authorization: `Bearer ${token}` },
       credentials: "omit",
       redirect: "error",
       referrerPolicy: "no-referrer",

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Me } from "../api";
-import { toBase64Url } from "../json/base64url";
+import { fromBase64Url, sha256Base64Url, toBase64Url } from "../json/base64url";
 import { type AuthSurroundings, createAuth } from "./auth";
+import { createKeyBox, type KeyBox, publicJwk, thumbprint } from "./key";
 
 const ORIGIN = "https://meet.example";
 const ME: Me = {
@@ -27,17 +28,26 @@ function memoryStorage(): Storage {
   };
 }
 
+/// A browser whose keys stay, as IndexedDB does it.
+function lastingKeys() {
+  const inMemory = createKeyBox(undefined);
+  return { get: async () => ({ ...(await inMemory.get()), lasts: true }), drop: () => inMemory.drop() };
+}
+
+const KEYS = lastingKeys();
+
 function idToken(claims: Record<string, unknown>): string {
   const part = (value: unknown) => toBase64Url(new TextEncoder().encode(JSON.stringify(value)));
   return `${part({ alg: "ES256" })}.${part(claims)}.AAAA`;
 }
 
-type TokenAnswer = { status: number; body: unknown } | "offline";
+type TokenAnswer = { status: number; body: unknown; nonce?: string } | "offline";
 
 /// A browser with one tab and a server that answers what the test says.
-function browser(address: string, storage = memoryStorage(), lasting = memoryStorage()) {
+function browser(address: string, storage = memoryStorage(), lasting = memoryStorage(), keys: KeyBox = KEYS) {
   const left: string[] = [];
   const forms: URLSearchParams[] = [];
+  const proofs: string[] = [];
   const tokenAnswers: TokenAnswer[] = [];
   let nowMs = 1_000_000;
   const answers: { login: { status: number; body: unknown; retryAfter?: string } } = {
@@ -65,13 +75,16 @@ function browser(address: string, storage = memoryStorage(), lasting = memorySto
       }
       if (typeof init.body === "string") {
         forms.push(new URLSearchParams(init.body));
+        proofs.push((init.headers as Record<string, string>)["DPoP"] ?? "");
       }
       const answer = tokenAnswers.shift();
       if (!answer || answer === "offline") {
         return Promise.reject(new TypeError("offline"));
       }
-      return Promise.resolve(new Response(JSON.stringify(answer.body), { status: answer.status }));
+      const headers: Record<string, string> = answer.nonce === undefined ? {} : { "DPoP-Nonce": answer.nonce };
+      return Promise.resolve(new Response(JSON.stringify(answer.body), { status: answer.status, headers }));
     },
+    keys,
     loadMe: () => Promise.resolve({ kind: "ok", value: ME }),
   };
   return {
@@ -79,6 +92,7 @@ function browser(address: string, storage = memoryStorage(), lasting = memorySto
     storage,
     left,
     forms,
+    proofs,
     tokenAnswers,
     answers,
     others,
@@ -360,5 +374,76 @@ describe("the organisation's own identity providers", () => {
     tab.others["/oidc/logout"] = { status: 200, body: { redirect: "https://bankid.example/end" } };
     expect(await tab.auth.signOut()).toBe(true);
     expect(tab.left.at(-1)).toBe("https://bankid.example/end");
+  });
+});
+
+describe("S-07: the key that the tokens are bound to", () => {
+  const claimsOf = (proof: string) => JSON.parse(new TextDecoder().decode(fromBase64Url(proof.split(".")[1] ?? ""))) as Record<string, unknown>;
+  const headerOf = (proof: string) => JSON.parse(new TextDecoder().decode(fromBase64Url(proof.split(".")[0] ?? ""))) as { typ: string; alg: string; jwk: Record<string, string> };
+
+  async function verifies(proof: string): Promise<boolean> {
+    const [header = "", payload = "", signature = ""] = proof.split(".");
+    const key = await crypto.subtle.importKey("jwk", headerOf(proof).jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+    return crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, fromBase64Url(signature), new TextEncoder().encode(`${header}.${payload}`));
+  }
+
+  it("can't be taken out of the browser", async () => {
+    const { pair } = await createKeyBox(undefined).get();
+    expect(pair.privateKey.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey("jwk", pair.privateKey)).rejects.toThrow();
+    await expect(crypto.subtle.exportKey("pkcs8", pair.privateKey)).rejects.toThrow();
+  });
+
+  it("is named when the code is asked for, and proven when it is exchanged", async () => {
+    const { asked, tab } = await returned();
+    expect(asked.get("dpop_jkt")).toBe(await thumbprint(await publicJwk(await KEYS.get())));
+    tab.tokenAnswers.push(GOOD);
+    await tab.auth.start();
+    const proof = tab.proofs[0] ?? "";
+    expect(await verifies(proof)).toBe(true);
+    expect(headerOf(proof)).toMatchObject({ typ: "dpop+jwt", alg: "ES256" });
+    expect(headerOf(proof).jwk).not.toHaveProperty("d");
+    expect(claimsOf(proof)).toMatchObject({ htm: "POST", htu: `${ORIGIN}/oidc/token`, iat: 1000 });
+  });
+
+  it("is not named where the page that comes back would have another", async () => {
+    const tab = browser("/", memoryStorage(), memoryStorage(), createKeyBox(undefined));
+    await tab.auth.start();
+    expect(tab.asked().searchParams.has("dpop_jkt")).toBe(false);
+  });
+
+  it("is proven anew with the nonce of a server whose clock is another, and the nonce is kept", async () => {
+    const { tab } = await returned();
+    tab.tokenAnswers.push({ status: 400, body: { error: "use_dpop_nonce" }, nonce: "n-1" }, GOOD);
+    expect(await tab.auth.start()).toMatchObject({ kind: "signedIn" });
+    expect(tab.proofs.map((proof) => claimsOf(proof)["nonce"])).toEqual([undefined, "n-1"]);
+    expect(new Set(tab.proofs.map((proof) => claimsOf(proof)["jti"])).size).toBe(2);
+    expect(tab.forms[1]?.get("code")).toBe("c-1");
+  });
+
+  it("is not asked for twice with the same nonce", async () => {
+    const { tab } = await returned();
+    const refusal = { status: 400, body: { error: "use_dpop_nonce" }, nonce: "n-1" };
+    tab.tokenAnswers.push(refusal, refusal, GOOD);
+    expect(await tab.auth.start()).toEqual({ kind: "redirecting" });
+    expect(tab.proofs).toHaveLength(2);
+  });
+
+  it("proves a bound token, for that token and that address alone; a bearer's token needs no proof", async () => {
+    const { tab } = await returned();
+    tab.tokenAnswers.push({ status: 200, body: { ...GOOD.body, token_type: "DPoP" } });
+    await tab.auth.start();
+    const proof = (await tab.auth.proofs?.of("POST", "/api/meetings/m/ticket?a=b", "at-1")) ?? "";
+    expect(await verifies(proof)).toBe(true);
+    expect(claimsOf(proof)).toMatchObject({
+      htm: "POST",
+      htu: `${ORIGIN}/api/meetings/m/ticket`,
+      ath: await sha256Base64Url("at-1"),
+    });
+    expect(await tab.auth.proofs?.of("POST", "/x", "of-somebody-else")).toBeNull();
+    const { tab: bearer } = await returned();
+    bearer.tokenAnswers.push(GOOD);
+    await bearer.auth.start();
+    expect(await bearer.auth.proofs?.of("POST", "/x", "at-1")).toBeNull();
   });
 });

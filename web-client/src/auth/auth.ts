@@ -6,6 +6,8 @@ import { object, string } from "../json/parse";
 import { authorizeUrl, type OidcConfig, readCallback, sameOriginConfig } from "./oidc";
 import { goTo, keepOrganisation, loadProviders, organisationIn, readRedirect } from "./providers";
 import { createPendingStore, type PendingSignIn, safeReturnPath } from "./pending";
+import { createKeyBox, type KeyBox } from "./key";
+import { createProofMaker } from "./proofs";
 import { createTokenHolder } from "./tokens";
 import type { Auth, AuthState, LoginResult, StartResult } from "./types";
 
@@ -20,6 +22,7 @@ export interface AuthSurroundings {
   readonly lasting: Storage;
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
   readonly nowMs: () => number;
+  readonly keys: KeyBox;
   readonly loadMe?: (auth: Auth) => Promise<Result<Me, ApiRefusal>>;
 }
 
@@ -32,7 +35,17 @@ export function browserSurroundings(): AuthSurroundings {
     lasting: localStorage,
     fetch: (input, init) => fetch(input, init),
     nowMs: () => Date.now(),
+    keys: createKeyBox(keyDatabase()),
   };
+}
+
+/// Where a browser forbids it, reading the name alone may throw.
+function keyDatabase(): IDBFactory | undefined {
+  try {
+    return globalThis.indexedDB;
+  } catch {
+    return undefined;
+  }
 }
 
 const loginAnswer = object({ redirect: string({ min: 1, max: 4000 }) });
@@ -41,7 +54,8 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
   const config = sameOriginConfig(around.origin);
   const state = signal<AuthState>({ kind: "unknown" });
   const pending = createPendingStore(around.storage);
-  const tokens = createTokenHolder({ config, fetch: around.fetch, nowMs: around.nowMs }, () => {
+  const proofs = createProofMaker(around.keys, around.origin, around.nowMs);
+  const tokens = createTokenHolder({ config, fetch: around.fetch, nowMs: around.nowMs, proofs }, () => {
     state.value = { kind: "signedOut" };
   });
 
@@ -53,7 +67,7 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
       returnTo: safeReturnPath(returnTo),
     };
     pending.save(next);
-    around.leave(await authorizeUrl(config, next));
+    around.leave(await authorizeUrl(config, next, await proofs.lastingThumbprint()));
   }
 
   async function tryRedirect(returnTo: string): Promise<StartResult> {
@@ -132,10 +146,15 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
     },
     signInAt: (tx, provider) => goTo(config.providerSignInEndpoint, around.fetch, around.leave, { tx, provider }),
     linkAt: (code, provider) => goTo(config.providerLinkEndpoint, around.fetch, around.leave, { code, provider }),
+    proofs: {
+      of: (method, path, token) => (tokens.isBound(token) ? proofs.proof(method, path, token) : Promise.resolve(null)),
+      wantsAnother: (path, response) => proofs.wantsAnother(path, response),
+    },
     accessToken: (options) => tokens.accessToken(options?.for ?? "core", options?.renew ?? false),
     signOut: async () => {
       tokens.forget();
       state.value = { kind: "signedOut" };
+      await around.keys.drop();
       try {
         const ended = await around.fetch(config.logoutEndpoint, { method: "POST", credentials: "same-origin", cache: "no-store" });
         const there = ended.status === 200 ? readRedirect(await readJson(ended)) : null;

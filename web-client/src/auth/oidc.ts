@@ -40,7 +40,8 @@ export function sameOriginConfig(origin: string): OidcConfig {
   };
 }
 
-export async function authorizeUrl(config: OidcConfig, pending: PendingSignIn): Promise<string> {
+/// `keyThumbprint`: of the key that the code is for (RFC 9449 section 10); null: for whichever comes with it.
+export async function authorizeUrl(config: OidcConfig, pending: PendingSignIn, keyThumbprint: string | null): Promise<string> {
   const url = new URL(config.authorizationEndpoint);
   url.search = new URLSearchParams({
     response_type: "code",
@@ -51,6 +52,7 @@ export async function authorizeUrl(config: OidcConfig, pending: PendingSignIn): 
     nonce: pending.nonce,
     code_challenge: await sha256Base64Url(pending.verifier),
     code_challenge_method: "S256",
+    ...(keyThumbprint === null ? {} : { dpop_jkt: keyThumbprint }),
   }).toString();
   return url.href;
 }
@@ -79,11 +81,13 @@ export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly expiresAtMs: number;
+  /// Worth nothing without a proof of the key that it is bound to.
+  readonly isBound: boolean;
 }
 
 const tokenAnswer = object({
   access_token: string({ min: 1, max: 16_384 }),
-  token_type: (value: unknown, at: string) => oneOf("bearer")(String(value).toLowerCase(), at),
+  token_type: (value: unknown, at: string) => oneOf("bearer", "dpop")(String(value).toLowerCase(), at),
   expires_in: integer(1, 86_400),
   refresh_token: nullable(string({ min: 1, max: 4096 })),
   id_token: nullable(string({ min: 1, max: 16_384 })),
@@ -98,6 +102,7 @@ export function readTokens(config: OidcConfig, body: unknown, nonce: string | nu
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token,
     expiresAtMs: nowMs + answer.expires_in * 1000,
+    isBound: answer.token_type === "dpop",
   };
 }
 

@@ -1,5 +1,6 @@
 import { readJson, type TokenFor, TokenUnavailable } from "../api/http";
 import { type OidcConfig, readTokens, type Tokens } from "./oidc";
+import type { ProofMaker } from "./proofs";
 
 /// Renewed when less than this is left. Longer renews more often than needed, shorter risks that a token
 /// runs out on its way.
@@ -9,6 +10,7 @@ export interface AuthDeps {
   readonly config: OidcConfig;
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
   readonly nowMs: () => number;
+  readonly proofs: ProofMaker;
 }
 
 /// The tokens of this page: in memory only. Refresh tokens are good once, so at any time one renewal is on
@@ -19,6 +21,8 @@ export interface AuthDeps {
 export interface TokenHolder {
   exchange(code: string, verifier: string, nonce: string): Promise<void>;
   accessToken(use: TokenFor, renew: boolean): Promise<string>;
+  /// Whether this token of ours is worth nothing without a proof.
+  isBound(token: string): boolean;
   forget(): void;
 }
 
@@ -30,7 +34,7 @@ interface Held {
   readonly access: ReadonlyMap<Audience, AccessToken>;
 }
 
-type AccessToken = Pick<Tokens, "accessToken" | "expiresAtMs">;
+type AccessToken = Pick<Tokens, "accessToken" | "expiresAtMs" | "isBound">;
 
 export function createTokenHolder(deps: AuthDeps, onLost: () => void): TokenHolder {
   const { config } = deps;
@@ -38,17 +42,28 @@ export function createTokenHolder(deps: AuthDeps, onLost: () => void): TokenHold
   const renewals = new Map<Audience, Promise<string>>();
   let lastRenewal: Promise<unknown> = Promise.resolve();
 
+  async function askOnce(form: Record<string, string>): Promise<Response> {
+    return deps.fetch(config.tokenEndpoint, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/x-www-form-urlencoded",
+        Accept: "application/json",
+        DPoP: await deps.proofs.proof("POST", config.tokenEndpoint, null),
+      },
+      body: new URLSearchParams({ ...form, client_id: config.clientId }).toString(),
+      credentials: "omit",
+      cache: "no-store",
+      redirect: "error",
+    });
+  }
+
   async function ask(form: Record<string, string>, nonce: string | null): Promise<Tokens> {
     let response: Response;
     try {
-      response = await deps.fetch(config.tokenEndpoint, {
-        method: "POST",
-        headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
-        body: new URLSearchParams({ ...form, client_id: config.clientId }).toString(),
-        credentials: "omit",
-        cache: "no-store",
-        redirect: "error",
-      });
+      response = await askOnce(form);
+      if (deps.proofs.wantsAnother(config.tokenEndpoint, response)) {
+        response = await askOnce(form);
+      }
     } catch {
       throw new TokenUnavailable("network");
     }
@@ -122,6 +137,7 @@ export function createTokenHolder(deps: AuthDeps, onLost: () => void): TokenHold
       const token = renew || renewals.has(audience) ? null : fresh(SUITABLE[use]);
       return token === null ? renewal(audience) : Promise.resolve(token);
     },
+    isBound: (token) => [...(held?.access.values() ?? [])].some((it) => it.accessToken === token && it.isBound),
     forget: () => {
       held = null;
     },

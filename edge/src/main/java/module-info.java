@@ -7,6 +7,7 @@ module com.exorlive.meeting.edge {
     requires transitive io.prometheus.metrics.model;
     requires transitive org.jspecify;
     requires com.github.benmanes.caffeine;
+    requires com.nimbusds.jose.jwt;
     requires io.github.bucket4j.core;
     requires io.prometheus.metrics.core;
     requires io.prometheus.metrics.instrumentation.jvm;
@@ -14,4 +15,5 @@ module com.exorlive.meeting.edge {
     requires org.slf4j;
 
     exports com.exorlive.meeting.edge;
+    exports com.exorlive.meeting.edge.dpop;
 }

@@ -2,6 +2,7 @@ package com.exorlive.meeting.core;
 
 import com.exorlive.meeting.core.access.Access;
 import com.exorlive.meeting.core.access.PartnerAccess;
+import com.exorlive.meeting.core.access.Possession;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.oidc.AccessEnds;
@@ -17,8 +18,12 @@ import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.core.signin.SignIn;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.dpop.DpopNonces;
+import com.exorlive.meeting.edge.dpop.DpopProofs;
+import com.exorlive.meeting.edge.dpop.SeenProofs;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 /// Who somebody is: passwords, sign-in, the OpenID Provider, and what its tokens open.
 final class SignInParts {
@@ -44,6 +49,12 @@ final class SignInParts {
         var limits = settings.limits();
         signIn = new SignIn(database, passwords, pepper, audit, clock);
         ends = new AccessEnds(clock);
+        var proofs =
+                new DpopProofs(
+                        Set.of(origin.toString()),
+                        new DpopNonces(pepper.deriveKey("dpop-nonce"), clock),
+                        SeenProofs.inMemory(),
+                        clock);
         passwordChanges = new PasswordChanges(database, passwords, pepper, audit, clock);
         relyingParty =
                 new RelyingParty(
@@ -67,9 +78,16 @@ final class SignInParts {
                                 new RateLimiter(limits.authorizations(), MINUTE),
                                 new RateLimiter(limits.signIns(), MINUTE),
                                 new RateLimiter(limits.tokens(), MINUTE)),
-                        relyingParty);
+                        relyingParty,
+                        proofs);
         var verifier = new AccessTokenVerifier(origin, keys, clock);
-        access = new Access(verifier, database, clock, new RateLimiter(limits.calls(), MINUTE));
+        access =
+                new Access(
+                        verifier,
+                        database,
+                        clock,
+                        new RateLimiter(limits.calls(), MINUTE),
+                        new Possession(proofs));
         partnerAccess =
                 new PartnerAccess(
                         verifier, database, clock, new RateLimiter(limits.partnerCalls(), MINUTE));

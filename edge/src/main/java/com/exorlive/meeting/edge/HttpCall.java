@@ -82,11 +82,36 @@ public final class HttpCall {
         return query == null ? "" : query;
     }
 
+    /// All fields of this name, as they came.
+    public List<String> headers(String name) {
+        return List.copyOf(request.getHeaders().getValuesList(name));
+    }
+
+    public String method() {
+        return request.getMethod();
+    }
+
+    /// The path as it came, without the query.
+    public String rawPath() {
+        var path = request.getHttpURI().getPath();
+        return path == null ? "" : path;
+    }
+
     /// The bearer token (RFC 6750 section 2.1), if there is one of a sane length.
     public Optional<String> bearerToken() {
+        return token("Bearer ");
+    }
+
+    /// The token of whoever proves that it is theirs (RFC 9449 section 7.1), if there is one of a
+    /// sane length.
+    public Optional<String> dpopToken() {
+        return token("DPoP ");
+    }
+
+    private Optional<String> token(String scheme) {
         return header(HttpHeader.AUTHORIZATION.asString())
-                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                .map(value -> value.substring(7).strip())
+                .filter(value -> value.regionMatches(true, 0, scheme, 0, scheme.length()))
+                .map(value -> value.substring(scheme.length()).strip())
                 .filter(token -> !token.isEmpty() && token.length() <= MAX_BEARER);
     }
 

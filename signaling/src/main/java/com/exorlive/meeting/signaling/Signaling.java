@@ -27,8 +27,8 @@ import com.exorlive.meeting.signaling.ticket.InMemoryTickets;
 import com.exorlive.meeting.signaling.ticket.SocketUrls;
 import com.exorlive.meeting.signaling.ticket.TicketRoutes;
 import com.exorlive.meeting.signaling.ticket.Tickets;
-import com.exorlive.meeting.signaling.token.AccessTokens;
 import com.exorlive.meeting.signaling.token.IssuerKeys;
+import com.exorlive.meeting.signaling.token.KeysAddress;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +41,6 @@ import org.slf4j.LoggerFactory;
 /// The signalling of one node: tickets over HTTP, then rooms with two seats over WebSockets.
 /// Thread-safe.
 public final class Signaling implements AutoCloseable {
-    private static final String AUDIENCE = "exorlive-signaling";
-    private static final String SCOPE = "meeting";
     private static final Duration JWKS_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CORE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -80,7 +78,7 @@ public final class Signaling implements AutoCloseable {
         var metrics = new SignalingMetrics(metricsRegistry);
         var secrets = new SecretSource();
         var core = settings.core();
-        keys = new IssuerKeys(core.jwksUri(), jwksHttp, clock);
+        keys = new IssuerKeys(KeysAddress.at(core.jwksUri()), jwksHttp, clock);
         var api =
                 new CoreApi(
                         core.api(),
@@ -135,9 +133,11 @@ public final class Signaling implements AutoCloseable {
                         limits.ofSockets());
         var ticketRoutes =
                 new TicketRoutes(
-                        new AccessTokens(settings.issuer(), AUDIENCE, SCOPE, keys, clock),
+                        Doors.issuers(settings, keys, jwksHttp, clock),
+                        Doors.possession(settings, several, clock),
                         new CoreAdmissions(
                                 api,
+                                settings.issuer(),
                                 settings.meetings().endWhen(),
                                 settings.meetings().maxLength(),
                                 clock),

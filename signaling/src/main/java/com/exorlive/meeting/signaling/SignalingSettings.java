@@ -26,6 +26,7 @@ import java.util.Set;
 /// @param dataDirectory for what must outlive a restart
 /// @param turn the way to the media server for pages behind a firewall
 /// @param nodes empty for a node that is alone
+/// @param tokens which are taken
 public record SignalingSettings(
         Set<String> origins,
         String webSocketUrl,
@@ -35,7 +36,8 @@ public record SignalingSettings(
         Meetings meetings,
         Limits limits,
         Turn turn,
-        Optional<Nodes> nodes) {
+        Optional<Nodes> nodes,
+        Tokens tokens) {
 
     public SignalingSettings {
         origins = Set.copyOf(origins);
@@ -64,6 +66,80 @@ public record SignalingSettings(
                 limits,
                 turn,
                 Optional.empty());
+    }
+
+    /// With tokens of core alone, bound to a key or not.
+    public SignalingSettings(
+            Set<String> origins,
+            String webSocketUrl,
+            String issuer,
+            Core core,
+            Path dataDirectory,
+            Meetings meetings,
+            Limits limits,
+            Turn turn,
+            Optional<Nodes> nodes) {
+        this(
+                origins,
+                webSocketUrl,
+                issuer,
+                core,
+                dataDirectory,
+                meetings,
+                limits,
+                turn,
+                nodes,
+                new Tokens(false, List.of()));
+    }
+
+    /// The same with these tokens.
+    public SignalingSettings with(Tokens others) {
+        return new SignalingSettings(
+                origins,
+                webSocketUrl,
+                issuer,
+                core,
+                dataDirectory,
+                meetings,
+                limits,
+                turn,
+                nodes,
+                others);
+    }
+
+    /// Which access tokens open the door.
+    ///
+    /// @param mustBeBound whether core's are worth nothing without a proof that whoever shows them
+    ///     has their key (RFC 9449)
+    /// @param others whose tokens are taken beside core's
+    public record Tokens(boolean mustBeBound, List<Issuer> others) {
+        public Tokens {
+            others = List.copyOf(others);
+        }
+    }
+
+    /// An identity provider beside core.
+    ///
+    /// @param issuer the `iss` of its tokens, exactly; its keys are found by discovery
+    /// @param audience that its tokens must have
+    /// @param mustBeBound as above, for its tokens
+    public record Issuer(String issuer, String audience, boolean mustBeBound) {
+        public Issuer {
+            if (!isAddress(issuer) || audience.isBlank()) {
+                throw new IllegalArgumentException("not an issuer");
+            }
+        }
+
+        /// Without TLS only on this machine.
+        private static boolean isAddress(String issuer) {
+            var uri = URI.create(issuer);
+            var isHere = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
+            return uri.getHost() != null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null
+                    && ("https".equals(uri.getScheme())
+                            || ("http".equals(uri.getScheme()) && isHere));
+        }
     }
 
     /// What makes this node one of several. Does not print the secret.

@@ -111,16 +111,26 @@ public final class FakeCore implements AutoCloseable {
     }
 
     public String tokenOf(String subject) throws JOSEException {
+        return sign(claimsOf(subject).build());
+    }
+
+    /// A token that is bound to something (RFC 7800).
+    public String tokenOf(String subject, Map<String, Object> confirmation) throws JOSEException {
+        return sign(claimsOf(subject).claim("cnf", confirmation).build());
+    }
+
+    private static JWTClaimsSet.Builder claimsOf(String subject) {
         var now = InstantSource.system().instant();
-        var claims =
-                new JWTClaimsSet.Builder()
-                        .issuer(ISSUER)
-                        .subject(subject)
-                        .audience(List.of("exorlive-core", "exorlive-signaling"))
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(36_000)))
-                        .claim("scope", "openid profile core meeting")
-                        .build();
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .subject(subject)
+                .audience(List.of("exorlive-core", "exorlive-signaling"))
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(36_000)))
+                .claim("scope", "openid profile core meeting");
+    }
+
+    private String sign(JWTClaimsSet claims) throws JOSEException {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(new JOSEObjectType("at+jwt"))

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// All settings, valid as they stand. What each means: `reference.conf`.
 ///
 /// @param publicOrigin empty only in demo mode: made from the address that is served
+/// @param tokens which open the door of a meeting
 /// @param nodes empty for a process that is alone
 record Settings(
         Mode mode,
@@ -34,6 +35,7 @@ record Settings(
         Database database,
         Backup backup,
         Secrets secrets,
+        SignalingSettings.Tokens tokens,
         Limits limits,
         LoadTest loadTest,
         Audit audit,

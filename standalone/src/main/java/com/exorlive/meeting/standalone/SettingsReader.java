@@ -2,6 +2,7 @@ package com.exorlive.meeting.standalone;
 
 import com.exorlive.meeting.core.CoreSettings;
 import com.exorlive.meeting.core.pdsmode.PdsOrigin;
+import com.exorlive.meeting.signaling.SignalingSettings;
 import com.exorlive.meeting.standalone.Settings.Mode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -31,6 +32,7 @@ final class SettingsReader {
 
     private static final int MOST_PAIRS = 10_000;
 
+    private static final List<String> PROOFS = List.of("required", "when-bound");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     private final SettingValues values;
@@ -158,6 +160,7 @@ final class SettingsReader {
                                 values.text("exorlive.database.password")),
                         data.backup(),
                         data.secrets(mode),
+                        tokens(mode),
                         limits(),
                         loadTest(mode),
                         data.audit(mode),
@@ -167,6 +170,17 @@ final class SettingsReader {
             throw new SettingsException(values.faults());
         }
         return settings;
+    }
+
+    private SignalingSettings.Tokens tokens(Mode mode) {
+        var path = "exorlive.tokens.proof";
+        var proof = values.optional(path).map(word -> word.toLowerCase(Locale.ROOT));
+        if (proof.filter(word -> !PROOFS.contains(word)).isPresent()) {
+            values.fault(path, "must be one of " + String.join(", ", PROOFS));
+        }
+        var mustBeBound =
+                proof.map(word -> word.equals(PROOFS.getFirst())).orElse(mode == Mode.PRODUCTION);
+        return new SignalingSettings.Tokens(mustBeBound, List.of());
     }
 
     private Optional<String> origin(Mode mode) {

@@ -26,16 +26,19 @@ public final class Access {
     private final Database database;
     private final InstantSource clock;
     private final RateLimiter perSubject;
+    private final Possession possession;
 
     public Access(
             AccessTokenVerifier verifier,
             Database database,
             InstantSource clock,
-            RateLimiter perSubject) {
+            RateLimiter perSubject,
+            Possession possession) {
         this.verifier = verifier;
         this.database = database;
         this.clock = clock;
         this.perSubject = perSubject;
+        this.possession = possession;
     }
 
     /// Answers a signed-in person.
@@ -93,16 +96,29 @@ public final class Access {
     }
 
     public Endpoint person(Permission permission, PersonEndpoint endpoint) {
-        return call -> {
-            var token = verified(call);
-            return token.isEmpty()
-                    ? unauthorized()
-                    : answer(
-                            token.get(),
-                            permission,
-                            perSubject,
-                            person -> endpoint.answer(call, person));
-        };
+        return call ->
+                entering(
+                        call,
+                        token ->
+                                answer(
+                                        token,
+                                        permission,
+                                        perSubject,
+                                        person -> endpoint.answer(call, person)));
+    }
+
+    private interface Inside {
+        Reply answer(Verified token) throws Exception;
+    }
+
+    /// Whoever shows a token proves once that it is theirs.
+    private Reply entering(HttpCall call, Inside inside) throws Exception {
+        var token = verified(call);
+        if (token.isEmpty()) {
+            return unauthorized();
+        }
+        var refusal = possession.refusal(call, token.get());
+        return refusal.isPresent() ? refusal.get() : inside.answer(token.get());
     }
 
     /// Like `person`, told of which grant the token came.
@@ -125,22 +141,23 @@ public final class Access {
     /// @param limit instead of the common one
     public Endpoint signedInPerson(
             Permission permission, RateLimiter limit, SignedInEndpoint endpoint) {
-        return call -> {
-            var token = verified(call);
-            var authentication =
-                    token.filter(Verified::isForCoreAlone).flatMap(Verified::authentication);
-            if (token.isEmpty()) {
-                return unauthorized();
-            }
-            return answer(
-                    token.get(),
-                    permission,
-                    limit,
-                    person ->
-                            authentication
-                                    .map(how -> endpoint.answer(call, person, how))
-                                    .orElseGet(Access::unauthorized));
-        };
+        return call ->
+                entering(
+                        call,
+                        token ->
+                                answer(
+                                        token,
+                                        permission,
+                                        limit,
+                                        person ->
+                                                (token.isForCoreAlone()
+                                                                ? token.authentication()
+                                                                : Optional.<Authentication>empty())
+                                                        .map(
+                                                                how ->
+                                                                        endpoint.answer(
+                                                                                call, person, how))
+                                                        .orElseGet(Access::unauthorized)));
     }
 
     private Reply answer(
@@ -166,20 +183,17 @@ public final class Access {
     }
 
     public Endpoint service(Permission permission, Endpoint endpoint) {
-        return call -> {
-            var token = verified(call);
-            if (token.isEmpty()) {
-                return unauthorized();
-            }
-            if (!Policy.givesService(token.get().scopes(), permission)) {
-                return Reply.problem(403, "scope-missing");
-            }
-            return endpoint.answer(call);
-        };
+        return call ->
+                entering(
+                        call,
+                        token ->
+                                Policy.givesService(token.scopes(), permission)
+                                        ? endpoint.answer(call)
+                                        : Reply.problem(403, "scope-missing"));
     }
 
     private Optional<Verified> verified(HttpCall call) {
-        return call.bearerToken().flatMap(verifier::verify);
+        return call.dpopToken().or(call::bearerToken).flatMap(verifier::verify);
     }
 
     private Optional<Person> person(Verified token) {

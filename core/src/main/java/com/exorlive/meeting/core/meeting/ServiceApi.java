@@ -53,9 +53,13 @@ public final class ServiceApi {
                         access.service(Permission.REPORT_MEETING, this::report));
     }
 
+    /// @param issuer whose subject it is; ours if it is left out
     /// @param sid the sign-in by which the subject comes, if the asker knows it
     record AdmissionBody(
-            @Nullable String meetingId, @Nullable String subject, @Nullable String sid) {}
+            @Nullable String meetingId,
+            @Nullable String subject,
+            @Nullable String issuer,
+            @Nullable String sid) {}
 
     record Pair<T>(T host, T invitee) {}
 
@@ -86,7 +90,8 @@ public final class ServiceApi {
         var meetingId = required(body.meetingId());
         var subject = required(body.subject());
         var id = MeetingId.parse(meetingId);
-        if (id.isEmpty() || !Subject.isOne(subject)) {
+        // The same words of another issuer are another's (S-05).
+        if (id.isEmpty() || body.issuer() != null || !Subject.isOne(subject)) {
             return notOpen();
         }
         if (isOver(new Subject(subject), Optional.ofNullable(body.sid()))) {

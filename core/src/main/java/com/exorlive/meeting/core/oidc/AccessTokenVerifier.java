@@ -43,13 +43,16 @@ public final class AccessTokenVerifier {
     /// @param audience who takes it, we among them
     /// @param grant that it came of, and ends with; empty for a service
     /// @param authentication how and when the person signed in; empty for a service
+    /// @param key thumbprint of the key without which it is worth nothing; empty text if it is good
+    ///     in anybody's hands
     public record Verified(
             String subject,
             String clientId,
             Set<String> scopes,
             Set<String> audience,
             Optional<String> grant,
-            Optional<Authentication> authentication) {
+            Optional<Authentication> authentication,
+            String key) {
         public Verified {
             scopes = Set.copyOf(scopes);
             audience = Set.copyOf(audience);
@@ -74,7 +77,8 @@ public final class AccessTokenVerifier {
                             Set.of(claims.getStringClaim("scope").split(" ", -1)),
                             Set.copyOf(claims.getAudience()),
                             Optional.ofNullable(claims.getStringClaim(Tokens.GRANT)),
-                            authentication(claims)));
+                            authentication(claims),
+                            boundTo(claims)));
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -87,6 +91,12 @@ public final class AccessTokenVerifier {
                 .flatMap(grant -> Grants.live(handle, grant, now))
                 .filter(grant -> grant.subject().value().equals(token.subject()))
                 .isPresent();
+    }
+
+    /// RFC 9449 section 6.1.
+    private static String boundTo(JWTClaimsSet claims) throws ParseException {
+        var confirmation = claims.getJSONObjectClaim("cnf");
+        return confirmation != null && confirmation.get("jkt") instanceof String key ? key : "";
     }
 
     /// RFC 9068 section 2.2.1.

@@ -17,7 +17,7 @@ import java.util.Set;
 final class AuthorizationRequests {
     private static final int MAX_STATE = 500;
     private static final int MAX_NONCE = 200;
-    private static final int S256_LENGTH = 43;
+    private static final int SHA256_LENGTH = 43;
 
     /// All that is read. RFC 6749 section 3.1: "The authorization server MUST ignore unrecognized
     /// request parameters"; a parser that never sees them can't stumble over them.
@@ -34,6 +34,7 @@ final class AuthorizationRequests {
                     "code_challenge_method",
                     "prompt",
                     "max_age",
+                    "dpop_jkt",
                     "request",
                     "request_uri");
 
@@ -83,9 +84,13 @@ final class AuthorizationRequests {
         }
         var challenge = request.getCodeChallenge();
         if (challenge == null
-                || challenge.getValue().length() != S256_LENGTH
+                || challenge.getValue().length() != SHA256_LENGTH
                 || !CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod())) {
             return invalid("PKCE with S256 is required");
+        }
+        var key = request.getDPoPJWKThumbprintConfirmation();
+        if (key != null && key.getValue().toString().length() != SHA256_LENGTH) {
+            return invalid("dpop_jkt is a SHA-256");
         }
         return Optional.empty();
     }

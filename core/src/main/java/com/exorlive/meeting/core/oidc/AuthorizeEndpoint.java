@@ -109,7 +109,8 @@ final class AuthorizeEndpoint {
                         request.getRedirectionURI().toString(),
                         Scopes.of(request.getScope(), Scopes.OF_PEOPLE),
                         request.getCodeChallenge().getValue(),
-                        request.getNonce().getValue());
+                        request.getNonce().getValue(),
+                        key(request));
         var code = Grants.issueCode(handle, session, binding, clock.instant());
         return new AuthenticationSuccessResponse(
                         request.getRedirectionURI(),
@@ -122,6 +123,12 @@ final class AuthorizeEndpoint {
                         ResponseMode.QUERY)
                 .toURI()
                 .toString();
+    }
+
+    private static String key(AuthenticationRequest request) {
+        return Optional.ofNullable(request.getDPoPJWKThumbprintConfirmation())
+                .map(it -> it.getValue().toString())
+                .orElse("");
     }
 
     private Optional<Sessions.Session> session(HttpCall call) {

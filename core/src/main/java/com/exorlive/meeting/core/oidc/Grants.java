@@ -31,19 +31,37 @@ final class Grants {
         this.audit = audit;
     }
 
+    /// @param key thumbprint of that without which its tokens are worth nothing; empty if none was
+    ///     ever shown
     record Grant(
             String id,
             Subject subject,
             String clientId,
             Scope scope,
-            Authentication authentication) {}
+            Authentication authentication,
+            String key) {
+        boolean isOpenTo(String shown) {
+            return key.isEmpty() || Hashes.equal(key, shown);
+        }
+
+        Grant boundTo(String shown) {
+            return new Grant(id, subject, clientId, scope, authentication, shown);
+        }
+    }
 
     /// A code as it was redeemed, with what the token request must match.
     record Redeemed(Grant grant, String redirectUri, String challenge, String nonce) {}
 
     /// What the authorization request bound the code to.
+    ///
+    /// @param key thumbprint of the page's key (RFC 9449 section 10); empty if it named none
     record Binding(
-            String clientId, String redirectUri, Scope scope, String challenge, String nonce) {}
+            String clientId,
+            String redirectUri,
+            Scope scope,
+            String challenge,
+            String nonce,
+            String key) {}
 
     /// @return the code, as the browser carries it
     static String issueCode(Handle handle, Sessions.Session session, Binding binding, Instant now) {
@@ -51,10 +69,10 @@ final class Grants {
         var code = RandomIds.secret();
         handle.createUpdate(
                         "insert into token_grant (id, session_hash, subject, client_id, scope,"
-                                + " signed_in_at, methods, provider, level, expires_at, revoked)"
-                                + " values (:id, :session, :subject, :client, :scope,"
-                                + " :signedInAt, :methods, :provider, :level, :expiresAt,"
-                                + " false)")
+                                + " signed_in_at, methods, provider, level, expires_at, revoked,"
+                                + " key_thumbprint) values (:id, :session, :subject, :client,"
+                                + " :scope, :signedInAt, :methods, :provider, :level, :expiresAt,"
+                                + " false, :key)")
                 .bind("id", grant)
                 .bind("session", session.key())
                 .bind("subject", session.subject().value())
@@ -65,6 +83,7 @@ final class Grants {
                 .bind("provider", session.authentication().provider())
                 .bind("level", session.authentication().level())
                 .bind("expiresAt", Times.write(session.expiresAt()))
+                .bind("key", binding.key().isEmpty() ? null : binding.key())
                 .execute();
         handle.createUpdate(
                         "insert into authorization_code (code_hash, grant_id, redirect_uri,"
@@ -117,8 +136,20 @@ final class Grants {
         return token;
     }
 
-    /// Uses a refresh token up.
-    Optional<Grant> renew(Handle handle, String token, Instant now) {
+    /// Binds what the grant gives from now on.
+    static Grant bind(Handle handle, Grant grant, String key) {
+        handle.createUpdate("update token_grant set key_thumbprint = :key where id = :id")
+                .bind("key", key)
+                .bind("id", grant.id())
+                .execute();
+        return grant.boundTo(key);
+    }
+
+    /// Uses a refresh token up. Who does not have its key uses nothing up, and so does not shut its
+    /// owner out.
+    ///
+    /// @param key thumbprint of what was shown; empty if nothing was
+    Optional<Grant> renew(Handle handle, String token, String key, Instant now) {
         var found =
                 handle.createQuery(
                                 "select * from refresh_token where token_hash = :token for update")
@@ -132,6 +163,10 @@ final class Grants {
             return Optional.empty();
         }
         var row = found.get();
+        var isTheirs = live(handle, row.grantId(), now).filter(it -> it.isOpenTo(key)).isPresent();
+        if (!isTheirs) {
+            return Optional.empty();
+        }
         if (row.used()) {
             revokeReused(handle, row.grantId(), "refresh-token-reused");
             return Optional.empty();
@@ -188,7 +223,9 @@ final class Grants {
                                         new Subject(row.getString("subject")),
                                         row.getString("client_id"),
                                         Scope.parse(row.getString("scope")),
-                                        Authentication.read(row)))
+                                        Authentication.read(row),
+                                        Optional.ofNullable(row.getString("key_thumbprint"))
+                                                .orElse("")))
                 .findOne();
     }
 

@@ -12,6 +12,7 @@ import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.Reply;
+import com.exorlive.meeting.edge.dpop.DpopProofs;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ResponseMode;
@@ -57,7 +58,8 @@ public final class OpenIdProvider {
             AuditLog audit,
             InstantSource clock,
             Limits limits,
-            RelyingParty relyingParty) {
+            RelyingParty relyingParty,
+            DpopProofs proofs) {
         this.issuer = issuer;
         this.keys = keys;
         this.database = database;
@@ -94,7 +96,8 @@ public final class OpenIdProvider {
                         grants,
                         tokens,
                         clock,
-                        limits.token());
+                        limits.token(),
+                        proofs);
     }
 
     public void addTo(HttpRoutes.Builder routes) {
@@ -150,6 +153,7 @@ public final class OpenIdProvider {
                         ClientAuthenticationMethod.CLIENT_SECRET_BASIC));
         metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
         metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.ES256));
+        metadata.setDPoPJWSAlgs(List.of(JWSAlgorithm.parse(DpopProofs.ALGORITHM)));
         metadata.setSupportsAuthorizationResponseIssuerParam(true);
         metadata.setSupportsRequestURIParam(false);
         metadata.setCustomParameter(

@@ -8,6 +8,8 @@ import com.exorlive.meeting.core.signin.Hashes;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.Reply;
+import com.exorlive.meeting.edge.dpop.DpopProofs;
+import com.exorlive.meeting.edge.dpop.Judged;
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
@@ -29,10 +31,12 @@ import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// `POST /oidc/token` (RFC 6749 section 3.2): a code, a refresh token or a service's secret against
-/// tokens.
+/// tokens. A page that shows a key by a proof (RFC 9449 section 5) gets tokens that are worth
+/// nothing without it, the refresh token too.
 final class TokenEndpoint {
     private final URI endpoint;
     private final Clients clients;
@@ -41,6 +45,7 @@ final class TokenEndpoint {
     private final Tokens tokens;
     private final InstantSource clock;
     private final RateLimiter perAddress;
+    private final DpopProofs proofs;
 
     TokenEndpoint(
             URI endpoint,
@@ -49,7 +54,8 @@ final class TokenEndpoint {
             Grants grants,
             Tokens tokens,
             InstantSource clock,
-            RateLimiter perAddress) {
+            RateLimiter perAddress,
+            DpopProofs proofs) {
         this.endpoint = endpoint;
         this.clients = clients;
         this.database = database;
@@ -57,6 +63,7 @@ final class TokenEndpoint {
         this.tokens = tokens;
         this.clock = clock;
         this.perAddress = perAddress;
+        this.proofs = proofs;
     }
 
     Reply answer(HttpCall call) {
@@ -65,7 +72,7 @@ final class TokenEndpoint {
             return Reply.slowDown(wait.getAsLong());
         }
         try {
-            return answer(read(call));
+            return answer(call, read(call));
         } catch (ParseException e) {
             return refuse(
                     Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST));
@@ -80,11 +87,16 @@ final class TokenEndpoint {
         return TokenRequest.parse(request);
     }
 
-    private Reply answer(TokenRequest request) {
+    private Reply answer(HttpCall call, TokenRequest request) {
         return switch (request.getAuthorizationGrant()) {
-            case AuthorizationCodeGrant grant when isWeb(request) -> withCode(grant);
+            case AuthorizationCodeGrant grant when isWeb(request) ->
+                    ofPage(call, key -> withCode(grant, key));
             case RefreshTokenGrant grant when isWeb(request) ->
-                    withRefreshToken(grant, Optional.ofNullable(request.getScope()));
+                    ofPage(
+                            call,
+                            key ->
+                                    withRefreshToken(
+                                            grant, key, Optional.ofNullable(request.getScope())));
             case ClientCredentialsGrant _ -> asService(request);
             case AuthorizationCodeGrant _, RefreshTokenGrant _ ->
                     refuse(OAuth2Error.INVALID_CLIENT);
@@ -97,7 +109,20 @@ final class TokenEndpoint {
                 && Clients.WEB.equals(request.getClientID());
     }
 
-    private Reply withCode(AuthorizationCodeGrant grant) {
+    /// A wrong proof is refused before anything is used up, so that the page may send a better one.
+    ///
+    /// @param then is told the thumbprint of the page's key; empty if it has shown none
+    private Reply ofPage(HttpCall call, Function<String, Reply> then) {
+        return switch (proofs.judge(call, Optional.empty())) {
+            case Judged.None _ -> then.apply("");
+            case Judged.Good good when proofs.use(good) -> then.apply(good.thumbprint());
+            case Judged.NeedsNonce(var nonce) ->
+                    refuse(OAuth2Error.USE_DPOP_NONCE).header(DpopProofs.NONCE_HEADER, nonce);
+            case Judged.Good _, Judged.Bad _ -> refuse(OAuth2Error.INVALID_DPOP_PROOF);
+        };
+    }
+
+    private Reply withCode(AuthorizationCodeGrant grant, String key) {
         var code = grant.getAuthorizationCode().getValue();
         return database.inTransaction(
                 handle -> {
@@ -106,12 +131,12 @@ final class TokenEndpoint {
                         return refuse(OAuth2Error.INVALID_GRANT);
                     }
                     var given = redeemed.get().grant();
-                    if (!matches(redeemed.get(), grant)) {
+                    if (!matches(redeemed.get(), grant) || !given.isOpenTo(key)) {
                         Grants.revoke(handle, given.id());
                         return refuse(OAuth2Error.INVALID_GRANT);
                     }
                     var nonce = Optional.of(redeemed.get().nonce());
-                    return tokens(handle, given, given.scope(), nonce);
+                    return tokens(handle, bound(handle, given, key), given.scope(), nonce);
                 });
     }
 
@@ -127,11 +152,16 @@ final class TokenEndpoint {
                 && redeemed.grant().clientId().equals(Clients.WEB.getValue());
     }
 
-    private Reply withRefreshToken(RefreshTokenGrant grant, Optional<Scope> asked) {
+    private static Grants.Grant bound(Handle handle, Grants.Grant grant, String key) {
+        return key.isEmpty() || key.equals(grant.key()) ? grant : Grants.bind(handle, grant, key);
+    }
+
+    private Reply withRefreshToken(RefreshTokenGrant grant, String key, Optional<Scope> asked) {
         var token = grant.getRefreshToken().getValue();
         return database.inTransaction(
                 handle ->
-                        grants.renew(handle, token, clock.instant())
+                        grants.renew(handle, token, key, clock.instant())
+                                .map(renewed -> bound(handle, renewed, key))
                                 .map(renewed -> renewed(handle, renewed, asked))
                                 .orElseGet(() -> refuse(OAuth2Error.INVALID_GRANT)));
     }

@@ -8,12 +8,15 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 
 /// Makes access tokens (RFC 9068) and ID tokens. Neither holds a name or an e-mail: what a token
 /// says ends up in places that nobody thinks of. Thread-safe.
@@ -39,17 +42,22 @@ final class Tokens {
         this.clock = clock;
     }
 
+    /// Bound to the grant's key, if it has one (RFC 9449 section 6).
+    ///
     /// @param grant that it comes of and ends with: the claim `sid`
-    BearerAccessToken ofPerson(Person person, Grants.Grant grant, Scope scope) {
+    AccessToken ofPerson(Person person, Grants.Grant grant, Scope scope) {
         var claims =
                 says(grant.authentication(), accessClaims(grant.clientId(), scope))
                         .claim(GRANT, grant.id())
                         .subject(person.subject().value())
                         .audience(audience(scope))
                         .claim("roles", person.roleNames())
-                        .claim("org", person.organisation().value())
-                        .build();
-        return bearer(claims, scope);
+                        .claim("org", person.organisation().value());
+        if (grant.key().isEmpty()) {
+            return bearer(claims.build(), scope);
+        }
+        claims.claim("cnf", Map.of("jkt", grant.key()));
+        return new DPoPAccessToken(signed(claims.build()), LIFE.toSeconds(), scope);
     }
 
     /// How and when somebody signed in, where known: `amr` and `auth_time` as OpenID Connect Core
@@ -119,7 +127,10 @@ final class Tokens {
     }
 
     private BearerAccessToken bearer(JWTClaimsSet claims, Scope scope) {
-        return new BearerAccessToken(
-                keys.sign(ACCESS_TOKEN_TYPE, claims).serialize(), LIFE.toSeconds(), scope);
+        return new BearerAccessToken(signed(claims), LIFE.toSeconds(), scope);
+    }
+
+    private String signed(JWTClaimsSet claims) {
+        return keys.sign(ACCESS_TOKEN_TYPE, claims).serialize();
     }
 }

@@ -22,16 +22,23 @@ import tools.jackson.databind.json.JsonMapper;
 /// Asks core who may sit where, and holds its answer against what was asked. Thread-safe.
 public final class CoreAdmissions implements Admissions {
     private final CoreApi core;
+    private final String issuer;
     private final EndWhen defaultEndWhen;
     private final Duration maxLength;
     private final InstantSource clock;
     private final JsonMapper json = Json.strictMapper();
 
+    /// @param issuer that core is itself; others' subjects are asked about by both names
     /// @param defaultEndWhen when core does not say
     /// @param maxLength of a meeting, from when the two first were in it
     public CoreAdmissions(
-            CoreApi core, EndWhen defaultEndWhen, Duration maxLength, InstantSource clock) {
+            CoreApi core,
+            String issuer,
+            EndWhen defaultEndWhen,
+            Duration maxLength,
+            InstantSource clock) {
         this.core = core;
+        this.issuer = issuer;
         this.defaultEndWhen = defaultEndWhen;
         this.maxLength = maxLength;
         this.clock = clock;
@@ -70,11 +77,13 @@ public final class CoreAdmissions implements Admissions {
         }
     }
 
-    private static Map<String, String> question(MeetingId meeting, SignedIn who) {
+    private Map<String, String> question(MeetingId meeting, SignedIn who) {
         var question = new HashMap<String, String>();
         question.put("meetingId", meeting.value());
         question.put("subject", who.subject().sub());
-        if (!who.sid().isEmpty()) {
+        if (!issuer.equals(who.subject().issuer())) {
+            question.put("issuer", who.subject().issuer());
+        } else if (!who.sid().isEmpty()) {
             question.put("sid", who.sid());
         }
         return question;

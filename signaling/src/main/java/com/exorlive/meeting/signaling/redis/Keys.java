@@ -40,6 +40,10 @@ record Keys(String hash) {
         return "tk:" + hash;
     }
 
+    static String proof(String name) {
+        return "tk:p:" + name;
+    }
+
     private static String era(int part) {
         return "m:{" + part + "}:era";
     }

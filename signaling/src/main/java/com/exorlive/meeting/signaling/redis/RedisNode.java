@@ -1,5 +1,7 @@
 package com.exorlive.meeting.signaling.redis;
 
+import com.exorlive.meeting.edge.dpop.DpopNonces;
+import com.exorlive.meeting.edge.dpop.SeenProofs;
 import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
 import com.exorlive.meeting.signaling.protocol.SecretSource;
 import com.exorlive.meeting.signaling.registry.NodeName;
@@ -130,6 +132,16 @@ public final class RedisNode implements AutoCloseable {
     /// Tickets that every node can take.
     public Tickets tickets(SecretSource secrets, Duration life) {
         return new RedisTickets(store, secret, secrets, clock, life);
+    }
+
+    /// Proofs that were used at any node.
+    public SeenProofs seenProofs() {
+        return (name, memory) -> store.putFirst(Keys.proof(name), memory);
+    }
+
+    /// Nonces that every node takes.
+    public DpopNonces nonces() {
+        return new DpopNonces(secret.keyFor("dpop-nonces"), clock);
     }
 
     private void run() {

@@ -233,6 +233,14 @@ final class RedisStore implements AutoCloseable {
         orUnavailable(() -> Optional.ofNullable(await(commands().set(key, value, args))));
     }
 
+    /// Writes a key, for so long.
+    ///
+    /// @return whether it was not there
+    boolean putFirst(String key, Duration life) {
+        var args = SetArgs.Builder.px(life).nx();
+        return orUnavailable(() -> await(commands().set(key, "", args)) != null);
+    }
+
     /// Reads a key and deletes it: only one caller gets the value. Not asked again, because the
     /// first time may have taken it.
     Optional<String> take(String key) {

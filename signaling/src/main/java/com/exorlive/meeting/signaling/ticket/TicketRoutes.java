@@ -15,7 +15,7 @@ import com.exorlive.meeting.signaling.protocol.Secret;
 import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
 import com.exorlive.meeting.signaling.registry.RoomRegistry;
 import com.exorlive.meeting.signaling.registry.RoomRegistry.Place;
-import com.exorlive.meeting.signaling.token.AccessTokens;
+import com.exorlive.meeting.signaling.token.Issuers;
 import com.exorlive.meeting.signaling.token.KeysUnavailableException;
 import com.exorlive.meeting.signaling.token.SignedIn;
 import java.time.InstantSource;
@@ -33,7 +33,8 @@ public final class TicketRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(TicketRoutes.class);
     private static final String RETRY_SECONDS = "2";
 
-    private final AccessTokens tokens;
+    private final Issuers tokens;
+    private final Possession possession;
     private final Admissions admissions;
     private final RoomRegistry registry;
     private final MeetingReports reports;
@@ -46,7 +47,8 @@ public final class TicketRoutes {
     private final BooleanSupplier isDraining;
 
     public TicketRoutes(
-            AccessTokens tokens,
+            Issuers tokens,
+            Possession possession,
             Admissions admissions,
             RoomRegistry registry,
             MeetingReports reports,
@@ -58,6 +60,7 @@ public final class TicketRoutes {
             InstantSource clock,
             BooleanSupplier isDraining) {
         this.tokens = tokens;
+        this.possession = possession;
         this.admissions = admissions;
         this.registry = registry;
         this.reports = reports;
@@ -85,11 +88,12 @@ public final class TicketRoutes {
             return refused(Reply.problem(403, "origin-not-allowed"), "origin");
         }
         try {
-            var who = call.bearerToken().flatMap(tokens::verify);
+            var token = call.dpopToken().or(call::bearerToken).orElse("");
+            var who = tokens.verify(token);
             if (who.isEmpty()) {
                 return refused(Reply.problem(401, "token-invalid"), "token");
             }
-            return answer(call, who.get(), origin);
+            return answer(call, who.get(), possession.judge(call, token, who.get()), origin);
         } catch (KeysUnavailableException
                 | AdmissionUnavailableException
                 | RegistryUnavailableException e) {
@@ -101,12 +105,22 @@ public final class TicketRoutes {
         }
     }
 
-    private Reply answer(HttpCall call, SignedIn who, String origin) {
+    /// A thief of a token must not use up the turns of its owner; nor may the owner fill the memory
+    /// for used proofs without a turn.
+    private Reply answer(HttpCall call, SignedIn who, Possession.Shown shown, String origin) {
+        if (shown instanceof Possession.Shown.Refused(var reply)) {
+            return refused(reply, "proof");
+        }
         var subject = who.subject();
         var wait = limiter.secondsToWait(subject.issuer() + " " + subject.sub());
         if (wait.isPresent()) {
             return refused(Reply.slowDown(wait.getAsLong()), "rate");
         }
+        var replayed = possession.use(shown);
+        return replayed.isPresent() ? refused(replayed.get(), "proof") : answer(call, who, origin);
+    }
+
+    private Reply answer(HttpCall call, SignedIn who, String origin) {
         var challenge = call.json(Request.class).challenge();
         if (challenge == null || !Secret.isSecret(challenge)) {
             return refused(Reply.problem(400, "bad-request"), "bad-request");

@@ -24,10 +24,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Judges access tokens (RFC 9068) of the one configured issuer. A token that is anything but
+/// Judges access tokens (RFC 9068) of one issuer. A token that is anything but
 /// perfect is nobody's; why is not said. Thread-safe.
 public final class AccessTokens {
-    private static final int MAX_LENGTH = 8 * 1024;
+    static final int MAX_LENGTH = 8 * 1024;
     private static final Duration SKEW = Duration.ofSeconds(30);
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
@@ -132,7 +132,23 @@ public final class AccessTokens {
             return Optional.empty();
         }
         var sid = claims.getStringClaim("sid");
-        return Optional.of(new SignedIn(new Subject(issuer, sub), sid == null ? "" : sid));
+        return boundTo(claims)
+                .map(key -> new SignedIn(new Subject(issuer, sub), sid == null ? "" : sid, key));
+    }
+
+    /// RFC 7800: a token that is bound in a way that we do not know is nobody's.
+    ///
+    /// @return empty text if it is not bound at all
+    private static Optional<String> boundTo(JWTClaimsSet claims) throws ParseException {
+        if (claims.getClaim("cnf") == null) {
+            return Optional.of("");
+        }
+        var confirmation = claims.getJSONObjectClaim("cnf");
+        return confirmation.size() == 1
+                        && confirmation.get("jkt") instanceof String key
+                        && !key.isEmpty()
+                ? Optional.of(key)
+                : Optional.empty();
     }
 
     private static boolean isInTime(JWTClaimsSet claims, Instant now) {

@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.text.ParseException;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public final class IssuerKeys {
     private static final int MAX_KIDS = 128;
     private static final int MAX_KEYS = 32;
 
-    private final URI jwks;
+    private final KeysAddress address;
     private final BoundedHttp http;
     private final InstantSource clock;
     private final ReentrantLock fetching = new ReentrantLock();
@@ -58,8 +57,8 @@ public final class IssuerKeys {
 
     private volatile @Nullable Snapshot snapshot;
 
-    public IssuerKeys(URI jwks, BoundedHttp http, InstantSource clock) {
-        this.jwks = jwks;
+    public IssuerKeys(KeysAddress address, BoundedHttp http, InstantSource clock) {
+        this.address = address;
         this.http = http;
         this.clock = clock;
     }
@@ -141,7 +140,7 @@ public final class IssuerKeys {
     private void fetch(Instant now) {
         fetches.addLast(now);
         try {
-            var answer = http.send(HttpRequest.newBuilder(jwks).GET().build());
+            var answer = http.send(HttpRequest.newBuilder(address.find(http)).GET().build());
             if (answer.status() != 200) {
                 throw new IOException("status " + answer.status());
             }

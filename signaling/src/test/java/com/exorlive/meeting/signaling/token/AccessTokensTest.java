@@ -89,7 +89,7 @@ class AccessTokensTest {
                 HttpServer.start(
                         "issuer", new HttpServer.Address("127.0.0.1", 0, Optional.empty()), routes);
         http = new BoundedHttp(Duration.ofSeconds(20));
-        var known = new IssuerKeys(uri("/jwks"), http, () -> NOW);
+        var known = new IssuerKeys(KeysAddress.at(uri("/jwks")), http, () -> NOW);
         tokens = new AccessTokens(ISSUER, "exorlive-signaling", "meeting", known, () -> NOW);
         forge(encryption);
     }
@@ -268,7 +268,7 @@ class AccessTokensTest {
 
     @Test
     void everyListedAlgorithmVerifies() throws Exception {
-        var subject = Optional.of(new SignedIn(new Subject(ISSUER, "s-1"), ""));
+        var subject = Optional.of(new SignedIn(new Subject(ISSUER, "s-1"), "", ""));
         assertThat(tokens.verify(sign(ec, claims().build()))).isEqualTo(subject);
         for (var algorithm : List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256)) {
             var token =

@@ -56,7 +56,7 @@ class IssuerKeysTest {
         // Waited out by what hangs; the first request of a busy machine must fit as well.
         http = new BoundedHttp(Duration.ofSeconds(2));
         var uri = URI.create("http://127.0.0.1:" + server.port() + "/jwks");
-        keys = new IssuerKeys(uri, http, () -> now);
+        keys = new IssuerKeys(KeysAddress.at(uri), http, () -> now);
     }
 
     @AfterEach
