@@ -20,19 +20,20 @@ import java.util.Map;
 import java.util.UUID;
 
 /// The key of a browser, and the proofs that it makes (RFC 9449).
-final class DpopKey {
+public final class DpopKey {
     private final ECKey key;
 
-    DpopKey() throws JOSEException {
+    public DpopKey() throws JOSEException {
         key = new ECKeyGenerator(Curve.P_256).generate();
     }
 
-    Map<String, Object> confirmation() throws JOSEException {
+    public Map<String, Object> confirmation() throws JOSEException {
         return Map.of("jkt", key.computeThumbprint().toString());
     }
 
     /// A good one for a ticket, to be changed or signed.
-    JWTClaimsSet.Builder claims(String target, String token) throws GeneralSecurityException {
+    public JWTClaimsSet.Builder claims(String target, String token)
+            throws GeneralSecurityException {
         var digest = MessageDigest.getInstance("SHA-256");
         var hash = digest.digest(token.getBytes(StandardCharsets.US_ASCII));
         return new JWTClaimsSet.Builder()
@@ -43,7 +44,7 @@ final class DpopKey {
                 .claim("ath", Base64URL.encode(hash).toString());
     }
 
-    String sign(JWTClaimsSet.Builder claims) throws JOSEException {
+    public String sign(JWTClaimsSet.Builder claims) throws JOSEException {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(new JOSEObjectType("dpop+jwt"))

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.core.oidc;
 
 import com.exorlive.meeting.core.signin.Authentication;
+import com.exorlive.meeting.edge.CompactJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -65,7 +66,7 @@ public final class AccessTokenVerifier {
     }
 
     public Optional<Verified> verify(String token) {
-        if (token.length() > MAX_LENGTH) {
+        if (token.length() > MAX_LENGTH || !CompactJwt.isOne(token)) {
             return Optional.empty();
         }
         try {

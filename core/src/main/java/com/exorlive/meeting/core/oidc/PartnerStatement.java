@@ -1,5 +1,6 @@
 package com.exorlive.meeting.core.oidc;
 
+import com.exorlive.meeting.edge.CompactJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -52,7 +53,7 @@ public final class PartnerStatement {
     }
 
     public static Optional<PartnerStatement> parse(String text) {
-        if (text.length() > MAX_LENGTH) {
+        if (text.length() > MAX_LENGTH || !CompactJwt.isOne(text)) {
             return Optional.empty();
         }
         try {

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.edge.dpop;
 
+import com.exorlive.meeting.edge.CompactJwt;
 import com.exorlive.meeting.edge.HttpCall;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -72,6 +73,9 @@ public final class DpopProofs {
         }
         if (proofs.size() > 1 || proofs.getFirst().length() > MAX_LENGTH) {
             return new Judged.Bad("one proof");
+        }
+        if (!CompactJwt.isOne(proofs.getFirst())) {
+            return new Judged.Bad("malformed");
         }
         try {
             var jwt = SignedJWT.parse(proofs.getFirst());

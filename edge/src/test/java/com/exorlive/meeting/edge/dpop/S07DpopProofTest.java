@@ -123,6 +123,7 @@ class S07DpopProofTest {
         WRONG.put(
                 "signature of zeros",
                 good.substring(0, good.lastIndexOf('.') + 1) + "A".repeat(86));
+        WRONG.put("a header of null", Base64URL.encode("null") + good.substring(good.indexOf('.')));
         WRONG.put("no JWT", "hello");
         WRONG.put("empty", "");
         WRONG.put("longer than 4 KiB", proof(claims().claim("x", "x".repeat(5_000))));

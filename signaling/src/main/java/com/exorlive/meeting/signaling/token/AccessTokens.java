@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.token;
 
+import com.exorlive.meeting.edge.CompactJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -55,7 +56,7 @@ public final class AccessTokens {
     ///
     /// @throws KeysUnavailableException if the issuer's keys are not known
     public Optional<SignedIn> verify(String token) {
-        if (token.length() > MAX_LENGTH) {
+        if (token.length() > MAX_LENGTH || !CompactJwt.isOne(token)) {
             return Optional.empty();
         }
         try {

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.text.ParseException;
@@ -37,6 +38,7 @@ public final class IssuerKeys {
     private static final int MAX_FETCHES = 5;
     private static final int MAX_KIDS = 128;
     private static final int MAX_KEYS = 32;
+    private static final int MIN_RSA_BITS = 2048;
 
     private final KeysAddress address;
     private final BoundedHttp http;
@@ -157,7 +159,12 @@ public final class IssuerKeys {
             var isForSignatures =
                     key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse());
             var isPublic = !key.isPrivate() && !KeyType.OCT.equals(key.getKeyType());
-            if (isForSignatures && isPublic && key.getKeyID() != null && usable.size() < MAX_KEYS) {
+            var isLong = !(key instanceof RSAKey rsa) || rsa.size() >= MIN_RSA_BITS;
+            if (isForSignatures
+                    && isPublic
+                    && isLong
+                    && key.getKeyID() != null
+                    && usable.size() < MAX_KEYS) {
                 usable.put(key.getKeyID(), key);
             }
         }

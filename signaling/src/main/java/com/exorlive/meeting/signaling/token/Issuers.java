@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.token;
 
+import com.exorlive.meeting.edge.CompactJwt;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Issuers {
     ///
     /// @throws KeysUnavailableException if its issuer's keys are not known
     public Optional<SignedIn> verify(String token) {
-        if (token.length() > AccessTokens.MAX_LENGTH) {
+        if (token.length() > AccessTokens.MAX_LENGTH || !CompactJwt.isOne(token)) {
             return Optional.empty();
         }
         return claimedIssuer(token)

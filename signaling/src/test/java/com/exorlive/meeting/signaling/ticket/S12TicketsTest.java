@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// SECURITY.md S-12.
-class TicketsTest {
+class S12TicketsTest {
     private static final String ORIGIN = "https://meet.example";
     private static final Secret VERIFIER = new Secret("V".repeat(43));
     private static final MeetingId MEETING = new MeetingId("AWsBXZBrAq8Q8xJ3qdysV0sdm-2JuJM6nQ");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// SECURITY.md S-09: an issuer that hangs, grows, fails, or is asked too often.
-class IssuerKeysTest {
+class S09IssuerKeysTest {
     private enum Mood {
         GOOD,
         HANGS,

@@ -56,7 +56,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// SECURITY.md S-01 to S-05 and S-10.
-class AccessTokensTest {
+class S01AccessTokensTest {
     private static final Map<String, String> FORGED = new LinkedHashMap<>();
     private static final AtomicInteger STRAY_REQUESTS = new AtomicInteger();
     private static ECKey ec;
