@@ -163,7 +163,7 @@ export const ROWS = [
     fault: "A clock is wrong",
     promised: "30 s are borne; more is a clear error at the join; running calls untouched",
     people: "Who can't join reads that the sign-in is not valid",
-    shows: [java("signaling", "token.AccessTokensTest#clocksMayDifferByThirtySeconds", { seconds: 6 })],
+    shows: [java("signaling", "token.S01AccessTokensTest#clocksMayDifferByThirtySeconds", { seconds: 6 })],
     untried: "A clock that is set during a call.",
   },
   {
@@ -171,7 +171,7 @@ export const ROWS = [
     fault: "The identity provider is away, or changes its keys",
     promised: "Calls untouched; known keys hold for a day; a new key is found at its first use",
     people: "Nothing",
-    shows: [java("signaling", "token.IssuerKeysTest", { seconds: 12 })],
+    shows: [java("signaling", "token.S09IssuerKeysTest", { seconds: 12 })],
   },
   {
     id: "R-20",
