@@ -18,8 +18,12 @@ describe("addresses", () => {
     expect(parseRoute("/sign-in", "")).toEqual({ kind: "signIn", tx: null });
   });
 
+  it("of an organisation's own lead to where everybody starts", () => {
+    expect(parseRoute("/at/HCO3lxKM0C9C0jAy8eAoFg", "")).toEqual({ kind: "start" });
+  });
+
   it("that nobody made lead to the page that says so", () => {
-    for (const path of ["/x", "/contacts/a/b", "/meetings//", "/meetings/%E0%A4%A", "/inbox/1"]) {
+    for (const path of ["/x", "/contacts/a/b", "/meetings//", "/meetings/%E0%A4%A", "/inbox/1", "/at"]) {
       expect(parseRoute(path, ""), path).toEqual({ kind: "notFound" });
     }
   });

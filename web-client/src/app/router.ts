@@ -49,6 +49,8 @@ export function parseRoute(pathname: string, search: string): Route {
   if (rest.length > 0) return { kind: "notFound" };
   if (id !== null) {
     if (id === "") return { kind: "notFound" };
+    // The organisation's own way in: `auth` reads which.
+    if (first === "at") return { kind: "start" };
     if (first === "contacts") return { kind: "contact", id };
     if (first === "meetings") return { kind: "meeting", id };
     const part = partOf(first);
@@ -61,8 +63,6 @@ export function parseRoute(pathname: string, search: string): Route {
       return { kind: "start" };
     case "sign-in":
       return { kind: "signIn", tx: new URLSearchParams(search).get("tx") };
-    case "at":
-      return { kind: "start" };
     case "callback":
       return { kind: "callback" };
     case "contacts":

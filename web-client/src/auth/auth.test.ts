@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Me } from "../api";
+import { takeRestarted } from "./restarted";
 import { fromBase64Url, sha256Base64Url, toBase64Url } from "../json/base64url";
 import { type AuthSurroundings, createAuth } from "./auth";
 import { createKeyBox, type KeyBox, publicJwk, thumbprint } from "./key";
@@ -192,6 +193,20 @@ describe("signing in", () => {
     await before.auth.start();
     expect(await browser("/sign-in?tx=t-1", before.storage).auth.start()).toEqual({ kind: "signedOut", problem: null });
     expect(await browser("/sign-in?tx=t-1").auth.start()).toEqual({ kind: "redirecting" });
+  });
+
+  it("tells that it starts over after an answer that belongs to no sign-in, once, and not to who is signed in", async () => {
+    const late = browser("/sign-in?problem=login-expired");
+    expect(await late.auth.start()).toEqual({ kind: "redirecting" });
+    expect(takeRestarted(late.storage)).toBe(true);
+
+    const again = browser("/sign-in?problem=login-expired");
+    await again.auth.start();
+    const state = again.asked().searchParams.get("state") ?? "";
+    const tab = browser(`/callback?code=c&state=${state}&iss=${ORIGIN}`, again.storage);
+    tab.tokenAnswers.push(GOOD);
+    await tab.auth.start();
+    expect(takeRestarted(again.storage)).toBe(false);
   });
 
   it("comes back to paths of this site only", async () => {

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { createCoreApi, type Me, type Result, type ApiRefusal } from "../api";
 import { readJson, retryAfterMs, TokenUnavailable } from "../api/http";
+import { markRestarted, takeRestarted } from "./restarted";
 import { randomBase64Url } from "../json/base64url";
 import { object, string } from "../json/parse";
 import { authorizeUrl, type OidcConfig, readCallback, sameOriginConfig } from "./oidc";
@@ -109,6 +110,7 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
       return signedOut(me.refusal.code === "network" ? "network" : "refused");
     }
     pending.arrived();
+    takeRestarted(around.storage);
     keepOrganisation(around.lasting, me.value.organisation.id);
     state.value = { kind: "signedIn", me: me.value };
     return { kind: "signedIn", returnTo };
@@ -123,6 +125,7 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
       }
       // The sign-in page belongs to a sign-in of this tab; any other is started over.
       if (pathname === "/sign-in") {
+        if (new URLSearchParams(search).get("problem") === "login-expired") markRestarted(around.storage);
         if (pending.peek() && new URLSearchParams(search).has("tx")) {
           pending.arrived();
           return Promise.resolve(signedOut(null));

@@ -73,7 +73,7 @@ export const da: Catalogue = {
     one: "For mange forsøg. Du kan prøve igen om {n} sekund.",
     other: "For mange forsøg. Du kan prøve igen om {n} sekunder.",
   },
-  "signIn.expired": "Login-siden måtte starte forfra. Skriv navn og adgangskode en gang til.",
+  "signIn.expired": "Login måtte starte forfra. Log ind en gang til.",
   "signIn.caption": "To personer, én linje. Ingen andre kan være med.",
   "signIn.agreement": "Når du logger ind, gælder virksomhedens databehandleraftale.",
   "signIn.haveCode": "Jeg har en engangskode",

@@ -74,7 +74,7 @@ export const en = {
     one: "Too many tries. You can try again in {n} second.",
     other: "Too many tries. You can try again in {n} seconds.",
   },
-  "signIn.expired": "The sign-in page had to start over. Write name and password once more.",
+  "signIn.expired": "The sign-in had to start over. Please sign in once more.",
   "signIn.caption": "Two people, one line. Nobody else can join.",
   "signIn.agreement": "By signing in, your organisation’s data processing agreement applies.",
   "signIn.haveCode": "I have a one-time code",

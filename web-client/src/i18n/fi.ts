@@ -73,7 +73,7 @@ export const fi: Catalogue = {
     one: "Liian monta yritystä. Voit yrittää uudelleen {n} sekunnin kuluttua.",
     other: "Liian monta yritystä. Voit yrittää uudelleen {n} sekunnin kuluttua.",
   },
-  "signIn.expired": "Kirjautumissivu aloitettiin alusta. Kirjoita tunnus ja salasana uudelleen.",
+  "signIn.expired": "Kirjautuminen aloitettiin alusta. Kirjaudu uudelleen.",
   "signIn.caption": "Kaksi ihmistä, yksi linja. Kukaan muu ei pääse mukaan.",
   "signIn.agreement": "Kirjautuessa sovelletaan organisaatiosi tietojenkäsittelysopimusta.",
   "signIn.haveCode": "Minulla on kertakoodi",

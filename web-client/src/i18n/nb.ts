@@ -73,7 +73,7 @@ export const nb: Catalogue = {
     one: "For mange forsøk. Du kan prøve igjen om {n} sekund.",
     other: "For mange forsøk. Du kan prøve igjen om {n} sekunder.",
   },
-  "signIn.expired": "Innloggingssiden måtte starte på nytt. Skriv navn og passord én gang til.",
+  "signIn.expired": "Innloggingen måtte starte på nytt. Logg inn én gang til.",
   "signIn.caption": "To personer, én linje. Ingen andre kan bli med.",
   "signIn.agreement": "Når du logger inn, gjelder virksomhetens databehandleravtale.",
   "signIn.haveCode": "Jeg har en engangskode",

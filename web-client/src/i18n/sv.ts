@@ -73,7 +73,7 @@ export const sv: Catalogue = {
     one: "För många försök. Du kan försöka igen om {n} sekund.",
     other: "För många försök. Du kan försöka igen om {n} sekunder.",
   },
-  "signIn.expired": "Inloggningssidan behövde börja om. Skriv namn och lösenord en gång till.",
+  "signIn.expired": "Inloggningen behövde börja om. Logga in en gång till.",
   "signIn.caption": "Två personer, en linje. Ingen annan kan vara med.",
   "signIn.agreement": "När du loggar in gäller verksamhetens personuppgiftsbiträdesavtal.",
   "signIn.haveCode": "Jag har en engångskod",

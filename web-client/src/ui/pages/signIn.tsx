@@ -1,8 +1,7 @@
 import { CircleAlert, ShieldCheck } from "lucide-preact";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { LoginResult, Provider } from "../../auth";
-import { markRestarted, takeRestarted } from "../../app/restarted";
+import { type LoginResult, markRestarted, type Provider, takeRestarted } from "../../auth";
 import { paths } from "../../app/router";
 import { assertNever } from "../../call/assertNever";
 import { Landscape } from "../../drawings/marks";

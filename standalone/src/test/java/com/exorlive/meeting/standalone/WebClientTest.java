@@ -45,7 +45,8 @@ class WebClientTest {
                 "/contacts/1",
                 "/inbox",
                 "/protection",
-                "/meetings/a-b"
+                "/meetings/a-b",
+                "/at/HCO3lx-M0_"
             })
     void everyPageIsTheOneDocumentAndNeverStale(String path) throws Exception {
         var answer = get(path);
