@@ -29,7 +29,7 @@ export const PEOPLE = /** @type {const} */ ({
   kari: { user: "kari", name: "Kari Dahl" },
   amina: { user: "amina", name: "Amina Yusuf" },
 });
-const PASSWORD = "demo-passord-2026";
+export const PASSWORD = "demo-passord-2026";
 
 /// Chromium's line for a refused request, which is told with its address instead; and Firefox's for a font that was
 /// not waited for when the page was left.

@@ -25,16 +25,16 @@ export function createStage(name, product) {
     /**
      * @param {Kind} kind
      * @param {Person} person
-     * @param {{ refusesCamera?: boolean }} [options]
+     * @param {{ refusesCamera?: boolean, signIn?: (participant: Participant) => Promise<void> }} [options] `signIn`: another way than by password
      */
-    arrive: async (kind, person, options = {}) => {
+    arrive: async (kind, person, { signIn = (participant) => participant.signIn(), ...options } = {}) => {
       const network = await openCuttable();
       closers.unshift(network.close);
       const browser = await openBrowser(kind, { ...options, socksPort: network.port });
       closers.unshift(() => closeBrowser(browser));
       const participant = await openPageFor(browser, product().origin, person);
       arrived.push(participant);
-      await participant.signIn();
+      await signIn(participant);
       return { network, participant };
     },
 
