@@ -110,7 +110,11 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
     }
 
     void join(String meeting) throws Exception {
-        var granted = JSON.readTree(askForTicket(meeting).body());
+        var answer = askForTicket(meeting);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("no ticket: " + answer.statusCode() + " " + answer.body());
+        }
+        var granted = JSON.readTree(answer.body());
         ticket = granted.get("ticket").stringValue();
         socket =
                 http.newWebSocketBuilder()
