@@ -111,12 +111,22 @@ final class Guest {
                 throw new SfuUnavailableException("full");
             }
             var id = new SfuRoomId(prefix + "-" + room);
-            var opened = sfu.open(id, event -> say(room, event));
-            rooms.put(room, opened);
+            keep(room, sfu.open(id, event -> say(room, event)));
         } catch (SfuUnavailableException | IllegalStateException e) {
             LOG.atWarn().setCause(e).log("A room could not be opened");
             say(room, new SfuEvent.RoomLost());
         }
+    }
+
+    /// A room that was opened while the conversation ended is nobody's.
+    private void keep(int number, SfuRoom room) {
+        synchronized (gate) {
+            if (!isOver) {
+                rooms.put(number, room);
+                return;
+            }
+        }
+        room.close();
     }
 
     private interface Deed {

@@ -114,10 +114,11 @@ public final class MediaServer implements AutoCloseable {
         while (!closed.isDone()) {
             try {
                 var caller = socket.accept();
-                if (open.size() >= MAX_CONNECTIONS) {
-                    caller.close();
+                open.add(caller);
+                // One may still be had from a socket that was closed while this waited for it.
+                if (closed.isDone() || open.size() > MAX_CONNECTIONS) {
+                    letGo(caller);
                 } else {
-                    open.add(caller);
                     Thread.ofVirtual().name("media-server-greeting").start(() -> greet(caller));
                 }
             } catch (IOException e) {
@@ -178,7 +179,8 @@ public final class MediaServer implements AutoCloseable {
                 known.end();
             }
             conversations++;
-            var prefix = "r" + conversations;
+            // Also unlike those of a server before it, whose last rooms the same SFU may yet close.
+            var prefix = incarnation.substring(0, 8) + "-" + conversations;
             var guest = new Guest(begin.owner(), begin.conversation(), prefix, sfu, nanos);
             guests.put(begin.owner(), guest);
             return guest;

@@ -14,6 +14,7 @@ final class CuttableWire implements AutoCloseable {
     private final int to;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean isFrozen;
+    private volatile boolean isClosed;
 
     CuttableWire(int to) {
         this.to = to;
@@ -46,6 +47,11 @@ final class CuttableWire implements AutoCloseable {
                 open.add(near);
                 var far = new Socket(InetAddress.getLoopbackAddress(), to);
                 open.add(far);
+                // One may still be had from a socket that was closed while this waited for it.
+                if (isClosed) {
+                    cut();
+                    return;
+                }
                 Thread.ofVirtual().start(() -> carry(near, far));
                 Thread.ofVirtual().start(() -> carry(far, near));
             } catch (IOException _) {
@@ -83,6 +89,7 @@ final class CuttableWire implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true;
         try {
             socket.close();
         } catch (IOException e) {

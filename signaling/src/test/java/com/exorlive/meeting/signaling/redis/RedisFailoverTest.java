@@ -9,6 +9,7 @@ import static com.exorlive.meeting.signaling.redis.TestNodes.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.Seat;
 import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
 import com.exorlive.meeting.signaling.registry.RequestId;
@@ -52,6 +53,7 @@ class RedisFailoverTest {
 
             await(() -> redis.masterBut(master) != master);
             await(() -> north.isReady() && south.isReady());
+            await(() -> isRenewed(redis.masterBut(master), meeting));
             assertThat(admit(north, meeting, epoch, Seat.HOST, INGRID))
                     .isInstanceOf(Admission.Admitted.class);
             assertThat(admit(north, meeting, epoch, Seat.INVITEE, THIRD))
@@ -62,6 +64,15 @@ class RedisFailoverTest {
                     .isEqualTo(new Claim.Over());
             assertThat(isLost).isFalse();
         }
+    }
+
+    /// Until its owner has said at the new master that the room is its own, another node may take
+    /// it: the lease went on while no master was there.
+    private static boolean isRenewed(RedisServer master, MeetingId meeting) {
+        var answer = master.ask("HGET " + Keys.of(meeting).room() + " leaseUntil");
+        var until = answer.replaceFirst("(?s).*?([0-9]{13}).*", "$1");
+        return until.length() == 13
+                && Long.parseLong(until) > Instant.now().plusSeconds(1).toEpochMilli();
     }
 
     @Test

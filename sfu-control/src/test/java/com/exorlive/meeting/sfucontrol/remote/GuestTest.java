@@ -1,0 +1,88 @@
+package com.exorlive.meeting.sfucontrol.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.exorlive.meeting.sfucontrol.Candidate;
+import com.exorlive.meeting.sfucontrol.Description;
+import com.exorlive.meeting.sfucontrol.LegId;
+import com.exorlive.meeting.sfucontrol.ParticipantId;
+import com.exorlive.meeting.sfucontrol.PcId;
+import com.exorlive.meeting.sfucontrol.SfuCapabilities;
+import com.exorlive.meeting.sfucontrol.SfuControl;
+import com.exorlive.meeting.sfucontrol.SfuEvents;
+import com.exorlive.meeting.sfucontrol.SfuRoom;
+import com.exorlive.meeting.sfucontrol.SfuRoomId;
+import org.junit.jupiter.api.Test;
+
+class GuestTest {
+    private final SlowSfu sfu = new SlowSfu();
+    private final Guest guest = new Guest("driver", 1, "r", sfu, () -> 0L);
+
+    @Test
+    void aRoomThatOpensWhileTheConversationEndsIsClosed() {
+        sfu.meanwhile = guest::end;
+
+        guest.onContent(new Frame.Open(1));
+
+        assertThat(guest.rooms()).isZero();
+        assertThat(sfu.isOpen).isFalse();
+    }
+
+    @Test
+    void aRoomIsClosedWhenTheConversationEnds() {
+        guest.onContent(new Frame.Open(1));
+        assertThat(sfu.isOpen).isTrue();
+
+        guest.end();
+
+        assertThat(sfu.isOpen).isFalse();
+    }
+
+    /// Something else happens while it opens its room.
+    private static final class SlowSfu implements SfuControl {
+        private Runnable meanwhile = () -> {};
+        private boolean isOpen;
+
+        @Override
+        public SfuRoom open(SfuRoomId id, SfuEvents events) {
+            isOpen = true;
+            meanwhile.run();
+            return new Room();
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public SfuCapabilities capabilities() {
+            return SfuCapabilities.EMBEDDED;
+        }
+
+        @Override
+        public void close() {}
+
+        private final class Room implements SfuRoom {
+            @Override
+            public void join(LegId leg) {}
+
+            @Override
+            public void describe(ParticipantId who, Description description) {}
+
+            @Override
+            public void candidate(ParticipantId who, Candidate candidate) {}
+
+            @Override
+            public void restartIce(ParticipantId who, PcId pc) {}
+
+            @Override
+            public void leave(ParticipantId who) {}
+
+            @Override
+            public void close() {
+                isOpen = false;
+            }
+        }
+    }
+}
