@@ -194,7 +194,7 @@ class SeveralNodesTest {
                 .isTrue();
         awaitBothIn(SOON, host, invitee);
         tell("R-01 both-resumed-ms", killed, 2_000);
-        assertThat(host.offers).isGreaterThan(offers);
+        assertThat(Person.await(SOON, () -> host.offers > offers)).as("%s", host).isTrue();
         assertTalking(host, invitee, "YWZ0ZXI");
         nodes.get(0).start();
         nodes.get(0).ready();
