@@ -1,28 +1,16 @@
 package com.exorlive.meeting.signaling.token;
 
 import com.exorlive.meeting.edge.CompactJwt;
-import com.nimbusds.jose.JOSEException;
+import com.exorlive.meeting.edge.JwsSignatures;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Judges access tokens (RFC 9068) of one issuer. A token that is anything but
@@ -31,10 +19,6 @@ public final class AccessTokens {
     static final int MAX_LENGTH = 8 * 1024;
     private static final Duration SKEW = Duration.ofSeconds(30);
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
-
-    /// SubjectPublicKeyInfo of an Ed25519 key (RFC 8410 section 4), up to its 32 bytes.
-    private static final byte[] ED25519_PREFIX =
-            HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final String issuer;
     private final String audience;
@@ -67,14 +51,12 @@ public final class AccessTokens {
                 return Optional.empty();
             }
             var key = keys.key(header.getKeyID());
-            if (key.isEmpty() || !isSignedBy(jwt, header, key.get())) {
+            if (key.isEmpty() || !JwsSignatures.isBy(key.get(), jwt)) {
                 return Optional.empty();
             }
             return subject(jwt.getJWTClaimsSet(), clock.instant());
-        } catch (ParseException | JOSEException | IllegalArgumentException _) {
+        } catch (ParseException | IllegalArgumentException _) {
             return Optional.empty();
-        } catch (GeneralSecurityException _) {
-            return Optional.empty(); // A key or signature that is none.
         }
     }
 
@@ -83,41 +65,6 @@ public final class AccessTokens {
                 && header.getKeyID() != null
                 && header.getCriticalParams() == null
                 && header.isBase64URLEncodePayload();
-    }
-
-    /// The key decides which algorithm may be used with it, not the token alone (RFC 8725 section
-    /// 3.1).
-    private static boolean isSignedBy(SignedJWT jwt, JWSHeader header, JWK key)
-            throws JOSEException, GeneralSecurityException {
-        var algorithm = header.getAlgorithm();
-        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
-            return false;
-        }
-        return switch (key) {
-            case ECKey ec when JWSAlgorithm.ES256.equals(algorithm) ->
-                    jwt.verify(new ECDSAVerifier(ec));
-            case RSAKey rsa
-                    when JWSAlgorithm.RS256.equals(algorithm)
-                            || JWSAlgorithm.PS256.equals(algorithm) ->
-                    jwt.verify(new RSASSAVerifier(rsa));
-            case OctetKeyPair okp when JWSAlgorithm.EdDSA.equals(algorithm) -> isEd25519(jwt, okp);
-            default -> false;
-        };
-    }
-
-    private static boolean isEd25519(SignedJWT jwt, OctetKeyPair key)
-            throws GeneralSecurityException {
-        var point = key.getDecodedX();
-        if (point.length != 32) {
-            return false;
-        }
-        var encoded = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + point.length);
-        System.arraycopy(point, 0, encoded, ED25519_PREFIX.length, point.length);
-        var verifier = Signature.getInstance("Ed25519");
-        verifier.initVerify(
-                KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
-        verifier.update(jwt.getSigningInput());
-        return verifier.verify(jwt.getSignature().decode());
     }
 
     private Optional<SignedIn> subject(JWTClaimsSet claims, Instant now) throws ParseException {

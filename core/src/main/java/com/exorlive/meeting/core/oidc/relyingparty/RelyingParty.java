@@ -3,6 +3,7 @@ package com.exorlive.meeting.core.oidc.relyingparty;
 import com.exorlive.meeting.core.identityprovider.IdentityProvider;
 import com.exorlive.meeting.core.identityprovider.ProviderAddresses;
 import com.exorlive.meeting.core.signin.Pepper;
+import com.exorlive.meeting.edge.JwsSignatures;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -232,7 +233,7 @@ public final class RelyingParty implements AutoCloseable {
             return Optional.empty();
         }
         var key = issuer(provider).keys().find(header.getKeyID(), clock.instant());
-        return key.filter(it -> Signatures.isBy(it, jwt)).isPresent()
+        return key.filter(it -> JwsSignatures.isBy(it, jwt)).isPresent()
                 ? Optional.of(jwt.getJWTClaimsSet())
                 : Optional.empty();
     }

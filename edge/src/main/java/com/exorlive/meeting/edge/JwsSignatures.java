@@ -1,4 +1,4 @@
-package com.exorlive.meeting.core.oidc.relyingparty;
+package com.exorlive.meeting.edge;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -18,16 +18,16 @@ import java.util.HexFormat;
 
 /// Whether a key has signed a token. The key decides which algorithm may be used with it, not the
 /// token alone (RFC 8725 section 3.1): no `none`, no HMAC with a public key as its secret.
-final class Signatures {
+public final class JwsSignatures {
     private static final int SHORTEST_RSA = 2048;
 
     /// SubjectPublicKeyInfo of an Ed25519 key (RFC 8410 section 4), up to its 32 bytes.
     private static final byte[] ED25519_PREFIX =
             HexFormat.of().parseHex("302a300506032b6570032100");
 
-    private Signatures() {}
+    private JwsSignatures() {}
 
-    static boolean isBy(JWK key, SignedJWT jwt) {
+    public static boolean isBy(JWK key, SignedJWT jwt) {
         var algorithm = jwt.getHeader().getAlgorithm();
         if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
             return false;
