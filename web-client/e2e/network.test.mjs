@@ -17,7 +17,9 @@ describe("a meeting survives bad networks", { timeout: 180_000, skip: why ?? fal
       await call.watched("meeting", async () => void (await call.meet()));
       for (const scenario of SCENARIOS.filter(({ name }) => SHORT.includes(name))) {
         await call.watched(scenario.name, async () => {
-          const figures = await scenario.run({ call, bad: call.invitee, other: call.host });
+          const stage = { call, bad: call.invitee, other: call.host };
+          await scenario.begin?.(stage);
+          const figures = await scenario.run(stage);
           for (const { name, value, unit, atMost } of figures) {
             assert.ok(value <= GENEROUS * (atMost ?? Infinity), `${scenario.name}: ${name} ${value} ${unit}`);
           }

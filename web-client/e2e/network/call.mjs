@@ -52,15 +52,15 @@ export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee:
         home.namespace.resolve(names);
       }
       const browser = await openBrowser(kind, { at: home, ...(trusts === undefined ? {} : { trusts }) });
-      closers.unshift(() => closeBrowser(browser));
+      const goAway = () => closeBrowser(browser);
+      closers.unshift(goAway);
       const participant = await openPageFor(browser, product.origin, person, [samplePage]);
       await participant.signIn();
-      return { ...participant, kind, home, sampler: createSampler(participant.screen.page) };
+      return { ...participant, kind, home, sampler: createSampler(participant.screen.page), goAway };
     };
 
-    const host = await arrive(kinds.host, people.host);
-    const invitee = await arrive(kinds.invitee, people.invitee);
-    const both = [host, invitee];
+    let host = await arrive(kinds.host, people.host);
+    let invitee = await arrive(kinds.invitee, people.invitee);
 
     const seeAndHearEachOther = async () => {
       await Promise.all([host.awaitSeesAndHears(people.invitee), invitee.awaitSeesAndHears(people.host)]);
@@ -69,10 +69,29 @@ export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee:
     return {
       network,
       product,
-      host,
-      invitee,
+      get host() {
+        return host;
+      },
+      get invitee() {
+        return invitee;
+      },
       arrive,
       seeAndHearEachOther,
+
+      /// The first browser has done its part; from now on the second one is that person's.
+      /**
+       * @param {Awaited<ReturnType<typeof arrive>>} first
+       * @param {Awaited<ReturnType<typeof arrive>>} second
+       */
+      replace: async (first, second) => {
+        if (first === host) {
+          host = second;
+        } else {
+          invitee = second;
+        }
+        await first.goAway();
+        closers.splice(closers.indexOf(first.goAway), 1);
+      },
 
       meet: async () => {
         const meeting = await host.startMeetingWith(people.invitee);
@@ -85,7 +104,7 @@ export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee:
 
       /// Both networks are as good as new, and both at home.
       mend: async () => {
-        for (const { home } of both) {
+        for (const { home } of [host, invitee]) {
           Object.values(home.links).forEach((link) => link.mend());
           if (home.link !== home.links.wifi) {
             await home.switchTo("wifi");
@@ -98,7 +117,7 @@ export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee:
        * @param {string} what
        * @param {() => Promise<void>} body
        */
-      watched: (what, body) => withEvidence(`network ${what}`, both, product.log, body),
+      watched: (what, body) => withEvidence(`network ${what}`, [host, invitee], product.log, body),
 
       close,
     };

@@ -165,6 +165,11 @@ export class Stretch {
     return lastLost < 0 ? undefined : this.samples[lastLost + 1]?.at;
   }
 
+  /// How often the page began to say that a connection was lost.
+  get losses() {
+    return this.samples.filter(({ lost }, index) => lost && this.samples[index - 1]?.lost !== true).length;
+  }
+
   /// When something came again: at the end of the longest time without it, if that was more than a hiccup; undefined:
   /// it did not.
   /** @param {"frames" | "packets"} what */
