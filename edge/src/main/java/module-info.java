@@ -6,6 +6,7 @@ module com.exorlive.meeting.edge {
     requires transitive tools.jackson.databind;
     requires transitive io.prometheus.metrics.model;
     requires transitive org.jspecify;
+    requires transitive java.net.http;
     requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
     requires io.github.bucket4j.core;
@@ -16,4 +17,5 @@ module com.exorlive.meeting.edge {
 
     exports com.exorlive.meeting.edge;
     exports com.exorlive.meeting.edge.dpop;
+    exports com.exorlive.meeting.edge.outbound;
 }

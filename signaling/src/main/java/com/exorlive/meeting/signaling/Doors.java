@@ -3,7 +3,7 @@ package com.exorlive.meeting.signaling;
 import com.exorlive.meeting.edge.dpop.DpopNonces;
 import com.exorlive.meeting.edge.dpop.DpopProofs;
 import com.exorlive.meeting.edge.dpop.SeenProofs;
-import com.exorlive.meeting.signaling.outbound.BoundedHttp;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.exorlive.meeting.signaling.peer.Several;
 import com.exorlive.meeting.signaling.ticket.Possession;
 import com.exorlive.meeting.signaling.token.AccessTokens;

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.signaling;
 
 import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.signaling.admission.AccessEndsWatch;
 import com.exorlive.meeting.signaling.admission.CoreAdmissions;
@@ -10,7 +11,6 @@ import com.exorlive.meeting.signaling.connection.Connections;
 import com.exorlive.meeting.signaling.connection.SocketContext;
 import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
 import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
-import com.exorlive.meeting.signaling.outbound.BoundedHttp;
 import com.exorlive.meeting.signaling.peer.Several;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.MessageWriter;

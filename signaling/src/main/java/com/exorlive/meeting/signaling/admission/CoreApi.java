@@ -1,7 +1,7 @@
 package com.exorlive.meeting.signaling.admission;
 
 import com.exorlive.meeting.edge.Json;
-import com.exorlive.meeting.signaling.outbound.BoundedHttp;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

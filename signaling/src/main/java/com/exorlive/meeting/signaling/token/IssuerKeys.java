@@ -1,6 +1,6 @@
 package com.exorlive.meeting.signaling.token;
 
-import com.exorlive.meeting.signaling.outbound.BoundedHttp;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;

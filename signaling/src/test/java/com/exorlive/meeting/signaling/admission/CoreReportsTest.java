@@ -2,9 +2,9 @@ package com.exorlive.meeting.signaling.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.exorlive.meeting.signaling.FakeCore;
 import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
-import com.exorlive.meeting.signaling.outbound.BoundedHttp;
 import com.exorlive.meeting.signaling.protocol.Ending;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.Seat;

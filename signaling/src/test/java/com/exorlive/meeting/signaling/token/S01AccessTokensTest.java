@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
-import com.exorlive.meeting.signaling.outbound.BoundedHttp;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWEAlgorithm;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
-import com.exorlive.meeting.signaling.outbound.BoundedHttp;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.impl.ECDSA;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
-import com.exorlive.meeting.signaling.outbound.BoundedHttp;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;

@@ -4,6 +4,7 @@ import com.exorlive.meeting.core.identityprovider.IdentityProvider;
 import com.exorlive.meeting.core.identityprovider.ProviderAddresses;
 import com.exorlive.meeting.core.signin.Pepper;
 import com.exorlive.meeting.edge.JwsSignatures;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -28,6 +29,9 @@ public final class RelyingParty implements AutoCloseable {
     /// By S-09.
     private static final Duration PATIENCE_FOR_KEYS = Duration.ofSeconds(2);
 
+    /// A provider that hangs holds so many threads at most; beyond it people are told at once.
+    private static final int MOST_WAITING = 64;
+
     private static final int MAX_TOKEN = 16 * 1024;
     private static final int MAX_ISSUERS = 1_000;
 
@@ -36,7 +40,7 @@ public final class RelyingParty implements AutoCloseable {
 
     private final URI origin;
     private final ProviderAddresses addresses;
-    private final ProviderHttp http;
+    private final BoundedHttp http;
     private final StateSecrets secrets;
     private final TokenRequests tokens;
     private final InstantSource clock;
@@ -51,7 +55,7 @@ public final class RelyingParty implements AutoCloseable {
             InstantSource clock) {
         this.origin = origin;
         this.addresses = addresses;
-        this.http = new ProviderHttp(addresses);
+        this.http = new BoundedHttp(PATIENCE, MOST_WAITING, addresses::isOutside);
         this.secrets = new StateSecrets(pepper);
         this.tokens = new TokenRequests(http, signs, PATIENCE);
         this.clock = clock;

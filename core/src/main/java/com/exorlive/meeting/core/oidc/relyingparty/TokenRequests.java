@@ -1,6 +1,7 @@
 package com.exorlive.meeting.core.oidc.relyingparty;
 
 import com.exorlive.meeting.core.identityprovider.IdentityProvider;
+import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,11 +22,11 @@ final class TokenRequests {
     private static final Logger LOG = LoggerFactory.getLogger(TokenRequests.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final ProviderHttp http;
+    private final BoundedHttp http;
     private final ClientAssertions assertions;
     private final Duration patience;
 
-    TokenRequests(ProviderHttp http, ClientAssertions assertions, Duration patience) {
+    TokenRequests(BoundedHttp http, ClientAssertions assertions, Duration patience) {
         this.http = http;
         this.assertions = assertions;
         this.patience = patience;

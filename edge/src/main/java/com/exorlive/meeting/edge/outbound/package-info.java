@@ -1,0 +1,2 @@
+/// What `core` and `signaling` ask of other services.
+package com.exorlive.meeting.edge.outbound;
