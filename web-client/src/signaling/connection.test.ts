@@ -264,6 +264,36 @@ describe("a lost connection", () => {
     expect(kinds(here).at(-1)).toBe("linkBack");
   });
 
+  it("R-12: that was lost without a word is opened anew every few seconds, as a try waits ever longer for its packets", () => {
+    const here = seated();
+    here.machine.onDoubt(1000);
+    const opened: number[] = [];
+    for (let nowMs = here.machine.deadlineMs(); nowMs < 56_000; nowMs = here.machine.deadlineMs()) {
+      here.log.length = 0;
+      here.machine.onTimeout(nowMs);
+      if (here.log.includes("open")) {
+        opened.push(nowMs);
+      }
+    }
+    const waits = opened.slice(1).map((at, index) => at - (opened[index] ?? 0));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(5500);
+    expect(waits.filter((wait) => wait <= 3000).length).toBeGreaterThanOrEqual(0.7 * waits.length);
+    // Chromium holds a page back that has opened many in vain.
+    expect(opened.length).toBeLessThan(20);
+  });
+
+  it("that was lost without a word is not opened so often for long", () => {
+    const here = seated();
+    here.machine.onDoubt(1000);
+    let tries = 0;
+    for (let nowMs = here.machine.deadlineMs(); nowMs < 300_000; nowMs = here.machine.deadlineMs()) {
+      here.log.length = 0;
+      here.machine.onTimeout(nowMs);
+      tries += nowMs > 120_000 && here.log.includes("open") ? 1 : 0;
+    }
+    expect(tries).toBeLessThan(14);
+  });
+
   it("is not knocked for when the server closed it, so that a restart brings no storm", () => {
     const here = seated();
     here.closed(1006, 60_000);

@@ -7,7 +7,7 @@ import { createDelivery, type Delivery } from "./delivery";
 import { countedOf, eventOf, joinedBy, otherPresence } from "./meaning";
 import type { Counted, Plain, ServerFrame, Welcome } from "./messages";
 import { createPulse } from "./pulse";
-import { createKnocking, JOIN_TRIES, RETURN_FOR_MS, waitMs } from "./retry";
+import { createKnocking, eagerTryMs, JOIN_TRIES, RETURN_FOR_MS, waitMs } from "./retry";
 import { onClosed, onTicketRefused, type Verdict } from "./verdicts";
 
 export type TicketAnswer =
@@ -112,7 +112,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
 
   function openSocket(at: string, greeting: string, nowMs: number): void {
     socket += 1;
-    phase = { kind: "opening", sinceMs: nowMs, untilMs: nowMs + OPEN_TIMEOUT_MS, greeting };
+    const patienceMs = knocking.isEager(nowMs) ? eagerTryMs(failures, random()) : OPEN_TIMEOUT_MS;
+    phase = { kind: "opening", sinceMs: nowMs, untilMs: nowMs + patienceMs, greeting };
     out.openSocket(at, socket);
   }
 
@@ -124,7 +125,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       fail("networkLost");
       return;
     }
-    const untilMs = nowMs + Math.max(atLeastMs, waitMs(failures, random()));
+    const wait = knocking.isEager(nowMs) ? 0 : waitMs(failures, random());
+    const untilMs = nowMs + Math.max(atLeastMs, wait);
     failures += 1;
     phase = { kind: "waiting", untilMs };
     if (untilMs <= nowMs) {
@@ -155,10 +157,10 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
 
   /// Nothing came and nobody said why: there may be no way at all. So we listen for one.
   function silent(nowMs: number): void {
-    lost(nowMs);
     if (session) {
       knocking.begin(nowMs);
     }
+    lost(nowMs);
   }
 
   /// The session is gone as well: a full join, with a ticket.

@@ -10,6 +10,18 @@ export function waitMs(failures: number, random: number): number {
   return wait === 0 ? 0 : wait + Math.floor(random * SPREAD_MS);
 }
 
+/// Where there is no way, the packets of a try are repeated ever more seldom; and what is asked for by `Knocking` waits
+/// for them too, since a browser gives a new request the connection that an older one began. Only a new socket asks at
+/// once. Now and then one is given longer, for a way that is there and slow. Chromium holds back a page that has opened
+/// some twenty in vain.
+const EAGER_TRY_MS = 2500;
+const SLOW_TRY_MS = 5000;
+const SLOW_EACH = 4;
+
+export function eagerTryMs(failures: number, random: number): number {
+  return (failures % SLOW_EACH === 0 ? SLOW_TRY_MS : EAGER_TRY_MS) + Math.floor(random * 500);
+}
+
 /// A first join that gets no answer is given up after so many tries (about 17 s): the person is looking at it.
 export const JOIN_TRIES = 6;
 /// Someone who had a seat is brought back for so long without being asked.
@@ -35,6 +47,8 @@ export interface Knocking {
   isDue(nowMs: number): boolean;
   /// False: nobody was waiting for it any more.
   onAnswer(): boolean;
+  /// There was a way a moment ago, and it may be back any moment.
+  isEager(nowMs: number): boolean;
   deadlineMs(): number;
 }
 
@@ -67,6 +81,7 @@ export function createKnocking(): Knocking {
       dueMs = nowMs + (nowMs - sinceMs < EAGER_FOR_MS ? KNOCK_EACH_MS : LATER_EACH_MS);
       return true;
     },
+    isEager: (nowMs) => sinceMs !== null && nowMs - sinceMs < EAGER_FOR_MS,
     onAnswer: () => {
       const waited = sinceMs !== null;
       end();
