@@ -2,12 +2,16 @@ package com.exorlive.meeting.edge;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -28,18 +32,23 @@ public final class JwsSignatures {
     private JwsSignatures() {}
 
     public static boolean isBy(JWK key, SignedJWT jwt) {
-        var algorithm = jwt.getHeader().getAlgorithm();
-        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
+        return isBy(key, jwt.getHeader(), jwt.getSigningInput(), jwt.getSignature());
+    }
+
+    static boolean isBy(JWK key, JWSHeader header, byte[] signed, Base64URL signature) {
+        var algorithm = header.getAlgorithm();
+        if (!isForVerifying(key)
+                || (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm))) {
             return false;
         }
         try {
             return switch (key) {
                 case ECKey ec when JWSAlgorithm.ES256.equals(algorithm) ->
-                        jwt.verify(new ECDSAVerifier(ec));
+                        new ECDSAVerifier(ec).verify(header, signed, signature);
                 case RSAKey rsa when isRsa(algorithm) && rsa.size() >= SHORTEST_RSA ->
-                        jwt.verify(new RSASSAVerifier(rsa));
+                        new RSASSAVerifier(rsa).verify(header, signed, signature);
                 case OctetKeyPair okp when JWSAlgorithm.EdDSA.equals(algorithm) ->
-                        isEd25519(jwt, okp);
+                        isEd25519(signed, signature, okp);
                 default -> false;
             };
         } catch (JOSEException | GeneralSecurityException | IllegalArgumentException _) {
@@ -47,11 +56,19 @@ public final class JwsSignatures {
         }
     }
 
+    /// What its owner published it for (RFC 7517 sections 4.2 and 4.3).
+    private static boolean isForVerifying(JWK key) {
+        var use = key.getKeyUse();
+        var operations = key.getKeyOperations();
+        return (use == null || KeyUse.SIGNATURE.equals(use))
+                && (operations == null || operations.contains(KeyOperation.VERIFY));
+    }
+
     private static boolean isRsa(JWSAlgorithm algorithm) {
         return JWSAlgorithm.RS256.equals(algorithm) || JWSAlgorithm.PS256.equals(algorithm);
     }
 
-    private static boolean isEd25519(SignedJWT jwt, OctetKeyPair key)
+    private static boolean isEd25519(byte[] signed, Base64URL signature, OctetKeyPair key)
             throws GeneralSecurityException {
         var point = key.getDecodedX();
         if (point.length != 32) {
@@ -62,7 +79,7 @@ public final class JwsSignatures {
         var verifier = Signature.getInstance("Ed25519");
         verifier.initVerify(
                 KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
-        verifier.update(jwt.getSigningInput());
-        return verifier.verify(jwt.getSignature().decode());
+        verifier.update(signed);
+        return verifier.verify(signature.decode());
     }
 }

@@ -2,11 +2,11 @@ package com.exorlive.meeting.edge.dpop;
 
 import com.exorlive.meeting.edge.CompactJwt;
 import com.exorlive.meeting.edge.HttpCall;
+import com.exorlive.meeting.edge.JwsSignatures;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
@@ -80,7 +80,7 @@ public final class DpopProofs {
         try {
             var jwt = SignedJWT.parse(proofs.getFirst());
             var key = key(jwt.getHeader());
-            if (key.isEmpty() || !jwt.verify(new ECDSAVerifier(key.get()))) {
+            if (key.isEmpty() || !JwsSignatures.isBy(key.get(), jwt)) {
                 return new Judged.Bad("signature");
             }
             return judge(method, path, jwt.getJWTClaimsSet(), thumbprint(key.get()), token);
