@@ -4,6 +4,7 @@ import com.exorlive.meeting.edge.dpop.DpopNonces;
 import com.exorlive.meeting.edge.dpop.DpopProofs;
 import com.exorlive.meeting.edge.dpop.SeenProofs;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
+import com.exorlive.meeting.signaling.admission.IssuerReach;
 import com.exorlive.meeting.signaling.peer.Several;
 import com.exorlive.meeting.signaling.ticket.Possession;
 import com.exorlive.meeting.signaling.token.AccessTokens;
@@ -38,6 +39,16 @@ final class Doors {
         var own = settings.issuer();
         issuers.put(own, new AccessTokens(own, AUDIENCE, SCOPE, keys, clock));
         return new Issuers(issuers);
+    }
+
+    static IssuerReach reach(SignalingSettings settings) {
+        return new IssuerReach(
+                settings.issuer(),
+                settings.tokens().others().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        SignalingSettings.Issuer::issuer,
+                                        SignalingSettings.Issuer::organisations)));
     }
 
     static Possession possession(

@@ -137,7 +137,7 @@ public final class Signaling implements AutoCloseable {
                         Doors.possession(settings, several, clock),
                         new CoreAdmissions(
                                 api,
-                                settings.issuer(),
+                                Doors.reach(settings),
                                 settings.meetings().endWhen(),
                                 settings.meetings().maxLength(),
                                 clock),

@@ -123,9 +123,12 @@ public record SignalingSettings(
     /// @param issuer the `iss` of its tokens, exactly; its keys are found by discovery
     /// @param audience that its tokens must have
     /// @param mustBeBound as above, for its tokens
-    public record Issuer(String issuer, String audience, boolean mustBeBound) {
+    /// @param organisations whose people it may speak of, as core names them
+    public record Issuer(
+            String issuer, String audience, boolean mustBeBound, Set<String> organisations) {
         public Issuer {
-            if (!isAddress(issuer) || audience.isBlank()) {
+            organisations = Set.copyOf(organisations);
+            if (!isAddress(issuer) || audience.isBlank() || organisations.isEmpty()) {
                 throw new IllegalArgumentException("not an issuer");
             }
         }

@@ -16,29 +16,33 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Asks core who may sit where, and holds its answer against what was asked. Thread-safe.
 public final class CoreAdmissions implements Admissions {
+    private static final Logger LOG = LoggerFactory.getLogger(CoreAdmissions.class);
+
     private final CoreApi core;
-    private final String issuer;
+    private final IssuerReach reach;
     private final EndWhen defaultEndWhen;
     private final Duration maxLength;
     private final InstantSource clock;
     private final JsonMapper json = Json.strictMapper();
 
-    /// @param issuer that core is itself; others' subjects are asked about by both names
+    /// @param reach of issuers; subjects of others than core are asked about by both names
     /// @param defaultEndWhen when core does not say
     /// @param maxLength of a meeting, from when the two first were in it
     public CoreAdmissions(
             CoreApi core,
-            String issuer,
+            IssuerReach reach,
             EndWhen defaultEndWhen,
             Duration maxLength,
             InstantSource clock) {
         this.core = core;
-        this.issuer = issuer;
+        this.reach = reach;
         this.defaultEndWhen = defaultEndWhen;
         this.maxLength = maxLength;
         this.clock = clock;
@@ -49,12 +53,15 @@ public final class CoreAdmissions implements Admissions {
             @Nullable String seat,
             @Nullable Subjects subjects,
             @Nullable Participants participants,
+            @Nullable Organisation organisation,
             @Nullable String notBefore,
             @Nullable String notAfter,
             @Nullable String startedAt,
             @Nullable String endWhen) {}
 
     private record Subjects(@Nullable String host, @Nullable String invitee) {}
+
+    private record Organisation(@Nullable String id) {}
 
     private record Participants(@Nullable Participant host, @Nullable Participant invitee) {}
 
@@ -81,7 +88,7 @@ public final class CoreAdmissions implements Admissions {
         var question = new HashMap<String, String>();
         question.put("meetingId", meeting.value());
         question.put("subject", who.subject().sub());
-        if (!issuer.equals(who.subject().issuer())) {
+        if (!reach.isOwn(who.subject().issuer())) {
             question.put("issuer", who.subject().issuer());
         } else if (!who.sid().isEmpty()) {
             question.put("sid", who.sid());
@@ -102,6 +109,12 @@ public final class CoreAdmissions implements Admissions {
         if (!isSane) {
             throw new AdmissionUnavailableException("core's answer is about somebody else");
         }
+        if (!reach.includes(subject.issuer(), id(answer.organisation()))) {
+            LOG.atWarn()
+                    .addKeyValue("issuer", subject.issuer())
+                    .log("An issuer speaks of an organisation that is not its own");
+            return Optional.empty();
+        }
         var now = clock.instant();
         var latest = latest(time(answer.notAfter()), answer.startedAt());
         if (now.isBefore(time(answer.notBefore())) || !now.isBefore(latest)) {
@@ -116,6 +129,11 @@ public final class CoreAdmissions implements Admissions {
                         endWhen(answer.endWhen()),
                         latest,
                         who.sid()));
+    }
+
+    private static String id(@Nullable Organisation organisation) {
+        var id = organisation == null ? null : organisation.id();
+        return id == null ? "" : id;
     }
 
     /// A room that is made anew, by this node or another, lets the meeting last no longer.

@@ -45,7 +45,9 @@ class S03KeycloakTest {
 
     @BeforeAll
     static void start() throws Exception {
-        var routes = HttpRoutes.builder().post("/oidc/from/{id}/logout", S03KeycloakTest::logout);
+        var routes =
+                HttpRoutes.builder()
+                        .post("/oidc/back-channel-logout/{id}", S03KeycloakTest::logout);
         product =
                 HttpServer.start(
                         "product",
