@@ -13,13 +13,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /// Java's addresses as C's `struct sockaddr`, both ways, with a memory of fixed size: an address
 /// that is still in it costs no allocation. A flood of strange addresses pushes the others out,
 /// which costs them an allocation, never memory. Confined to its socket's thread.
 final class SocketAddresses {
     private static final int SIZE = 1 << 12;
+
+    /// Places in the row of a hash. With one alone, two of a few hundred always shared it, and
+    /// pushed each other out with each packet.
+    private static final int WAYS = 8;
+
     private static final int WORDS = 4;
     private static final int IPV4_LENGTH = 16;
     private static final int IPV6_LENGTH = 28;
@@ -36,27 +40,51 @@ final class SocketAddresses {
 
     /// Addresses by their place, and beside them how C writes them.
     private static final class Memory {
-        final @Nullable InetSocketAddress[] addresses = new InetSocketAddress[SIZE];
-        final long[] words = new long[SIZE * WORDS];
+        final InetSocketAddress[] addresses = new InetSocketAddress[SIZE];
+        private final long[] words = new long[SIZE * WORDS];
+        private int nextWay;
 
-        boolean holds(int place, MemorySegment segment, long offset) {
+        /// Where in a row an address of C's is, or -1.
+        int find(int row, MemorySegment segment, long offset) {
+            for (int place = row; place < row + WAYS; place++) {
+                if (holds(place, segment, offset)) {
+                    return place;
+                }
+            }
+            return -1;
+        }
+
+        private boolean holds(int place, MemorySegment segment, long offset) {
             int at = place * WORDS;
-            return words[at] == segment.get(JAVA_LONG, offset)
+            return addresses[place] != null
+                    && words[at] == segment.get(JAVA_LONG, offset)
                     && words[at + 1] == segment.get(JAVA_LONG, offset + 8)
                     && words[at + 2] == segment.get(JAVA_LONG, offset + 16)
                     && words[at + 3] == segment.get(JAVA_LONG, offset + 24);
         }
 
-        void remember(int place, InetSocketAddress address, MemorySegment segment, long offset) {
-            addresses[place] = address;
-            for (int i = 0; i < WORDS; i++) {
-                words[place * WORDS + i] = segment.get(JAVA_LONG, offset + 8L * i);
+        /// Where in a row an address is, or -1.
+        int find(int row, InetSocketAddress address) {
+            for (int place = row; place < row + WAYS; place++) {
+                if (address.equals(addresses[place])) {
+                    return place;
+                }
             }
+            return -1;
         }
 
         void write(int place, MemorySegment segment, long offset) {
             for (int i = 0; i < WORDS; i++) {
                 segment.set(JAVA_LONG, offset + 8L * i, words[place * WORDS + i]);
+            }
+        }
+
+        void remember(int row, InetSocketAddress address, MemorySegment segment, long offset) {
+            int place = row + nextWay;
+            nextWay = (nextWay + 1) % WAYS;
+            addresses[place] = address;
+            for (int i = 0; i < WORDS; i++) {
+                words[place * WORDS + i] = segment.get(JAVA_LONG, offset + 8L * i);
             }
         }
     }
@@ -72,13 +100,13 @@ final class SocketAddresses {
 
     /// The address that C wrote there.
     InetSocketAddress read(MemorySegment names, long offset) {
-        int place = place(hash(names, offset));
-        InetSocketAddress known = received.addresses[place];
-        if (known != null && received.holds(place, names, offset)) {
-            return known;
+        int row = row(hash(names, offset));
+        int known = received.find(row, names, offset);
+        if (known >= 0) {
+            return received.addresses[known];
         }
         InetSocketAddress fresh = decode(names, offset);
-        received.remember(place, fresh, names, offset);
+        received.remember(row, fresh, names, offset);
         return fresh;
     }
 
@@ -86,21 +114,22 @@ final class SocketAddresses {
     ///
     /// @return false if this socket can't reach its family
     boolean write(InetSocketAddress address, MemorySegment names, long offset) {
-        int place = place(address.hashCode());
-        if (address.equals(sent.addresses[place])) {
-            sent.write(place, names, offset);
+        int row = row(address.hashCode());
+        int known = sent.find(row, address);
+        if (known >= 0) {
+            sent.write(known, names, offset);
             return true;
         }
         if (!encode(address, names, offset)) {
             return false;
         }
-        sent.remember(place, address, names, offset);
+        sent.remember(row, address, names, offset);
         return true;
     }
 
-    private int place(int hash) {
+    private int row(int hash) {
         int mixed = hash * salt;
-        return (mixed ^ (mixed >>> 15)) & (SIZE - 1);
+        return (mixed ^ (mixed >>> 15)) & (SIZE - WAYS);
     }
 
     private static int hash(MemorySegment names, long offset) {
