@@ -5,59 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.exorlive.meeting.sfucontrol.SfuEvent.DownReason;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What signaling relies on, whatever media server is behind: every driver passes this. The
-/// participants speak real ICE, DTLS and SRTP with it.
-public abstract class SfuControlContract {
-    protected static final ParticipantId HOST = new ParticipantId("host");
-    protected static final ParticipantId INVITEE = new ParticipantId("invitee");
+/// What signaling relies on, whatever media server is behind: every driver passes this.
+public abstract class SfuControlContract extends SfuCase {
     private static final ParticipantId THIRD = new ParticipantId("third");
-
-    private final List<Participant> participants = new ArrayList<>();
-    private final Set<ParticipantId> present = new HashSet<>();
-    private RoomProbe probe = new RoomProbe();
-    private SfuControl sfu;
-    private SfuRoom room;
-
-    /// A driver, ready to open rooms.
-    protected abstract SfuControl start() throws Exception;
-
-    @BeforeEach
-    void open() throws Exception {
-        sfu = start();
-        openRoom("room-1");
-    }
-
-    /// Plays with another instance of the driver from now on.
-    protected void open(SfuControl other) {
-        sfu.close();
-        sfu = other;
-        openRoom("room-1");
-    }
-
-    /// Plays in another room from now on.
-    protected void openRoom(String name) {
-        probe = new RoomProbe();
-        present.clear();
-        room = sfu.open(new SfuRoomId(name), probe);
-        probe.attach(room);
-    }
-
-    @AfterEach
-    void close() {
-        participants.forEach(Participant::vanish);
-        if (sfu != null) {
-            sfu.close();
-        }
-    }
 
     @Test
     void mediaOfEitherParticipantReachesTheOther() throws Exception {
@@ -75,9 +28,9 @@ public abstract class SfuControlContract {
         join(HOST);
         join(INVITEE);
 
-        int each = sfu.capabilities().peerConnections();
-        assertThat(probe.count(SfuEvent.MediaUp.class, HOST)).isEqualTo(each);
-        assertThat(probe.count(SfuEvent.MediaUp.class, INVITEE)).isEqualTo(each);
+        int each = sfu().capabilities().peerConnections();
+        assertThat(probe().count(SfuEvent.MediaUp.class, HOST)).isEqualTo(each);
+        assertThat(probe().count(SfuEvent.MediaUp.class, INVITEE)).isEqualTo(each);
     }
 
     @Test
@@ -85,7 +38,7 @@ public abstract class SfuControlContract {
         join(HOST);
         join(INVITEE);
 
-        assertThatThrownBy(() -> probe.join(THIRD)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> probe().join(THIRD)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -140,12 +93,12 @@ public abstract class SfuControlContract {
     void everyEventSaysWhichLegItIsAbout() throws Exception {
         join(HOST);
         for (int reload = 0; reload < 10; reload++) {
-            probe.join(INVITEE);
+            probe().join(INVITEE);
         }
         join(INVITEE);
 
         var legs = new HashMap<PcId, LegId>();
-        for (var event : probe.ofAnyLeg()) {
+        for (var event : probe().ofAnyLeg()) {
             var first = legs.putIfAbsent(pc(event), event.leg());
             assertThat(first).as("leg of %s", event).isIn(null, event.leg());
         }
@@ -168,7 +121,7 @@ public abstract class SfuControlContract {
         join(HOST);
         join(HOST);
 
-        assertThat(probe.count(SfuEvent.MediaDown.class, HOST)).isZero();
+        assertThat(probe().count(SfuEvent.MediaDown.class, HOST)).isZero();
     }
 
     @Test
@@ -178,8 +131,8 @@ public abstract class SfuControlContract {
 
         host.close();
 
-        var down = new SfuEvent.MediaDown(probe.leg(HOST), pc, DownReason.CLOSED_BY_PEER);
-        probe.await("media of the host is down", () -> probe.events().contains(down));
+        var down = new SfuEvent.MediaDown(probe().leg(HOST), pc, DownReason.CLOSED_BY_PEER);
+        probe().await("media of the host is down", () -> probe().events().contains(down));
     }
 
     @Test
@@ -189,12 +142,12 @@ public abstract class SfuControlContract {
         for (PcId pc : host.pcs()) {
             var before = host.peer(pc).lastOffer().credentials();
 
-            room.restartIce(HOST, pc);
+            room().restartIce(HOST, pc);
 
-            if (sfu.capabilities().restartsIce()) {
-                probe.await(
-                        "new credentials",
-                        () -> !host.peer(pc).lastOffer().credentials().equals(before));
+            if (sfu().capabilities().restartsIce()) {
+                probe().await(
+                                "new credentials",
+                                () -> !host.peer(pc).lastOffer().credentials().equals(before));
             } else {
                 awaitReplaced(host, pc);
             }
@@ -204,28 +157,28 @@ public abstract class SfuControlContract {
     }
 
     private void awaitReplaced(Participant host, PcId pc) throws Exception {
-        int each = sfu.capabilities().peerConnections();
-        probe.await(
-                "another peer connection",
-                () -> !host.pcs().contains(pc) && probe.isUp(HOST, each));
+        int each = sfu().capabilities().peerConnections();
+        probe().await(
+                        "another peer connection",
+                        () -> !host.pcs().contains(pc) && probe().isUp(HOST, each));
         host.awaitConnected();
     }
 
     @Test
     void garbageInsteadOfADescriptionIsRefused() throws Exception {
-        probe.answerWith(HOST, "not SDP at all");
-        probe.join(HOST);
+        probe().answerWith(HOST, "not SDP at all");
+        probe().join(HOST);
 
-        SfuEvent.Refused refused = probe.awaitEvent(SfuEvent.Refused.class, HOST);
+        SfuEvent.Refused refused = probe().awaitEvent(SfuEvent.Refused.class, HOST);
 
         assertThat(refused.reason()).isEqualTo(SfuEvent.RefusalReason.MALFORMED);
     }
 
     @Test
     void anotherOneIsTakenAfterADescriptionThatFitsNothing() throws Exception {
-        probe.answerWith(HOST, "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n");
-        probe.join(HOST);
-        probe.awaitEvent(SfuEvent.Refused.class, HOST);
+        probe().answerWith(HOST, "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n");
+        probe().join(HOST);
+        probe().awaitEvent(SfuEvent.Refused.class, HOST);
 
         Participant host = join(HOST);
         Participant invitee = join(INVITEE);
@@ -238,44 +191,39 @@ public abstract class SfuControlContract {
         Participant host = join(HOST);
         PcId pc = host.pcs().getFirst();
 
-        room.describe(HOST, new Description(pc, 99, Description.Kind.ANSWER, "x"));
-        room.describe(HOST, new Description(new PcId("p99"), 1, Description.Kind.ANSWER, "x"));
-        room.describe(HOST, new Description(new PcId("p99"), 1, Description.Kind.OFFER, "x"));
-        room.describe(THIRD, new Description(pc, 1, Description.Kind.ANSWER, "x"));
-        room.describe(THIRD, new Description(pc, 1, Description.Kind.OFFER, "x"));
-        room.candidate(HOST, new Candidate(new PcId("p99"), "0", "x"));
-        room.restartIce(HOST, new PcId("p99"));
-        room.restartIce(THIRD, pc);
-        room.leave(THIRD);
+        room().describe(HOST, new Description(pc, 99, Description.Kind.ANSWER, "x"));
+        room().describe(HOST, new Description(new PcId("p99"), 1, Description.Kind.ANSWER, "x"));
+        room().describe(HOST, new Description(new PcId("p99"), 1, Description.Kind.OFFER, "x"));
+        room().describe(THIRD, new Description(pc, 1, Description.Kind.ANSWER, "x"));
+        room().describe(THIRD, new Description(pc, 1, Description.Kind.OFFER, "x"));
+        room().candidate(HOST, new Candidate(new PcId("p99"), "0", "x"));
+        room().restartIce(HOST, new PcId("p99"));
+        room().restartIce(THIRD, pc);
+        room().leave(THIRD);
         Participant invitee = join(INVITEE);
 
         assertReaches(host, invitee, "1", "still there");
-        assertThat(probe.events()).noneMatch(SfuEvent.Refused.class::isInstance);
+        assertThat(probe().events()).noneMatch(SfuEvent.Refused.class::isInstance);
     }
 
     @Test
     void nothingComesUpAfterCloseAndCallsDoNothing() throws Exception {
         Participant host = join(HOST);
         PcId pc = host.pcs().getFirst();
-        room.close();
-        int before = probe.events().size();
+        room().close();
+        var closed = probe();
+        int before = closed.events().size();
 
-        room.close();
-        probe.join(INVITEE);
-        room.leave(HOST);
-        room.restartIce(HOST, pc);
+        room().close();
+        probe().join(INVITEE);
+        room().leave(HOST);
+        room().restartIce(HOST, pc);
         host.close();
         // What was on its way before another room lives, has come.
-        openRoomBeside();
-
-        assertThat(probe.events()).hasSize(before);
-    }
-
-    private void openRoomBeside() throws Exception {
-        var closed = probe;
         openRoom("room-2");
         join(HOST);
-        probe = closed;
+
+        assertThat(closed.events()).hasSize(before);
     }
 
     @Test
@@ -293,68 +241,20 @@ public abstract class SfuControlContract {
 
     @Test
     void aNameIsFreeAgainWhenItsRoomIsClosed() {
-        assertThatThrownBy(() -> sfu.open(new SfuRoomId("room-1"), probe))
+        assertThatThrownBy(() -> sfu().open(new SfuRoomId("room-1"), probe()))
                 .isInstanceOf(IllegalStateException.class);
-        room.close();
+        room().close();
 
-        sfu.open(new SfuRoomId("room-1"), probe).close();
+        sfu().open(new SfuRoomId("room-1"), probe()).close();
     }
 
     @Test
     void closingTheDriverClosesItsRooms() throws Exception {
         join(HOST);
 
-        sfu.close();
-        sfu.close();
+        sfu().close();
+        sfu().close();
 
-        assertThat(sfu.isReady()).isFalse();
-    }
-
-    /// The driver under test.
-    protected SfuControl sfu() {
-        return sfu;
-    }
-
-    protected SfuRoom room() {
-        return room;
-    }
-
-    protected RoomProbe probe() {
-        return probe;
-    }
-
-    /// A participant joins; returns when media of all who are there is up.
-    protected Participant join(ParticipantId who) throws Exception {
-        var participant = new Participant(participants.size() + 1L);
-        participants.add(participant);
-        probe.play(who, participant);
-        present.add(who);
-        probe.join(who);
-        int each = present.size() == 1 ? pcsAlone() : sfu.capabilities().peerConnections();
-        for (ParticipantId one : present) {
-            probe.await("media of " + one, () -> probe.isUp(one, each));
-        }
-        participant.awaitConnected();
-        for (ParticipantId one : present) {
-            probe.playing(one).awaitConnected();
-        }
-        return participant;
-    }
-
-    /// How many peer connections somebody alone has.
-    protected int pcsAlone() {
-        return 1;
-    }
-
-    protected void leave(ParticipantId who) {
-        room.leave(who);
-        present.remove(who);
-    }
-
-    /// Sent over and over, as media is.
-    protected void assertReaches(Participant from, Participant to, String mid, String what)
-            throws Exception {
-        byte[] payload = what.getBytes(UTF_8);
-        probe.awaitWhile(what, () -> to.hasPacket(payload), () -> from.send(mid, payload));
+        assertThat(sfu().isReady()).isFalse();
     }
 }

@@ -1,7 +1,9 @@
 package com.exorlive.meeting.sfucontrol.janus;
 
+import com.exorlive.meeting.sfucontrol.room.RoomFailedException;
+
 /// Janus or its VideoRoom answered with an error.
-final class JanusRefusedException extends Exception {
+final class JanusRefusedException extends RoomFailedException {
     private static final long serialVersionUID = 1L;
 
     /// The session is not known (any more).

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfucontrol.janus;
 
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class JanusSession {
     }
 
     /// Goes on with another socket: the first one makes the session, the next ones claim it.
-    void use(JanusSocket next) throws JanusGoneException, JanusRefusedException {
+    void use(JanusSocket next) throws ServerGoneException, JanusRefusedException {
         socket = next;
         if (id == 0) {
             isIceLite = request(Map.of("janus", "info"), "what it is", false).isIceLite();
@@ -75,7 +76,7 @@ final class JanusSession {
     ///
     /// @param opaque what operators see of it in Janus's own events
     long attach(String opaque, HandleEvents events)
-            throws JanusGoneException, JanusRefusedException {
+            throws ServerGoneException, JanusRefusedException {
         var message =
                 Map.<String, Object>of(
                         "janus", "attach",
@@ -93,20 +94,20 @@ final class JanusSession {
     }
 
     Reply say(long handle, Map<String, Object> body)
-            throws JanusGoneException, JanusRefusedException {
+            throws ServerGoneException, JanusRefusedException {
         return request(message(handle, body), String.valueOf(body.get("request")), false);
     }
 
     /// With an offer or an answer.
     Reply say(long handle, Map<String, Object> body, Map<String, Object> jsep)
-            throws JanusGoneException, JanusRefusedException {
+            throws ServerGoneException, JanusRefusedException {
         var message = new LinkedHashMap<>(message(handle, body));
         message.put("jsep", jsep);
         return request(message, String.valueOf(body.get("request")), false);
     }
 
     /// Returns when Janus has answered.
-    void beat() throws JanusGoneException, JanusRefusedException {
+    void beat() throws ServerGoneException, JanusRefusedException {
         request(Map.of("janus", "keepalive"), "a heartbeat", true);
     }
 
@@ -141,7 +142,7 @@ final class JanusSession {
                         one ->
                                 one.answer()
                                         .completeExceptionally(
-                                                new JanusGoneException("the connection broke")));
+                                                new ServerGoneException("the connection broke")));
     }
 
     void close() {
@@ -158,7 +159,7 @@ final class JanusSession {
     }
 
     private Reply request(Map<String, Object> message, String asked, boolean isDoneByAck)
-            throws JanusGoneException, JanusRefusedException {
+            throws ServerGoneException, JanusRefusedException {
         var answer = new CompletableFuture<JsonNode>();
         var transaction = Long.toString(transactions.incrementAndGet());
         waiting.put(transaction, new Waiting(answer, isDoneByAck));
@@ -166,12 +167,12 @@ final class JanusSession {
             transmit(message, transaction);
             return Reply.of(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS), asked);
         } catch (TimeoutException e) {
-            throw new JanusGoneException("no answer in time to " + asked, e);
+            throw new ServerGoneException("no answer in time to " + asked, e);
         } catch (ExecutionException e) {
-            throw new JanusGoneException("no answer to " + asked, e);
+            throw new ServerGoneException("no answer to " + asked, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new JanusGoneException("interrupted", e);
+            throw new ServerGoneException("interrupted", e);
         } finally {
             waiting.remove(transaction);
         }
@@ -180,16 +181,16 @@ final class JanusSession {
     private void tell(Map<String, Object> message) {
         try {
             transmit(message, Long.toString(transactions.incrementAndGet()));
-        } catch (JanusGoneException _) {
+        } catch (ServerGoneException _) {
             // Then nothing of it is left anyway.
         }
     }
 
     private void transmit(Map<String, Object> message, String transaction)
-            throws JanusGoneException {
+            throws ServerGoneException {
         var current = socket;
         if (current == null || isLost()) {
-            throw new JanusGoneException("no connection");
+            throw new ServerGoneException("no connection");
         }
         var complete = new LinkedHashMap<>(message);
         complete.put("transaction", transaction);

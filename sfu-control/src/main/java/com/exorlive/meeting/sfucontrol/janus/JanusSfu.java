@@ -6,13 +6,12 @@ import com.exorlive.meeting.sfucontrol.SfuEvents;
 import com.exorlive.meeting.sfucontrol.SfuRoom;
 import com.exorlive.meeting.sfucontrol.SfuRoomId;
 import com.exorlive.meeting.sfucontrol.SfuUnavailableException;
+import com.exorlive.meeting.sfucontrol.room.RoomList;
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +42,7 @@ public final class JanusSfu implements SfuControl {
     private final JanusSettings settings;
     private final Duration patience;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<SfuRoomId, JanusRoom> rooms = new ConcurrentHashMap<>();
+    private final RoomList rooms = new RoomList("janus-room");
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> firstTry = new CompletableFuture<>();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -77,16 +76,9 @@ public final class JanusSfu implements SfuControl {
         if (current == null || closing.get()) {
             throw new SfuUnavailableException("Janus is not there");
         }
-        var room =
-                new JanusRoom(current, name(id), settings, events, gone -> rooms.remove(id, gone));
-        if (rooms.putIfAbsent(id, room) != null) {
-            throw new IllegalStateException("there is a room of this name");
-        }
-        room.start();
-        if (current.isLost()) {
-            room.onLost();
-        }
-        return room;
+        var bodies = RoomBodies.of(name(id), settings);
+        return rooms.open(
+                id, events, inside -> new JanusWork(current, bodies, inside), current::isLost);
     }
 
     /// A name is never used twice at Janus, so that what is left of an earlier one is in nobody's
@@ -114,13 +106,8 @@ public final class JanusSfu implements SfuControl {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        var left = List.copyOf(rooms.values());
-        left.forEach(JanusRoom::close);
-        long endNanos = System.nanoTime() + CLOSE_WITHIN.toNanos();
         try {
-            for (var room : left) {
-                room.awaitEnd(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
-            }
+            rooms.close(CLOSE_WITHIN);
             closed.complete(null);
             if (!keeper.join(CLOSE_WITHIN)) {
                 keeper.interrupt();
@@ -171,7 +158,7 @@ public final class JanusSfu implements SfuControl {
             }
             new LeftRooms(fresh, settings, prefix()).destroy();
             return new Begun(fresh, socket);
-        } catch (JanusGoneException e) {
+        } catch (ServerGoneException e) {
             LOG.atDebug().addKeyValue("janus", settings.address()).setCause(e).log("No Janus");
         } catch (JanusRefusedException e) {
             LOG.atWarn()
@@ -204,7 +191,7 @@ public final class JanusSfu implements SfuControl {
             while (!pause(end, BEAT_EACH)) {
                 held.beat();
             }
-        } catch (JanusGoneException | JanusRefusedException e) {
+        } catch (ServerGoneException | JanusRefusedException e) {
             LOG.atWarn()
                     .addKeyValue("janus", settings.address())
                     .log("Heartbeat: {}", e.getMessage());
@@ -222,11 +209,11 @@ public final class JanusSfu implements SfuControl {
                 var socket = JanusSocket.connect(http, settings.address(), left, held::onMessage);
                 held.use(socket);
                 LOG.atInfo().addKeyValue("janus", settings.address()).log("Janus: same session");
-                rooms.values().forEach(JanusRoom::onBack);
+                rooms.onBack();
                 return socket;
             } catch (JanusRefusedException _) {
                 return null;
-            } catch (JanusGoneException e) {
+            } catch (ServerGoneException e) {
                 if (isRefused(e)) {
                     // Nobody listens there: it has ended.
                     return null;
@@ -255,7 +242,7 @@ public final class JanusSfu implements SfuControl {
                 .addKeyValue("janus", settings.address())
                 .addKeyValue("rooms", rooms.size())
                 .log("Janus is lost");
-        rooms.values().forEach(JanusRoom::onLost);
+        rooms.onLost();
     }
 
     /// @return whether the future completed meanwhile

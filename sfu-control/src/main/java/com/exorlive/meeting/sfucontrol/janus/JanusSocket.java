@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfucontrol.janus;
 
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -29,10 +30,10 @@ final class JanusSocket {
         var _ = incoming.gone.whenComplete((_, _) -> gone.complete(null));
     }
 
-    /// @throws JanusGoneException if it can't be had within that time
+    /// @throws ServerGoneException if it can't be had within that time
     static JanusSocket connect(
             HttpClient http, URI address, Duration patience, Consumer<JsonNode> messages)
-            throws JanusGoneException, InterruptedException {
+            throws ServerGoneException, InterruptedException {
         var incoming = new Incoming(messages);
         var connecting =
                 http.newWebSocketBuilder()
@@ -43,9 +44,9 @@ final class JanusSocket {
                     connecting.get(patience.toNanos(), TimeUnit.NANOSECONDS), incoming);
         } catch (TimeoutException e) {
             var _ = connecting.thenAccept(WebSocket::abort);
-            throw new JanusGoneException("no connection in time", e);
+            throw new ServerGoneException("no connection in time", e);
         } catch (ExecutionException e) {
-            throw new JanusGoneException("no connection", e);
+            throw new ServerGoneException("no connection", e);
         }
     }
 

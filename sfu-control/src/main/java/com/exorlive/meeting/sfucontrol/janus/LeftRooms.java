@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfucontrol.janus;
 
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 record LeftRooms(JanusSession session, JanusSettings settings, String prefix) {
     private static final Logger LOG = LoggerFactory.getLogger(LeftRooms.class);
 
-    void destroy() throws JanusGoneException, JanusRefusedException {
+    void destroy() throws ServerGoneException, JanusRefusedException {
         long handle = session.attach("exorlive-control", (_, _) -> {});
         var all = session.say(handle, Map.of("request", "list", "admin_key", settings.adminKey()));
         for (JsonNode room : all.plugin().path("list")) {
@@ -22,7 +23,7 @@ record LeftRooms(JanusSession session, JanusSettings settings, String prefix) {
         session.detach(handle);
     }
 
-    private void destroy(long handle, String name) throws JanusGoneException {
+    private void destroy(long handle, String name) throws ServerGoneException {
         try {
             session.say(handle, RoomBodies.of(name, settings).destroy());
             LOG.atInfo().log("Destroyed a room that was left at Janus");

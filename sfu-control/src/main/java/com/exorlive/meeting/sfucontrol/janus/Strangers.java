@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfucontrol.janus;
 
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ final class Strangers {
     }
 
     /// @param event of the VideoRoom, of any kind
-    void look(long control, JsonNode event) throws JanusGoneException {
+    void look(long control, JsonNode event) throws ServerGoneException {
         if (event.has("joining")) {
             judge(control, event.path("joining"));
         }
@@ -33,13 +34,13 @@ final class Strangers {
         lookAt(control, event.path("attendees"));
     }
 
-    void lookAt(long control, JsonNode participants) throws JanusGoneException {
+    void lookAt(long control, JsonNode participants) throws ServerGoneException {
         for (var participant : participants) {
             judge(control, participant);
         }
     }
 
-    private void judge(long control, JsonNode participant) throws JanusGoneException {
+    private void judge(long control, JsonNode participant) throws ServerGoneException {
         var id = participant.path("id").asString("");
         if (id.isEmpty() || expected.contains(id)) {
             return;

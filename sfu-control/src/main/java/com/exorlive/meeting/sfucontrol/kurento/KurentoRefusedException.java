@@ -1,7 +1,9 @@
 package com.exorlive.meeting.sfucontrol.kurento;
 
+import com.exorlive.meeting.sfucontrol.room.RoomFailedException;
+
 /// Kurento answered, and would not.
-final class KurentoRefusedException extends Exception {
+final class KurentoRefusedException extends RoomFailedException {
     private static final long serialVersionUID = 1L;
 
     /// Threads or file descriptors are used up to `exceptionLimit`.

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfucontrol.kurento;
 
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -78,7 +79,7 @@ final class KurentoSession {
     }
 
     static KurentoSession begin(KurentoSettings settings, KurentoTiming timing)
-            throws KurentoGoneException {
+            throws ServerGoneException {
         knock(settings.address(), timing);
         var transport = new Transport(settings.address().toString());
         transport.setConnectionTimeout(Math.toIntExact(timing.connectWithin().toMillis()));
@@ -100,14 +101,14 @@ final class KurentoSession {
     }
 
     /// The library leaves threads behind for a minute each time that it finds nobody.
-    private static void knock(URI address, KurentoTiming timing) throws KurentoGoneException {
+    private static void knock(URI address, KurentoTiming timing) throws ServerGoneException {
         int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
         try (var socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(address.getHost(), port),
                     Math.toIntExact(timing.connectWithin().toMillis()));
         } catch (IOException e) {
-            throw new KurentoGoneException("nobody listens there", e);
+            throw new ServerGoneException("nobody listens there", e);
         }
     }
 
@@ -138,7 +139,7 @@ final class KurentoSession {
 
     /// Returns when Kurento has answered that it lives, in the same session as before. What was
     /// asked over a connection that broke is never answered, and so is asked again.
-    void beat() throws KurentoGoneException {
+    void beat() throws ServerGoneException {
         long endNanos = System.nanoTime() + timing.beatWithin().toNanos();
         CompletableFuture<Void> answer;
         do {
@@ -149,7 +150,7 @@ final class KurentoSession {
         } while (!answer.isDone() && !isLost);
         if (!id.equals(client.getSessionId())) {
             lose();
-            throw new KurentoGoneException("Kurento has forgotten the session");
+            throw new ServerGoneException("Kurento has forgotten the session");
         }
     }
 
@@ -185,7 +186,7 @@ final class KurentoSession {
 
     /// Does everything in one round trip.
     void transact(String what, Consumer<Transaction> operations)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         var transaction = client.beginTransaction();
         operations.accept(transaction);
         run(what, transaction::commit);
@@ -206,12 +207,12 @@ final class KurentoSession {
 
     /// All of this Kurento, whoever made them. Being listed keeps them alive as long as this
     /// session: each must be released, kept on purpose, or let go of.
-    List<MediaPipeline> pipelines() throws KurentoGoneException, KurentoRefusedException {
+    List<MediaPipeline> pipelines() throws ServerGoneException, KurentoRefusedException {
         return ask("its pipelines", () -> client.getServerManager().getPipelines());
     }
 
     /// Takes back what listing did: it lives as long as its own node wants.
-    void letGo(MediaPipeline foreign) throws KurentoGoneException, KurentoRefusedException {
+    void letGo(MediaPipeline foreign) throws ServerGoneException, KurentoRefusedException {
         var parameters = new JsonObject();
         parameters.addProperty("object", foreign.getId());
         parameters.addProperty("sessionId", id);
@@ -226,7 +227,7 @@ final class KurentoSession {
                 });
     }
 
-    void run(String what, Runnable call) throws KurentoGoneException, KurentoRefusedException {
+    void run(String what, Runnable call) throws ServerGoneException, KurentoRefusedException {
         ask(
                 what,
                 () -> {
@@ -236,9 +237,9 @@ final class KurentoSession {
     }
 
     /// The library has many exceptions; it comes to two.
-    <T> T ask(String what, Supplier<T> call) throws KurentoGoneException, KurentoRefusedException {
+    <T> T ask(String what, Supplier<T> call) throws ServerGoneException, KurentoRefusedException {
         if (isLost) {
-            throw new KurentoGoneException("the session is lost");
+            throw new ServerGoneException("the session is lost");
         }
         try {
             return call.get();
@@ -253,9 +254,9 @@ final class KurentoSession {
 
     /// The library puts whole messages into its exceptions: descriptions and addresses, which have
     /// no business in a log that is kept.
-    private static KurentoGoneException gone(String message, RuntimeException cause) {
+    private static ServerGoneException gone(String message, RuntimeException cause) {
         LOG.atDebug().setCause(cause).log("Kurento: {}", message);
-        return new KurentoGoneException(message + " (" + cause.getClass().getSimpleName() + ")");
+        return new ServerGoneException(message + " (" + cause.getClass().getSimpleName() + ")");
     }
 
     private KurentoRefusedException refused(String what, int code, RuntimeException cause) {
@@ -267,22 +268,22 @@ final class KurentoSession {
     }
 
     /// For calls that are answered to a continuation.
-    void await(String what, CompletableFuture<Void> answer) throws KurentoGoneException {
+    void await(String what, CompletableFuture<Void> answer) throws ServerGoneException {
         await(what, answer, timing.answerWithin());
     }
 
     private static void await(String what, CompletableFuture<?> answer, Duration atMost)
-            throws KurentoGoneException {
+            throws ServerGoneException {
         try {
             answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new KurentoGoneException("no answer in time to " + what, e);
+            throw new ServerGoneException("no answer in time to " + what, e);
         } catch (ExecutionException e) {
             LOG.atDebug().setCause(e).log("No answer to {}", what);
-            throw new KurentoGoneException("no answer to " + what);
+            throw new ServerGoneException("no answer to " + what);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KurentoGoneException("interrupted", e);
+            throw new ServerGoneException("interrupted", e);
         }
     }
 }

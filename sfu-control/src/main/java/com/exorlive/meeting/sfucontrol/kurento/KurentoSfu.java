@@ -6,11 +6,10 @@ import com.exorlive.meeting.sfucontrol.SfuEvents;
 import com.exorlive.meeting.sfucontrol.SfuRoom;
 import com.exorlive.meeting.sfucontrol.SfuRoomId;
 import com.exorlive.meeting.sfucontrol.SfuUnavailableException;
+import com.exorlive.meeting.sfucontrol.room.RoomList;
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +31,7 @@ public final class KurentoSfu implements SfuControl {
     private final KurentoSettings settings;
     private final KurentoTiming timing;
     private final Tally tally = new Tally();
-    private final Map<SfuRoomId, KurentoRoom> rooms = new ConcurrentHashMap<>();
+    private final RoomList rooms = new RoomList("kurento-room");
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final CompletableFuture<Void> firstTry = new CompletableFuture<>();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -67,20 +66,20 @@ public final class KurentoSfu implements SfuControl {
         if (current == null || closing.get()) {
             throw new SfuUnavailableException("Kurento is not there");
         }
-        if (rooms.containsKey(id)) {
-            throw new IllegalStateException("there is a room of this name");
-        }
+        rooms.checkIsFree(id);
         var session = current.session();
         var pipeline = pipeline(session, id);
-        var room =
-                new KurentoRoom(session, pipeline, events, gone -> rooms.remove(id, gone), tally);
-        if (rooms.putIfAbsent(id, room) != null) {
+        SfuRoom room;
+        try {
+            room =
+                    rooms.open(
+                            id,
+                            events,
+                            inside -> new KurentoWork(session, pipeline, inside, tally),
+                            session::isLost);
+        } catch (IllegalStateException e) {
             release(pipeline);
-            throw new IllegalStateException("there is a room of this name");
-        }
-        room.start();
-        if (session.isLost()) {
-            room.onLost();
+            throw e;
         }
         current.left().claim(id);
         return room;
@@ -89,7 +88,7 @@ public final class KurentoSfu implements SfuControl {
     private RoomPipeline pipeline(KurentoSession session, SfuRoomId id) {
         try {
             return RoomPipeline.create(session, settings, id);
-        } catch (KurentoGoneException e) {
+        } catch (ServerGoneException e) {
             throw new SfuUnavailableException(String.valueOf(e.getMessage()), e);
         } catch (KurentoRefusedException e) {
             if (e.isForLackOfResources()) {
@@ -102,7 +101,7 @@ public final class KurentoSfu implements SfuControl {
     private static void release(RoomPipeline pipeline) {
         try {
             pipeline.release();
-        } catch (KurentoGoneException | KurentoRefusedException e) {
+        } catch (ServerGoneException | KurentoRefusedException e) {
             LOG.atDebug().setCause(e).log("A pipeline was not released");
         }
     }
@@ -127,13 +126,8 @@ public final class KurentoSfu implements SfuControl {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        var left = List.copyOf(rooms.values());
-        left.forEach(KurentoRoom::close);
-        long endNanos = System.nanoTime() + CLOSE_WITHIN.toNanos();
         try {
-            for (var room : left) {
-                room.awaitEnd(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
-            }
+            rooms.close(CLOSE_WITHIN);
             closed.complete(null);
             if (!keeper.join(CLOSE_WITHIN)) {
                 keeper.interrupt();
@@ -170,7 +164,7 @@ public final class KurentoSfu implements SfuControl {
         KurentoSession session;
         try {
             session = KurentoSession.begin(settings, timing);
-        } catch (KurentoGoneException e) {
+        } catch (ServerGoneException e) {
             LOG.atDebug().addKeyValue("kurento", settings.address()).setCause(e).log("No Kurento");
             return null;
         }
@@ -187,7 +181,7 @@ public final class KurentoSfu implements SfuControl {
                     .addKeyValue("session", tally.read().sessions())
                     .log("Connected to Kurento");
             return new Life(session, left);
-        } catch (KurentoGoneException | KurentoRefusedException e) {
+        } catch (ServerGoneException | KurentoRefusedException e) {
             LOG.atWarn()
                     .addKeyValue("kurento", settings.address())
                     .log("Kurento is no use: {}", e.getMessage());
@@ -216,7 +210,7 @@ public final class KurentoSfu implements SfuControl {
                 LOG.atInfo()
                         .addKeyValue("kurento", settings.address())
                         .log("Kurento: same session");
-                rooms.values().forEach(KurentoRoom::onBack);
+                rooms.onBack();
             }
         }
     }
@@ -226,7 +220,7 @@ public final class KurentoSfu implements SfuControl {
         try {
             session.beat();
             return true;
-        } catch (KurentoGoneException e) {
+        } catch (ServerGoneException e) {
             LOG.atWarn()
                     .addKeyValue("kurento", settings.address())
                     .log("Heartbeat: {}", e.getMessage());
@@ -245,7 +239,7 @@ public final class KurentoSfu implements SfuControl {
                 .addKeyValue("kurento", settings.address())
                 .addKeyValue("rooms", rooms.size())
                 .log("Kurento is lost");
-        List.copyOf(rooms.values()).forEach(KurentoRoom::onLost);
+        rooms.onLost();
         held.abandon();
     }
 

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.sfucontrol.kurento;
 
 import com.exorlive.meeting.sfucontrol.SfuRoomId;
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class LeftPipelines {
     /// Looks for them. Those of other nodes and of others' applications are let alone.
     static LeftPipelines find(
             KurentoSession session, KurentoSettings settings, Tally tally, long untilNanos)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         var left = new LeftPipelines(session, tally, untilNanos);
         for (var pipeline : session.pipelines()) {
             try {
@@ -46,7 +47,7 @@ final class LeftPipelines {
     }
 
     private void look(MediaPipeline pipeline, String node)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         var tags =
                 session.ask("its tags", pipeline::getTags).stream()
                         .collect(Collectors.toMap(Tag::getKey, Tag::getValue, (_, last) -> last));
@@ -88,7 +89,7 @@ final class LeftPipelines {
                 if (isOrphan) {
                     tally.orphans.increment();
                 }
-            } catch (KurentoGoneException | KurentoRefusedException e) {
+            } catch (ServerGoneException | KurentoRefusedException e) {
                 LOG.atWarn().log("An old pipeline stays at Kurento: {}", e.getMessage());
             }
         }

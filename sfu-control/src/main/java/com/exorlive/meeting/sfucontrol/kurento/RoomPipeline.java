@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfucontrol.kurento;
 
 import com.exorlive.meeting.sfucontrol.SfuRoomId;
 import com.exorlive.meeting.sfucontrol.kurento.KurentoLeg.Connection;
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +32,7 @@ final class RoomPipeline {
     }
 
     static RoomPipeline create(KurentoSession session, KurentoSettings settings, SfuRoomId room)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         var created = new ArrayList<MediaPipeline>();
         session.transact(
                 "a pipeline",
@@ -65,7 +66,7 @@ final class RoomPipeline {
             Collection<Connection> old,
             List<Purpose> purposes,
             Function<Purpose, Optional<Connection>> partner)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         var created = new ArrayList<Made>();
         session.transact(
                 "endpoints",
@@ -99,7 +100,7 @@ final class RoomPipeline {
 
     /// One by one: in a transaction the library releases everything twice, which is an error.
     void release(Collection<Connection> connections)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         for (var connection : connections) {
             try {
                 session.run("an endpoint to go", connection.endpoint::release);
@@ -112,7 +113,7 @@ final class RoomPipeline {
     }
 
     /// With everything in it.
-    void release() throws KurentoGoneException, KurentoRefusedException {
+    void release() throws ServerGoneException, KurentoRefusedException {
         session.run("a pipeline to go", pipeline::release);
     }
 }

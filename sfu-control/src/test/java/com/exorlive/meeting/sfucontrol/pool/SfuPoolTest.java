@@ -3,11 +3,7 @@ package com.exorlive.meeting.sfucontrol.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.exorlive.meeting.sfucontrol.Candidate;
-import com.exorlive.meeting.sfucontrol.Description;
-import com.exorlive.meeting.sfucontrol.LegId;
-import com.exorlive.meeting.sfucontrol.ParticipantId;
-import com.exorlive.meeting.sfucontrol.PcId;
+import com.exorlive.meeting.sfucontrol.EmptyRoom;
 import com.exorlive.meeting.sfucontrol.SfuCapabilities;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
@@ -103,7 +99,7 @@ class SfuPoolTest {
                 throw new SfuUnavailableException("full");
             }
             rooms.put(id.value(), events);
-            return new Room();
+            return new EmptyRoom();
         }
 
         @Override
@@ -115,26 +111,6 @@ class SfuPoolTest {
         public SfuCapabilities capabilities() {
             return SfuCapabilities.EMBEDDED;
         }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class Room implements SfuRoom {
-        @Override
-        public void join(LegId leg) {}
-
-        @Override
-        public void describe(ParticipantId who, Description description) {}
-
-        @Override
-        public void candidate(ParticipantId who, Candidate candidate) {}
-
-        @Override
-        public void restartIce(ParticipantId who, PcId pc) {}
-
-        @Override
-        public void leave(ParticipantId who) {}
 
         @Override
         public void close() {}

@@ -2,11 +2,7 @@ package com.exorlive.meeting.sfucontrol.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.exorlive.meeting.sfucontrol.Candidate;
-import com.exorlive.meeting.sfucontrol.Description;
-import com.exorlive.meeting.sfucontrol.LegId;
-import com.exorlive.meeting.sfucontrol.ParticipantId;
-import com.exorlive.meeting.sfucontrol.PcId;
+import com.exorlive.meeting.sfucontrol.EmptyRoom;
 import com.exorlive.meeting.sfucontrol.SfuCapabilities;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.sfucontrol.SfuEvents;
@@ -47,7 +43,7 @@ class GuestTest {
         public SfuRoom open(SfuRoomId id, SfuEvents events) {
             isOpen = true;
             meanwhile.run();
-            return new Room();
+            return new EmptyRoom(() -> isOpen = false);
         }
 
         @Override
@@ -62,27 +58,5 @@ class GuestTest {
 
         @Override
         public void close() {}
-
-        private final class Room implements SfuRoom {
-            @Override
-            public void join(LegId leg) {}
-
-            @Override
-            public void describe(ParticipantId who, Description description) {}
-
-            @Override
-            public void candidate(ParticipantId who, Candidate candidate) {}
-
-            @Override
-            public void restartIce(ParticipantId who, PcId pc) {}
-
-            @Override
-            public void leave(ParticipantId who) {}
-
-            @Override
-            public void close() {
-                isOpen = false;
-            }
-        }
     }
 }

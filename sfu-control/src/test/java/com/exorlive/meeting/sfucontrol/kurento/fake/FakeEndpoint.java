@@ -24,7 +24,7 @@ final class FakeEndpoint {
     private FakePair pair;
     private Description current;
     private String answer = "";
-    private boolean isConnected;
+    private volatile boolean isConnected;
     private boolean isReleased;
     final String id;
 

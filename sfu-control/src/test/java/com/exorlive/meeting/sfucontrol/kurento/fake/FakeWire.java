@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfucontrol.kurento.fake;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -82,8 +83,16 @@ final class FakeWire {
 
     /// TCP RST on every connection.
     void reset() {
-        sockets.forEach(channel -> channel.config().setOption(ChannelOption.SO_LINGER, 0));
+        sockets.forEach(FakeWire::closeByReset);
         sockets.close().awaitUninterruptibly();
+    }
+
+    private static void closeByReset(Channel channel) {
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException _) {
+            // The other side has closed it meanwhile.
+        }
     }
 
     /// As when the process is gone.

@@ -1,4 +1,4 @@
-package com.exorlive.meeting.sfucontrol.kurento;
+package com.exorlive.meeting.sfucontrol.room;
 
 import com.exorlive.meeting.sfucontrol.Candidate;
 import com.exorlive.meeting.sfucontrol.Description;
@@ -16,50 +16,41 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A room as its owner sees it: who may be in it is decided here, at once; everything else waits
-/// for the room's own virtual thread, which alone speaks to Kurento. Thread-safe.
+/// for the room's own virtual thread, which alone speaks to the media server. Thread-safe.
 ///
-/// When the mailbox is full the room counts as lost and is made anew: Kurento can send hundreds of
-/// errors a second.
-final class KurentoRoom implements SfuRoom {
-    private static final Logger LOG = LoggerFactory.getLogger(KurentoRoom.class);
+/// When the mailbox is full the room counts as lost and is made anew: a media server can say
+/// hundreds of things a second.
+final class WorkedRoom implements SfuRoom, RoomInside {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkedRoom.class);
     private static final int MAILBOX = 1024;
     private static final int PARTICIPANTS = 2;
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final KurentoSession session;
-    private final RoomPipeline pipeline;
     private final SfuEvents events;
-    private final Consumer<KurentoRoom> gone;
-    private final Tally tally;
+    private final Consumer<WorkedRoom> gone;
     private final RoomWork work;
-    private final BlockingQueue<RoomInput> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+    private final BlockingQueue<Step> mailbox = new ArrayBlockingQueue<>(MAILBOX);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Object gate = new Object();
     private final Set<ParticipantId> present = new HashSet<>();
     private volatile boolean isOver;
 
     /// @param gone is told, once, when this is not there any more for its owner
-    KurentoRoom(
-            KurentoSession session,
-            RoomPipeline pipeline,
-            SfuEvents events,
-            Consumer<KurentoRoom> gone,
-            Tally tally) {
-        this.session = session;
-        this.pipeline = pipeline;
+    WorkedRoom(SfuEvents events, Function<RoomInside, RoomWork> work, Consumer<WorkedRoom> gone) {
         this.events = events;
         this.gone = gone;
-        this.tally = tally;
-        this.work = new RoomWork(session, pipeline, this::emit, this::post, tally);
+        this.work = work.apply(this);
     }
 
-    void start() {
-        Thread.ofVirtual().name("kurento-room").start(this::run);
+    /// @param name of its thread
+    void start(String name) {
+        Thread.ofVirtual().name(name).start(this::run);
     }
 
     @Override
@@ -74,22 +65,22 @@ final class KurentoRoom implements SfuRoom {
             }
             present.add(who);
         }
-        post(new RoomInput.Join(leg));
+        post(_ -> work.join(leg));
     }
 
     @Override
     public void describe(ParticipantId who, Description description) {
-        post(new RoomInput.Describe(who, description));
+        post(_ -> work.describe(who, description));
     }
 
     @Override
     public void candidate(ParticipantId who, Candidate candidate) {
-        post(new RoomInput.Trickle(who, candidate));
+        post(_ -> work.candidate(who, candidate));
     }
 
     @Override
     public void restartIce(ParticipantId who, PcId pc) {
-        post(new RoomInput.RestartIce(who, pc));
+        post(_ -> work.restartIce(who, pc));
     }
 
     @Override
@@ -97,7 +88,7 @@ final class KurentoRoom implements SfuRoom {
         synchronized (gate) {
             present.remove(who);
         }
-        post(new RoomInput.Leave(who));
+        post(_ -> work.leave(who));
     }
 
     @Override
@@ -111,7 +102,7 @@ final class KurentoRoom implements SfuRoom {
         letGo();
     }
 
-    /// Nothing of it is left at Kurento, or nothing can be said of it any more.
+    /// Nothing of it is left at the media server, or nothing can be said of it any more.
     void onLost() {
         synchronized (gate) {
             if (isOver) {
@@ -125,30 +116,32 @@ final class KurentoRoom implements SfuRoom {
 
     /// Events may have been missed.
     void onBack() {
-        post(new RoomInput.Back());
+        post(work::lookAround);
     }
 
-    /// Waits until nothing of it is left at Kurento.
+    /// Waits until nothing of it is left at the media server.
     void awaitEnd(Duration patience) throws InterruptedException {
         if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            LOG.atWarn().log("A room stays at Kurento: it was not released in time");
+            LOG.atWarn().log("A room stays at its media server: it was not released in time");
         }
     }
 
     private void letGo() {
         gone.accept(this);
         // If it is full, the thread is awake anyway.
-        var isWoken = mailbox.offer(new RoomInput.Wake());
+        var isWoken = mailbox.offer(_ -> {});
         LOG.atTrace().addKeyValue("isWoken", isWoken).log("Letting go");
     }
 
-    private void post(RoomInput input) {
-        if (!isOver && !mailbox.offer(input)) {
+    @Override
+    public void post(Step step) {
+        if (!isOver && !mailbox.offer(step)) {
             onLost();
         }
     }
 
-    private void emit(SfuEvent event) {
+    @Override
+    public void emit(SfuEvent event) {
         synchronized (gate) {
             if (!isOver) {
                 events.onEvent(event);
@@ -158,22 +151,21 @@ final class KurentoRoom implements SfuRoom {
 
     private void run() {
         try {
+            work.begin();
             while (!isOver) {
-                work.on(next(), System.nanoTime());
+                @Nullable Step step = mailbox.poll(TICK.toNanos(), TimeUnit.NANOSECONDS);
+                long nowNanos = System.nanoTime();
+                if (step != null && !isOver) {
+                    step.run(nowNanos);
+                }
+                work.onTick(nowNanos);
             }
-        } catch (FatalFaultException e) {
-            tally.ended(e.fault());
-            LOG.atError()
-                    .addKeyValue("fault", e.fault())
-                    .log("Media of a room were stopped at Kurento");
-        } catch (KurentoGoneException e) {
+        } catch (ServerGoneException e) {
             if (!isOver) {
                 LOG.atWarn().log("Room lost: {}", e.getMessage());
             }
-        } catch (KurentoRefusedException e) {
-            if (e.isForLackOfResources()) {
-                tally.refused.increment();
-            }
+        } catch (RoomFailedException e) {
+            work.onFailure(e);
             LOG.atError().log("Room lost: {}", e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -181,24 +173,8 @@ final class KurentoRoom implements SfuRoom {
             LOG.atError().setCause(bug).log("A room broke");
         } finally {
             onLost();
-            release();
+            work.clearAway();
             ended.countDown();
-        }
-    }
-
-    private RoomInput next() throws InterruptedException {
-        @Nullable RoomInput input = mailbox.poll(TICK.toNanos(), TimeUnit.NANOSECONDS);
-        return input == null ? new RoomInput.Wake() : input;
-    }
-
-    private void release() {
-        if (session.isLost()) {
-            return;
-        }
-        try {
-            pipeline.release();
-        } catch (KurentoGoneException | KurentoRefusedException e) {
-            LOG.atDebug().setCause(e).log("A pipeline was not released");
         }
     }
 }

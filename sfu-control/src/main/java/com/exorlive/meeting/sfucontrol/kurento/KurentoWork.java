@@ -9,12 +9,15 @@ import com.exorlive.meeting.sfucontrol.SfuEvent;
 import com.exorlive.meeting.sfucontrol.SfuEvent.DownReason;
 import com.exorlive.meeting.sfucontrol.SfuEvent.RefusalReason;
 import com.exorlive.meeting.sfucontrol.kurento.KurentoLeg.Connection;
+import com.exorlive.meeting.sfucontrol.room.RoomFailedException;
+import com.exorlive.meeting.sfucontrol.room.RoomInside;
+import com.exorlive.meeting.sfucontrol.room.RoomWork;
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.kurento.client.ConnectionState;
 import org.kurento.client.IceCandidate;
 import org.slf4j.Logger;
@@ -25,52 +28,56 @@ import org.slf4j.LoggerFactory;
 /// Each participant has two endpoints, for the camera and for the screen, each connected to the
 /// other one's of the same purpose both ways. Kurento offers, once for each endpoint: what would be
 /// negotiated again elsewhere, gets a new endpoint and with it a new peer connection.
-final class RoomWork {
+final class KurentoWork implements RoomWork {
     private static final Logger LOG = LoggerFactory.getLogger(RoomWork.class);
     private static final int CANDIDATES = 16;
 
     private final KurentoSession session;
     private final RoomPipeline pipeline;
-    private final Consumer<SfuEvent> out;
-    private final Consumer<RoomInput> self;
+    private final RoomInside inside;
     private final Tally tally;
     private final StuckRule stuck = new StuckRule();
     private final Map<ParticipantId, KurentoLeg> legs = new LinkedHashMap<>();
     private int pcs;
 
-    /// @param self where what Kurento says by itself goes
-    RoomWork(
-            KurentoSession session,
-            RoomPipeline pipeline,
-            Consumer<SfuEvent> out,
-            Consumer<RoomInput> self,
-            Tally tally) {
+    KurentoWork(KurentoSession session, RoomPipeline pipeline, RoomInside inside, Tally tally) {
         this.session = session;
         this.pipeline = pipeline;
-        this.out = out;
-        this.self = self;
+        this.inside = inside;
         this.tally = tally;
     }
 
-    /// @throws FatalFaultException if the media of this room must end
-    void on(RoomInput input, long nowNanos)
-            throws KurentoGoneException, KurentoRefusedException, FatalFaultException {
-        switch (input) {
-            case RoomInput.Join(var leg) -> join(leg);
-            case RoomInput.Leave(var who) -> leave(who);
-            case RoomInput.Describe(var who, var description) -> describe(who, description);
-            case RoomInput.Trickle(var who, var candidate) -> candidate(who, candidate);
-            case RoomInput.RestartIce(var who, var pc) -> restartIce(who, pc);
-            case RoomInput.Heard(var pc, var event) -> heard(pc, event, nowNanos);
-            case RoomInput.Back _ -> lookAround(nowNanos);
-            case RoomInput.Wake _ -> {}
-        }
+    @Override
+    public void onTick(long nowNanos) throws FatalFaultException {
         if (stuck.isBroken(legs.values(), nowNanos)) {
             throw new FatalFaultException(FatalFault.STUCK);
         }
     }
 
-    private void join(LegId id) throws KurentoGoneException, KurentoRefusedException {
+    @Override
+    public void onFailure(RoomFailedException failure) {
+        switch (failure) {
+            case FatalFaultException fatal -> tally.ended(fatal.fault());
+            case KurentoRefusedException refused when refused.isForLackOfResources() ->
+                    tally.refused.increment();
+            default -> {}
+        }
+    }
+
+    @Override
+    public void clearAway() {
+        if (session.isLost()) {
+            return;
+        }
+        try {
+            pipeline.release();
+        } catch (ServerGoneException | KurentoRefusedException e) {
+            LOG.atDebug().setCause(e).log("A pipeline was not released");
+        }
+    }
+
+    @Override
+    public void join(LegId id) throws ServerGoneException, KurentoRefusedException {
         var who = id.who();
         var old = legs.remove(who);
         var leg = new KurentoLeg(id);
@@ -79,7 +86,8 @@ final class RoomWork {
         legs.put(who, leg);
     }
 
-    private void leave(ParticipantId who) throws KurentoGoneException, KurentoRefusedException {
+    @Override
+    public void leave(ParticipantId who) throws ServerGoneException, KurentoRefusedException {
         var leg = legs.remove(who);
         if (leg != null) {
             pipeline.release(leg.connections());
@@ -88,7 +96,7 @@ final class RoomWork {
 
     /// In place of the old ones, in one transaction; then listened to, and offered.
     private void renew(KurentoLeg leg, Collection<Connection> replaced, List<Purpose> purposes)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         var other = otherThan(leg.who);
         var made = pipeline.replace(replaced, purposes, purpose -> partner(other, purpose));
         for (var one : made) {
@@ -105,21 +113,22 @@ final class RoomWork {
     }
 
     private void offer(KurentoLeg leg, Connection connection)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         var pc = connection.pc;
         session.await(
                 "subscriptions",
                 EndpointListener.listen(
-                        connection.endpoint, event -> self.accept(new RoomInput.Heard(pc, event))));
+                        connection.endpoint,
+                        event -> inside.post(nowNanos -> heard(pc, event, nowNanos))));
         var text = session.ask("an offer", connection.endpoint::generateOffer);
         connection.offer =
                 KurentoOffer.of(text, connection.purpose)
                         .orElseThrow(
                                 () ->
-                                        new KurentoGoneException(
+                                        new ServerGoneException(
                                                 "Kurento offers no VP8 and Opus; is"
                                                         + " SdpEndpoint.conf.json ours?"));
-        out.accept(
+        inside.emit(
                 new SfuEvent.Describe(
                         leg.id,
                         new Description(
@@ -131,8 +140,9 @@ final class RoomWork {
         session.run("candidates", connection.endpoint::gatherCandidates);
     }
 
-    private void describe(ParticipantId who, Description description)
-            throws KurentoGoneException, KurentoRefusedException {
+    @Override
+    public void describe(ParticipantId who, Description description)
+            throws ServerGoneException, KurentoRefusedException {
         var found = connection(who, description.pc());
         var present = legs.get(who);
         if (found.isEmpty() || present == null) {
@@ -152,7 +162,7 @@ final class RoomWork {
     }
 
     private void answered(LegId leg, Connection connection, Description description, String sdp)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         try {
             session.ask("an answer", () -> connection.endpoint.processAnswer(sdp));
         } catch (KurentoRefusedException e) {
@@ -171,11 +181,12 @@ final class RoomWork {
     }
 
     private void refuse(LegId leg, Description description, RefusalReason reason) {
-        out.accept(new SfuEvent.Refused(leg, description.pc(), description.negotiation(), reason));
+        inside.emit(new SfuEvent.Refused(leg, description.pc(), description.negotiation(), reason));
     }
 
-    private void candidate(ParticipantId who, Candidate candidate)
-            throws KurentoGoneException, KurentoRefusedException {
+    @Override
+    public void candidate(ParticipantId who, Candidate candidate)
+            throws ServerGoneException, KurentoRefusedException {
         var found = connection(who, candidate.pc());
         if (found.isEmpty()
                 || found.get().candidates >= CANDIDATES
@@ -191,7 +202,7 @@ final class RoomWork {
     }
 
     private void tell(Connection connection, Candidate candidate)
-            throws KurentoGoneException, KurentoRefusedException {
+            throws ServerGoneException, KurentoRefusedException {
         var mid = connection.offer.theirMid(candidate.mid());
         if (mid.isPresent()) {
             int index = connection.offer.index(candidate.mid(), connection.purpose);
@@ -202,12 +213,13 @@ final class RoomWork {
 
     /// Another peer connection, because an endpoint never negotiates again. The other one's goes
     /// on.
-    private void restartIce(ParticipantId who, PcId pc)
-            throws KurentoGoneException, KurentoRefusedException {
+    @Override
+    public void restartIce(ParticipantId who, PcId pc)
+            throws ServerGoneException, KurentoRefusedException {
         var leg = legs.get(who);
         var found = connection(who, pc);
         if (leg != null && found.isPresent()) {
-            out.accept(new SfuEvent.PcGone(leg.id, pc));
+            inside.emit(new SfuEvent.PcGone(leg.id, pc));
             renew(leg, List.of(found.get()), List.of(found.get().purpose));
         }
     }
@@ -221,7 +233,7 @@ final class RoomWork {
         var connection = leg.get().connection(pc).orElseThrow();
         switch (event) {
             case EndpointEvent.Found(var mid, var line) ->
-                    out.accept(
+                    inside.emit(
                             new SfuEvent.Trickle(
                                     id, new Candidate(pc, connection.offer.ourMid(mid), line)));
             case EndpointEvent.Up _ -> up(id, connection, nowNanos);
@@ -236,24 +248,24 @@ final class RoomWork {
         if (!connection.isUp) {
             connection.isUp = true;
             connection.upSinceNanos = nowNanos;
-            out.accept(new SfuEvent.MediaUp(leg, connection.pc));
+            inside.emit(new SfuEvent.MediaUp(leg, connection.pc));
         }
     }
 
     private void down(LegId leg, Connection connection, DownReason reason) {
         if (connection.isUp) {
             connection.isUp = false;
-            out.accept(new SfuEvent.MediaDown(leg, connection.pc, reason));
+            inside.emit(new SfuEvent.MediaDown(leg, connection.pc, reason));
         } else if (reason != DownReason.CLOSED_BY_PEER
                 && connection.isAnswered
                 && !connection.hasFailed) {
             connection.hasFailed = true;
-            out.accept(new SfuEvent.MediaDown(leg, connection.pc, DownReason.HANDSHAKE_FAILED));
+            inside.emit(new SfuEvent.MediaDown(leg, connection.pc, DownReason.HANDSHAKE_FAILED));
         }
     }
 
-    /// Events may have been missed: what is there now is asked for.
-    private void lookAround(long nowNanos) throws KurentoGoneException, KurentoRefusedException {
+    @Override
+    public void lookAround(long nowNanos) throws ServerGoneException, KurentoRefusedException {
         for (var leg : List.copyOf(legs.values())) {
             for (var connection : List.copyOf(leg.connections())) {
                 var state = session.ask("its state", connection.endpoint::getConnectionState);

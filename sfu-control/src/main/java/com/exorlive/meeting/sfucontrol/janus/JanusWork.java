@@ -9,11 +9,13 @@ import com.exorlive.meeting.sfucontrol.SfuEvent;
 import com.exorlive.meeting.sfucontrol.SfuEvent.DownReason;
 import com.exorlive.meeting.sfucontrol.SfuEvent.RefusalReason;
 import com.exorlive.meeting.sfucontrol.janus.JanusLeg.Connection;
+import com.exorlive.meeting.sfucontrol.room.RoomInside;
+import com.exorlive.meeting.sfucontrol.room.RoomWork;
+import com.exorlive.meeting.sfucontrol.room.ServerGoneException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -22,50 +24,33 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Each participant publishes on one peer connection, for which the browser makes the offer, and
 /// receives on another, which Janus offers as soon as there is something to receive.
-final class RoomWork {
+final class JanusWork implements RoomWork {
     private static final Logger LOG = LoggerFactory.getLogger(RoomWork.class);
 
     private final JanusSession session;
     private final RoomBodies bodies;
-    private final Consumer<SfuEvent> out;
-    private final HandleEvents handleEvents;
+    private final RoomInside inside;
     private final Map<ParticipantId, JanusLeg> legs = new LinkedHashMap<>();
     private final Strangers strangers;
     private long control;
     private int feeds;
     private int pcs;
 
-    RoomWork(
-            JanusSession session,
-            RoomBodies bodies,
-            Consumer<SfuEvent> out,
-            HandleEvents handleEvents) {
+    JanusWork(JanusSession session, RoomBodies bodies, RoomInside inside) {
         this.session = session;
         this.bodies = bodies;
-        this.out = out;
-        this.handleEvents = handleEvents;
+        this.inside = inside;
         this.strangers = new Strangers(session, bodies);
     }
 
-    void create() throws JanusGoneException, JanusRefusedException {
-        control = session.attach(bodies.room() + ":control", handleEvents);
+    @Override
+    public void begin() throws ServerGoneException, JanusRefusedException {
+        control = attach("control");
         session.say(control, bodies.create());
     }
 
-    void on(RoomInput input) throws JanusGoneException, JanusRefusedException {
-        switch (input) {
-            case RoomInput.Join(var leg) -> join(leg);
-            case RoomInput.Leave(var who) -> leave(who);
-            case RoomInput.Describe(var who, var description) -> describe(who, description);
-            case RoomInput.RestartIce(var who, var pc) -> restartIce(who, pc);
-            case RoomInput.Heard(var handle, var event) -> heard(handle, event);
-            case RoomInput.Back _ -> lookAround();
-            case RoomInput.Wake _ -> {}
-        }
-    }
-
-    /// Nothing of the room is left at Janus then, if it can still be spoken to.
-    void clearAway() {
+    @Override
+    public void clearAway() {
         if (session.isLost()) {
             return;
         }
@@ -78,20 +63,21 @@ final class RoomWork {
                 session.say(control, bodies.destroy());
                 session.detach(control);
             }
-        } catch (JanusGoneException | JanusRefusedException e) {
+        } catch (ServerGoneException | JanusRefusedException e) {
             LOG.atDebug().setCause(e).log("A room was not destroyed");
         }
     }
 
-    private void join(LegId id) throws JanusGoneException, JanusRefusedException {
+    @Override
+    public void join(LegId id) throws ServerGoneException, JanusRefusedException {
         var who = id.who();
         leave(who);
         feeds++;
         var feed = who.value() + "." + feeds;
-        var leg = new JanusLeg(id, feed, new Connection(attach(who), nextPc()));
+        var leg = new JanusLeg(id, feed, new Connection(attach(who.value()), nextPc()));
         enter(leg);
         legs.put(who, leg);
-        out.accept(new SfuEvent.OfferWanted(id, leg.outgoing.pc));
+        inside.emit(new SfuEvent.OfferWanted(id, leg.outgoing.pc));
         var other = otherThan(who);
         if (other.isPresent() && other.get().hasPublished) {
             receive(leg, other.get());
@@ -99,7 +85,7 @@ final class RoomWork {
     }
 
     /// With a token of its own, which lets nobody in after that.
-    private void enter(JanusLeg leg) throws JanusGoneException, JanusRefusedException {
+    private void enter(JanusLeg leg) throws ServerGoneException, JanusRefusedException {
         strangers.expect(leg.feed);
         var token = RoomBodies.token();
         session.say(control, bodies.allow("add", token));
@@ -108,7 +94,8 @@ final class RoomWork {
         leg.privateId = joined.plugin().path("private_id").asLong(0);
     }
 
-    private void leave(ParticipantId who) throws JanusGoneException {
+    @Override
+    public void leave(ParticipantId who) throws ServerGoneException {
         var leg = legs.remove(who);
         if (leg == null) {
             return;
@@ -125,13 +112,13 @@ final class RoomWork {
     /// The participant receives what the other one publishes, always on a new peer connection:
     /// Janus says yes to `switch` when what was subscribed to is gone, and sends nothing (1.1.2).
     private void receive(JanusLeg leg, JanusLeg from)
-            throws JanusGoneException, JanusRefusedException {
+            throws ServerGoneException, JanusRefusedException {
         var present = leg.incoming;
         if (present != null) {
             session.detach(present.handle);
-            out.accept(new SfuEvent.PcGone(leg.id, present.pc));
+            inside.emit(new SfuEvent.PcGone(leg.id, present.pc));
         }
-        var incoming = new Connection(attach(leg.who), nextPc());
+        var incoming = new Connection(attach(leg.who.value()), nextPc());
         leg.incoming = incoming;
         var offer = session.say(incoming.handle, bodies.joinAsSubscriber(from.feed, leg.privateId));
         offer(leg.id, incoming, offer.sdp());
@@ -140,15 +127,16 @@ final class RoomWork {
     private void offer(LegId leg, Connection incoming, String sdp) {
         incoming.negotiation++;
         incoming.isAnswered = false;
-        out.accept(
+        inside.emit(
                 new SfuEvent.Describe(
                         leg,
                         new Description(
                                 incoming.pc, incoming.negotiation, Description.Kind.OFFER, sdp)));
     }
 
-    private void describe(ParticipantId who, Description description)
-            throws JanusGoneException, JanusRefusedException {
+    @Override
+    public void describe(ParticipantId who, Description description)
+            throws ServerGoneException, JanusRefusedException {
         var leg = legs.get(who);
         if (leg == null) {
             return;
@@ -179,7 +167,7 @@ final class RoomWork {
     }
 
     private void publish(JanusLeg leg, Description description, BrowserSdp sdp)
-            throws JanusGoneException, JanusRefusedException {
+            throws ServerGoneException, JanusRefusedException {
         var outgoing = leg.outgoing;
         var isFirst = outgoing.negotiation == 0;
         var jsep = jsep("offer", sdp);
@@ -190,7 +178,7 @@ final class RoomWork {
             var request = Map.<String, Object>of("request", isFirst ? "publish" : "configure");
             var answer = session.say(outgoing.handle, request, jsep);
             outgoing.negotiation = description.negotiation();
-            out.accept(
+            inside.emit(
                     new SfuEvent.Describe(
                             leg.id,
                             new Description(
@@ -203,7 +191,7 @@ final class RoomWork {
             if (isFirst) {
                 // What was refused is left half set up, and takes no other offer.
                 session.detach(outgoing.handle);
-                leg.outgoing = new Connection(attach(leg.who), outgoing.pc);
+                leg.outgoing = new Connection(attach(leg.who.value()), outgoing.pc);
                 feeds++;
                 leg.feed = leg.who.value() + "." + feeds;
                 enter(leg);
@@ -214,7 +202,7 @@ final class RoomWork {
 
     private void answered(
             JanusLeg leg, Connection incoming, Description description, BrowserSdp sdp)
-            throws JanusGoneException {
+            throws ServerGoneException {
         try {
             session.say(incoming.handle, Map.of("request", "start"), jsep("answer", sdp));
             incoming.isAnswered = true;
@@ -235,19 +223,25 @@ final class RoomWork {
     }
 
     private void refuse(JanusLeg leg, Description description, RefusalReason reason) {
-        out.accept(
+        inside.emit(
                 new SfuEvent.Refused(leg.id, description.pc(), description.negotiation(), reason));
     }
 
-    private void restartIce(ParticipantId who, PcId pc)
-            throws JanusGoneException, JanusRefusedException {
+    @Override
+    public void candidate(ParticipantId who, Candidate candidate) {
+        // Janus learns from the browser's checks where it is, and so checks nobody else.
+    }
+
+    @Override
+    public void restartIce(ParticipantId who, PcId pc)
+            throws ServerGoneException, JanusRefusedException {
         var leg = legs.get(who);
         var connection = connection(who, pc);
         if (leg == null || connection.isEmpty()) {
             return;
         }
         if (connection.get().equals(leg.outgoing)) {
-            out.accept(new SfuEvent.OfferWanted(leg.id, pc));
+            inside.emit(new SfuEvent.OfferWanted(leg.id, pc));
         } else if (connection.get().isAnswered) {
             var request = Map.<String, Object>of("request", "configure", "restart", true);
             var offer = session.say(connection.get().handle, request);
@@ -256,7 +250,7 @@ final class RoomWork {
     }
 
     private void heard(long handle, JsonNode event)
-            throws JanusGoneException, JanusRefusedException {
+            throws ServerGoneException, JanusRefusedException {
         var leg =
                 legs.values().stream().filter(it -> it.connection(handle).isPresent()).findFirst();
         if (leg.isEmpty()) {
@@ -274,12 +268,12 @@ final class RoomWork {
     }
 
     private void up(JanusLeg leg, Connection connection)
-            throws JanusGoneException, JanusRefusedException {
+            throws ServerGoneException, JanusRefusedException {
         if (connection.isUp) {
             return;
         }
         connection.isUp = true;
-        out.accept(new SfuEvent.MediaUp(leg.id, connection.pc));
+        inside.emit(new SfuEvent.MediaUp(leg.id, connection.pc));
         if (connection.equals(leg.outgoing)) {
             leg.hasPublished = true;
             var other = otherThan(leg.who);
@@ -300,11 +294,11 @@ final class RoomWork {
                         : DownReason.HANDSHAKE_FAILED;
         connection.isUp = false;
         LOG.atDebug().addKeyValue("why", why).log("Janus hung up");
-        out.accept(new SfuEvent.MediaDown(leg.id, connection.pc, reason));
+        inside.emit(new SfuEvent.MediaDown(leg.id, connection.pc, reason));
     }
 
     private void theirCandidate(LegId leg, Connection connection, JsonNode candidate) {
-        out.accept(
+        inside.emit(
                 new SfuEvent.Trickle(
                         leg,
                         new Candidate(
@@ -313,8 +307,8 @@ final class RoomWork {
                                 candidate.path("candidate").asString(""))));
     }
 
-    /// Nothing was heard for a while: only what is still there can be asked for.
-    private void lookAround() throws JanusGoneException, JanusRefusedException {
+    @Override
+    public void lookAround(long nowNanos) throws ServerGoneException, JanusRefusedException {
         var there = session.say(control, bodies.participants()).plugin().path("participants");
         strangers.lookAt(control, there);
         for (var leg : List.copyOf(legs.values())) {
@@ -340,8 +334,10 @@ final class RoomWork {
         return legs.values().stream().filter(leg -> !leg.who.equals(who)).findFirst();
     }
 
-    private long attach(ParticipantId who) throws JanusGoneException, JanusRefusedException {
-        return session.attach(bodies.room() + ":" + who.value(), handleEvents);
+    private long attach(String purpose) throws ServerGoneException, JanusRefusedException {
+        return session.attach(
+                bodies.room() + ":" + purpose,
+                (handle, event) -> inside.post(_ -> heard(handle, event)));
     }
 
     private PcId nextPc() {
