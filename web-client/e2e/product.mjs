@@ -146,6 +146,15 @@ export function javaFor(name) {
   return [java(), ...JVM_OPTIONS, "-cp", ...HONEST, name];
 }
 
+/// The command line of a program of the server's tests, with the libraries of the product.
+/**
+ * @param {string} classes
+ * @param {string} main
+ */
+export function javaWith(classes, main) {
+  return [java(), ...JVM_OPTIONS, "-cp", `${classes}:${APP}/*`, main];
+}
+
 /// The JDK that `./run` would take.
 function java() {
   const home = execFileSync("bash", ["-c", '. ./.ci/toolchain.sh && need_jdk && printf %s "$JAVA_HOME"'], {
