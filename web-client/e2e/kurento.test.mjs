@@ -114,6 +114,18 @@ describe("a meeting through Kurento's driver", { timeout: 400_000, skip: why ?? 
     await call.seeAndHearEachOther();
   });
 
+  test("one that drains by the admin port keeps its meeting, and nobody notices", async () => {
+    const draining = present();
+    const { lostRooms } = look().find(({ name }) => name === draining.url) ?? assert.fail();
+    const address = `http://127.0.0.1:${ADMIN_PORT}/media-servers/draining?server=${encodeURIComponent(draining.url)}`;
+    const from = Date.now();
+    call.network.server.namespace.run(`curl -sf -X PUT '${address}'`);
+    await isMended("drained", 1000, from);
+    const after = look().find(({ name }) => name === draining.url);
+    assert.deepEqual([after?.rooms, after?.lostRooms], [1, lostRooms]);
+    call.network.server.namespace.run(`curl -sf -X DELETE '${address}'`);
+  });
+
   test("R-09: Kurento is killed, and the meeting goes on at the other one", async () => {
     const killed = present();
     const from = Date.now();

@@ -63,6 +63,23 @@ describe("a meeting whose media server fails", { timeout: 300_000, skip: whyNoNa
     return failing;
   };
 
+  it("drains by the admin port: the meeting stays, and nobody notices", () =>
+    call.watched("media drains", async () => {
+      const { name } = present();
+      const address = `http://127.0.0.1:${ADMIN_PORT}/media-servers/draining?server=${name}`;
+      const from = Date.now();
+      call.network.server.namespace.run(`curl -sf -X PUT '${address}'`);
+      await call.seeAndHearEachOther();
+      for (const side of [call.host, call.invitee]) {
+        const gaps = await side.sampler.during(from - 1000);
+        console.log(`figure drained no-picture-${side.kind.toLowerCase()}-ms ${Math.round(gaps.pictureGapMs)} max 1000`);
+        console.log(`figure drained no-sound-${side.kind.toLowerCase()}-ms ${Math.round(gaps.soundGapMs)} max 1000`);
+      }
+      assert.equal(present().name, name);
+      assert.ok(look().every(({ lostRooms }) => lostRooms === 0));
+      call.network.server.namespace.run(`curl -sf -X DELETE '${address}'`);
+    }));
+
   it("R-09: it is killed", () =>
     call.watched("media killed", async () => {
       const killed = await moves("R-09", 4000, (it) => it.kill());

@@ -18,6 +18,11 @@ public interface SfuControl extends AutoCloseable {
     /// Whether a room could be opened now.
     boolean isReady();
 
+    /// Whether it is there, and takes no rooms because it was told so.
+    default boolean isDraining() {
+        return false;
+    }
+
     /// Rooms that it has for others than this process, as far as is known.
     default int otherRooms() {
         return 0;

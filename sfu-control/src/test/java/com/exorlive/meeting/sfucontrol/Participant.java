@@ -85,7 +85,7 @@ public final class Participant implements AutoCloseable {
 
     private TestPeer make() {
         try {
-            return new TestPeer(seed * 100 + peers.size());
+            return new TestPeer(seed * 100 + peers.size()).resendingSoon();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

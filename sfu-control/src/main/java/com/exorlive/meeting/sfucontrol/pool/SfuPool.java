@@ -35,6 +35,8 @@ public final class SfuPool implements SfuControl {
 
     /// What operators see of one media server.
     ///
+    /// @param isReady whether it is there
+    /// @param isDraining whether it gets no new rooms: this process was told so, or it itself
     /// @param rooms that it has for this process
     /// @param otherRooms that it has for others, as far as is known
     /// @param lost rooms that it has lost
@@ -128,17 +130,19 @@ public final class SfuPool implements SfuControl {
 
     /// In the order of the configuration.
     public List<Look> look() {
-        return members.stream()
-                .map(
-                        member ->
-                                new Look(
-                                        member.server.name(),
-                                        member.server.control().isReady(),
-                                        member.isDraining,
-                                        member.rooms.get(),
-                                        member.server.control().otherRooms(),
-                                        member.lost.get()))
-                .toList();
+        return members.stream().map(SfuPool::look).toList();
+    }
+
+    private static Look look(Member member) {
+        var control = member.server.control();
+        boolean drainsItself = control.isDraining();
+        return new Look(
+                member.server.name(),
+                control.isReady() || drainsItself,
+                member.isDraining || drainsItself,
+                member.rooms.get(),
+                control.otherRooms(),
+                member.lost.get());
     }
 
     @Override

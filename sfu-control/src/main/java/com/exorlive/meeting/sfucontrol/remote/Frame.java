@@ -21,15 +21,22 @@ sealed interface Frame {
     ///
     /// @param incarnation of the media server: its life
     /// @param isRefused whether the conversation is not known: nothing of it is left
-    record Begun(String incarnation, boolean isRefused, boolean isReady, long heard)
-            implements Frame {}
+    record Begun(String incarnation, boolean isRefused, Mood mood, long heard) implements Frame {}
 
     /// A sign of life.
     ///
     /// @param heard how many numbered frames were had
-    /// @param isReady whether it takes rooms; drivers always do
+    /// @param mood of the server; drivers are always ready
     /// @param rooms that the server has in all
-    record Alive(long heard, boolean isReady, int rooms) implements Frame {}
+    record Alive(long heard, Mood mood, int rooms) implements Frame {}
+
+    /// Whether a media server takes rooms.
+    enum Mood {
+        READY,
+        /// Not any more, because it was told so.
+        DRAINING,
+        NOT_READY
+    }
 
     /// One of those that must come, once and in order.
     ///

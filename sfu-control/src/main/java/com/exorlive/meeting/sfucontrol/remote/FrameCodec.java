@@ -24,18 +24,20 @@ final class FrameCodec {
                     out.writeBoolean(isNew);
                     out.writeLong(heard);
                 }
-                case Frame.Begun(var incarnation, var isRefused, var isReady, var heard) -> {
+                case Frame.Begun(var incarnation, var isRefused, var mood, var heard) -> {
                     out.writeByte(2);
                     out.writeUTF(incarnation);
                     out.writeBoolean(isRefused);
-                    out.writeBoolean(isReady);
+                    out.writeBoolean(mood == Frame.Mood.READY);
                     out.writeLong(heard);
+                    out.writeBoolean(mood == Frame.Mood.DRAINING);
                 }
-                case Frame.Alive(var heard, var isReady, var rooms) -> {
+                case Frame.Alive(var heard, var mood, var rooms) -> {
                     out.writeByte(3);
                     out.writeLong(heard);
-                    out.writeBoolean(isReady);
+                    out.writeBoolean(mood == Frame.Mood.READY);
                     out.writeInt(rooms);
+                    out.writeBoolean(mood == Frame.Mood.DRAINING);
                 }
                 case Frame.Numbered(var number, var content) -> {
                     out.writeByte(4);
@@ -83,16 +85,40 @@ final class FrameCodec {
                 case 1 ->
                         new Frame.Begin(
                                 in.readUTF(), in.readLong(), in.readBoolean(), in.readLong());
-                case 2 ->
-                        new Frame.Begun(
-                                in.readUTF(), in.readBoolean(), in.readBoolean(), in.readLong());
-                case 3 -> new Frame.Alive(in.readLong(), in.readBoolean(), in.readInt());
+                case 2 -> begun(in);
+                case 3 -> alive(in);
                 case 4 -> new Frame.Numbered(in.readLong(), content(in));
                 default -> throw new IOException("a frame of type " + type);
             };
         } catch (IllegalArgumentException e) {
             throw new IOException("a frame that makes no sense", e);
         }
+    }
+
+    private static Frame begun(DataInputStream in) throws IOException {
+        var incarnation = in.readUTF();
+        boolean isRefused = in.readBoolean();
+        boolean isReady = in.readBoolean();
+        long heard = in.readLong();
+        return new Frame.Begun(incarnation, isRefused, mood(isReady, in), heard);
+    }
+
+    private static Frame alive(DataInputStream in) throws IOException {
+        long heard = in.readLong();
+        boolean isReady = in.readBoolean();
+        int rooms = in.readInt();
+        return new Frame.Alive(heard, mood(isReady, in), rooms);
+    }
+
+    /// Whoever is of an earlier version ends before it says whether it drains, and reads no
+    /// further.
+    private static Frame.Mood mood(boolean isReady, DataInputStream rest) throws IOException {
+        if (isReady) {
+            return Frame.Mood.READY;
+        }
+        return rest.available() > 0 && rest.readBoolean()
+                ? Frame.Mood.DRAINING
+                : Frame.Mood.NOT_READY;
     }
 
     private static Frame.Content content(DataInputStream in) throws IOException {

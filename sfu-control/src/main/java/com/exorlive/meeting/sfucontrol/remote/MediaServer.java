@@ -100,6 +100,13 @@ public final class MediaServer implements AutoCloseable {
         return !isDraining && !closed.isDone() && sfu.isReady();
     }
 
+    private Frame.Mood mood() {
+        if (isReady()) {
+            return Frame.Mood.READY;
+        }
+        return isDraining && !closed.isDone() ? Frame.Mood.DRAINING : Frame.Mood.NOT_READY;
+    }
+
     /// Of all drivers.
     public int rooms() {
         return guests.values().stream().mapToInt(Guest::rooms).sum();
@@ -148,8 +155,7 @@ public final class MediaServer implements AutoCloseable {
             throws IOException {
         var guest = guest(begin);
         var heard = guest == null ? 0 : guest.heard();
-        channel.write(
-                FrameCodec.write(new Frame.Begun(incarnation, guest == null, isReady(), heard)));
+        channel.write(FrameCodec.write(new Frame.Begun(incarnation, guest == null, mood(), heard)));
         channel.flush();
         if (guest == null) {
             letGo(caller);
@@ -161,7 +167,7 @@ public final class MediaServer implements AutoCloseable {
                         channel,
                         guest.conversation(),
                         ear,
-                        () -> new Frame.Alive(guest.heard(), isReady(), rooms()),
+                        () -> new Frame.Alive(guest.heard(), mood(), rooms()),
                         patience,
                         nanos);
         var _ = line.whenGone().thenRun(() -> open.remove(caller));

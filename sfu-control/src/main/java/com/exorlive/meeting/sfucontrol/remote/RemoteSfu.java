@@ -92,6 +92,12 @@ public final class RemoteSfu implements SfuControl {
     }
 
     @Override
+    public boolean isDraining() {
+        var current = talk;
+        return current != null && !closing.get() && current.isDraining();
+    }
+
+    @Override
     public int otherRooms() {
         var current = talk;
         return current == null ? 0 : Math.max(0, current.roomsThere() - rooms.size());

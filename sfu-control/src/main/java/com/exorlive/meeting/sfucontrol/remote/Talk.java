@@ -25,7 +25,7 @@ final class Talk {
     private final AtomicInteger lastRoom = new AtomicInteger();
     private final CompletableFuture<Void> lost = new CompletableFuture<>();
     private volatile String incarnation = "";
-    private volatile boolean isReady;
+    private volatile Frame.Mood mood = Frame.Mood.NOT_READY;
     private volatile int roomsThere;
 
     Talk(RemoteSfuSettings settings, String owner, long number) {
@@ -58,7 +58,7 @@ final class Talk {
                 return Optional.empty();
             }
             incarnation = begun.incarnation();
-            isReady = begun.isReady();
+            mood = begun.mood();
             var ear = new Line.Ear(this::onContent, this::onSign);
             var line = new Line(channel, conversation, ear, this::sign, patience, System::nanoTime);
             line.start(begun.heard());
@@ -70,11 +70,11 @@ final class Talk {
     }
 
     private Frame.Alive sign() {
-        return new Frame.Alive(conversation.heard(), true, rooms.size());
+        return new Frame.Alive(conversation.heard(), Frame.Mood.READY, rooms.size());
     }
 
     private void onSign(Frame.Alive alive) {
-        isReady = alive.isReady();
+        mood = alive.mood();
         roomsThere = alive.rooms();
     }
 
@@ -122,7 +122,12 @@ final class Talk {
 
     /// Whether it takes rooms.
     boolean isReady() {
-        return isReady && !lost.isDone();
+        return mood == Frame.Mood.READY && !lost.isDone();
+    }
+
+    /// Whether it takes none because it was told so.
+    boolean isDraining() {
+        return mood == Frame.Mood.DRAINING && !lost.isDone();
     }
 
     /// That the server has in all, as far as it has said.

@@ -53,9 +53,9 @@ abstract class KurentoCase extends SfuCase {
         assertReaches(invitee, host, "0", "back in " + room);
     }
 
-    final void raiseError(String description) {
-        fake().raiseAtConnected(
-                        "Error",
-                        Map.of("description", description, "errorCode", 8, "type", "ERROR"));
+    final void raiseErrors(String description, int times) {
+        var what =
+                Map.<String, Object>of("description", description, "errorCode", 8, "type", "ERROR");
+        fake().raiseAtConnected("Error", what, times);
     }
 }

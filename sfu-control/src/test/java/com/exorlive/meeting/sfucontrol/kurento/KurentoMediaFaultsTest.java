@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What Kurento says of media while a call runs.
 class KurentoMediaFaultsTest extends KurentoCase {
+    /// Seen: an error for each frame.
+    private static final int STORM = 300;
+
     @ParameterizedTest
     @CsvSource({"TRANSCODING, 1, 0", "PAYLOAD, 0, 1"})
     void kurentoThatCanNotReadFramesOrDecodesThemStopsTheMediaOnce(
@@ -19,17 +22,11 @@ class KurentoMediaFaultsTest extends KurentoCase {
         join(HOST);
         join(INVITEE);
 
-        for (int i = 0; i < 300; i++) {
-            if (fault.equals("TRANSCODING")) {
-                fake().raiseAtConnected(
-                                "MediaTranscodingStateChanged",
-                                Map.of(
-                                        "state", "TRANSCODING",
-                                        "binName", "bin",
-                                        "mediaType", "VIDEO"));
-            } else {
-                raiseError("Could not encode stream. rtpvp8pay0: Failed to parse VP8 frame");
-            }
+        if (fault.equals("TRANSCODING")) {
+            var what = Map.<String, Object>of("state", fault, "binName", "b", "mediaType", "VIDEO");
+            fake().raiseAtConnected("MediaTranscodingStateChanged", what, STORM);
+        } else {
+            raiseErrors("Could not encode stream. rtpvp8pay0: Failed to parse VP8 frame", STORM);
         }
         awaitRoomLost();
 
@@ -45,7 +42,7 @@ class KurentoMediaFaultsTest extends KurentoCase {
         Participant host = join(HOST);
         Participant invitee = join(INVITEE);
 
-        raiseError("something else");
+        raiseErrors("something else", 1);
         probe().await("it is counted", () -> counters().otherErrors() == 1);
 
         assertReaches(host, invitee, "1", "all the same");
@@ -59,7 +56,7 @@ class KurentoMediaFaultsTest extends KurentoCase {
         fake().raiseAtConnected(
                         "IceComponentStateChanged",
                         Map.of("streamId", 1, "componentId", 1, "state", "CONNECTING"));
-        raiseError("the last event");
+        raiseErrors("the last event", 1);
         probe().await("all were heard", () -> counters().otherErrors() == 1);
 
         assertThat(probe().events()).noneMatch(SfuEvent.MediaDown.class::isInstance);

@@ -65,6 +65,17 @@ class SfuPoolTest {
     }
 
     @Test
+    void whoDrainsItselfIsToldApartFromWhoIsNotThere() {
+        first.isThere = false;
+        first.drainsItself = true;
+        second.isThere = false;
+
+        assertThat(pool.look()).extracting(SfuPool.Look::isReady).containsExactly(true, false);
+        assertThat(pool.look()).extracting(SfuPool.Look::isDraining).containsExactly(true, false);
+        assertThat(pool.isReady()).isFalse();
+    }
+
+    @Test
     void withoutAnyItIsNotReadyAndSaysSo() {
         first.isThere = false;
         second.isThere = false;
@@ -91,6 +102,7 @@ class SfuPoolTest {
     private static final class Server implements SfuControl {
         private final Map<String, SfuEvents> rooms = new LinkedHashMap<>();
         private boolean isThere = true;
+        private boolean drainsItself;
         private boolean refuses;
 
         @Override
@@ -105,6 +117,11 @@ class SfuPoolTest {
         @Override
         public boolean isReady() {
             return isThere;
+        }
+
+        @Override
+        public boolean isDraining() {
+            return drainsItself;
         }
 
         @Override

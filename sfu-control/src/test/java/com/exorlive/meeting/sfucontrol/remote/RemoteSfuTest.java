@@ -182,11 +182,14 @@ class RemoteSfuTest extends SfuControlContract {
 
         server.drain(true);
 
-        probe().await("it says so", () -> !sfu().isReady());
+        probe().await("it says so", () -> !sfu().isReady() && sfu().isDraining());
         assertThatThrownBy(() -> sfu().open(new SfuRoomId("room-2"), _ -> {}))
                 .isInstanceOf(SfuUnavailableException.class);
         Participant invitee = join(INVITEE);
         assertReaches(host, invitee, "1", "while it drains");
+
+        server.drain(false);
+        probe().await("it takes rooms again", () -> sfu().isReady() && !sfu().isDraining());
     }
 
     @Test

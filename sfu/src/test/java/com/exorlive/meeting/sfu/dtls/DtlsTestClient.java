@@ -46,6 +46,7 @@ public final class DtlsTestClient {
     private final DatagramQueue queue;
     private final CompletableFuture<SrtpKeyingMaterial> keys = new CompletableFuture<>();
     private volatile DTLSTransport transport;
+    private volatile int resendMillis = 1000;
     private Thread thread;
 
     /// @param padding bytes that make the ClientHello longer than a datagram, as browsers' are
@@ -69,6 +70,12 @@ public final class DtlsTestClient {
         this.padding = padding;
         this.threads = threads;
         this.queue = new DatagramQueue(turn, send);
+    }
+
+    /// How long it waits before it says again what was not answered. Browsers wait for 50 ms;
+    /// longer by default, because a crowd of them is on one machine with the server.
+    public void resendAfter(int millis) {
+        resendMillis = millis;
     }
 
     public synchronized void start() {
@@ -136,6 +143,11 @@ public final class DtlsTestClient {
         Client(JcaTlsCrypto crypto) {
             super(crypto);
             this.crypto = crypto;
+        }
+
+        @Override
+        public int getHandshakeResendTimeMillis() {
+            return resendMillis;
         }
 
         @Override

@@ -123,12 +123,19 @@ public final class FakeKurento implements AutoCloseable {
 
     /// Something of an endpoint that is connected, whichever.
     public void raiseAtConnected(String type, Map<String, Object> data) {
+        raiseAtConnected(type, data, 1);
+    }
+
+    /// As often, whatever becomes of the endpoint meanwhile.
+    public void raiseAtConnected(String type, Map<String, Object> data, int times) {
         var endpoint =
                 objects.endpoints().stream()
                         .filter(FakeEndpoint::isConnected)
                         .findFirst()
                         .orElseThrow();
-        raise(endpoint, type, data);
+        for (int i = 0; i < times; i++) {
+            raise(endpoint, type, data);
+        }
     }
 
     void raise(FakeEndpoint source, String type, Map<String, Object> data) {
