@@ -2,6 +2,7 @@ package com.exorlive.meeting.signaling.nodes;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class ChildNode implements AutoCloseable {
               <root level="info"><appender-ref ref="OUT"/></root>
             </configuration>
             """;
+
+    /// How the product is started in the image and under systemd.
+    private static final Path OPTIONS = Path.of("..", "infra", "java.options").toAbsolutePath();
 
     final String name;
     private final Path directory;
@@ -68,6 +72,7 @@ final class ChildNode implements AutoCloseable {
         command.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@" + OPTIONS,
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx128m",
@@ -123,6 +128,24 @@ final class ChildNode implements AutoCloseable {
 
     void terminate() {
         process.destroy();
+    }
+
+    /// Has it take all of its heap; returns when next to nothing is left, or it has ended.
+    void fillHeap() throws IOException {
+        var to = process.getOutputStream();
+        to.write("fill\n".getBytes(StandardCharsets.UTF_8));
+        to.flush();
+        for (int i = 0; i < 6_000 && process.isAlive(); i++) {
+            if (Files.readAllLines(log).contains("FULL")) {
+                return;
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /// After it has ended.
+    int exitValue() {
+        return process.exitValue();
     }
 
     boolean awaitExit(int seconds) throws InterruptedException {

@@ -6,11 +6,16 @@ import com.exorlive.meeting.signaling.Signaling;
 import com.exorlive.meeting.signaling.SignalingSettings;
 import com.exorlive.meeting.signaling.room.FakeSfu;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 final class NodeMain {
     static final String ORIGIN = "https://meet.example";
     static final String SECRET = "what the nodes of a test know, and nobody else";
+
+    private static final int CHUNK = 1 << 20;
 
     private NodeMain() {}
 
@@ -76,6 +83,31 @@ final class NodeMain {
             Thread.sleep(50);
         }
         System.out.println("READY");
+        obey();
         new CountDownLatch(1).await();
+    }
+
+    /// Does what the test says on standard input: `fill` takes all of the heap.
+    private static void obey() throws IOException {
+        var said = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line; (line = said.readLine()) != null; ) {
+            if (line.equals("fill")) {
+                fillHeap();
+            }
+        }
+    }
+
+    /// Ends with the process. Says when there is next to nothing left.
+    private static void fillHeap() {
+        var runtime = Runtime.getRuntime();
+        var kept = new ArrayList<byte[]>();
+        for (var told = false; kept.size() < Integer.MAX_VALUE; ) {
+            kept.add(new byte[CHUNK]);
+            var used = runtime.totalMemory() - runtime.freeMemory();
+            if (!told && runtime.maxMemory() - used < 2 * CHUNK) {
+                System.out.println("FULL");
+                told = true;
+            }
+        }
     }
 }

@@ -202,6 +202,33 @@ class SeveralNodesTest {
 
     @Test
     @Order(6)
+    void r22ANodeWhoseHeapIsFullEndsAtOnceAndBothGoOnAtTheOtherNode() throws Exception {
+        var meeting = meeting();
+        var host = person("s-host", meeting, 0);
+        assertThat(Person.await(SOON, () -> host.isIn)).as("%s", host).isTrue();
+        var invitee = person("s-invitee", meeting, 1);
+        awaitBothIn(SOON, host, invitee);
+        var owner = nodes.get(0);
+        assertThat(host.url).endsWith("/" + owner.name);
+
+        owner.fillHeap();
+        long full = System.nanoTime();
+        assertThat(owner.awaitExit(30)).isTrue();
+        tell("R-22 ended-after-heap-full-ms", full, 1_000);
+        long ended = System.nanoTime();
+        assertThat(owner.exitValue()).as("of ExitOnOutOfMemoryError").isEqualTo(3);
+
+        var both = Person.await(SOON, () -> host.welcomes + invitee.welcomes == 4);
+        assertThat(both).as("%s %s", host, invitee).isTrue();
+        awaitBothIn(SOON, host, invitee);
+        tell("R-22 both-resumed-ms", ended, 2_000);
+        assertTalking(host, invitee, "ZnVsbA");
+        owner.start();
+        owner.ready();
+    }
+
+    @Test
+    @Order(7)
     void aNodeThatIsToldToStopWaitsForItsMeeting() throws Exception {
         var meeting = meeting();
         var host = person("s-host", meeting, 1);
