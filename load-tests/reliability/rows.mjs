@@ -51,10 +51,11 @@ export const ROWS = [
   },
   {
     id: "R-04",
-    fault: "A node hangs 3, 15, 30 s and wakes up (SIGSTOP)",
+    fault: "A node hangs 3, 10, 15, 30 s and wakes up (SIGSTOP)",
     promised: "3 s: a delay and no more; longer: another node takes over ≤ 8 s, the one that wakes up decides nothing",
     people: "“Connecting”, then all as before",
-    shows: [schedules],
+    shows: [java("standalone", "e2e.R04HangTest", { properties: "-Dnodes.hangs=1", seconds: 70 }), schedules],
+    untried: "A media server of its own: media goes on then, and a page that sends nothing notices after 12 s.",
   },
   {
     id: "R-05",
@@ -193,8 +194,8 @@ export const ROWS = [
     fault: "The heap is full",
     promised: "The process ends ≤ 1 s after, and is started anew; another node takes over",
     people: "As when a node is killed",
-    shows: [],
-    untried: "Every start has ExitOnOutOfMemoryError (run, infra/java.options), and the kill is tried under R-01.",
+    shows: [java("signaling", "nodes.SeveralNodesTest#r22ANodeWhoseHeapIsFullEndsAtOnceAndBothGoOnAtTheOtherNode", { seconds: 25 })],
+    untried: "The media server in the same process; the kill of a whole product is under R-02.",
   },
   {
     id: "R-23",

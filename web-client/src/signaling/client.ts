@@ -1,7 +1,7 @@
 import type { TokenSource } from "../api/http";
 import { createEmitter } from "../call/emitter";
 import type { Signaling, SignalingEvent } from "../call/ports";
-import { type Connection, createConnection, NEVER } from "./connection";
+import { type Connection, createConnection, NEVER, type TicketAnswer } from "./connection";
 import { askTicket } from "./ticket";
 
 /// A knock that was not answered by then asked when there was no way; the next one has been sent.
@@ -21,14 +21,12 @@ export function createSignaling(meetingId: string, tokens: TokenSource): Signali
   const now = () => performance.now();
   const connection: Connection = createConnection(
     {
-      requestTicket: () => {
+      requestTicket: (withinMs) => {
         const owner = running;
         if (owner) {
-          void askTicket(tokens, meetingId, owner.signal).then((answer) => {
-            if (!owner.signal.aborted) {
-              drive(() => connection.onTicket(answer, now()));
-            }
-          });
+          void askTicketWithin(withinMs, owner.signal).then((answer) =>
+            answer ? drive(() => connection.onTicket(answer, now())) : undefined,
+          );
         }
       },
       openSocket: (url, number) => {
@@ -64,6 +62,21 @@ export function createSignaling(meetingId: string, tokens: TokenSource): Signali
     }
     for (let event = news.shift(); event; event = news.shift()) {
       events.emit(event);
+    }
+  }
+
+  /// Null when nobody wants it any more. Given up it frees its connection, which may lead to a node that hangs.
+  async function askTicketWithin(ms: number, owner: AbortSignal): Promise<TicketAnswer | null> {
+    const patience = new AbortController();
+    const giveUp = () => patience.abort();
+    const late = setTimeout(giveUp, ms);
+    owner.addEventListener("abort", giveUp, { once: true });
+    try {
+      const answer = await askTicket(tokens, meetingId, patience.signal);
+      return patience.signal.aborted ? null : answer;
+    } finally {
+      clearTimeout(late);
+      owner.removeEventListener("abort", giveUp);
     }
   }
 

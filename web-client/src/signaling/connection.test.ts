@@ -294,6 +294,60 @@ describe("a lost connection", () => {
     expect(tries).toBeLessThan(14);
   });
 
+  it("at a node that hangs, while another answers, is tried anew with the answers until a load balancer leads elsewhere", () => {
+    const here = seated();
+    here.machine.onDoubt(1000);
+    here.machine.onTimeout(here.machine.deadlineMs());
+    const lostMs = 1600;
+    here.log.length = 0;
+    here.machine.onKnockAnswered(lostMs + 900);
+    expect(here.log).toEqual(["close 3001", "open"]);
+    // Young still: it may open.
+    here.machine.onTimeout(lostMs + 1700);
+    here.machine.onKnockAnswered(lostMs + 1750);
+    expect(here.log.slice(2)).toEqual(["knock"]);
+    here.machine.onTimeout(lostMs + 2500);
+    here.machine.onKnockAnswered(lostMs + 2550);
+    expect(here.log.slice(3)).toEqual(["knock", "close 3001", "open"]);
+    resumedAt(here, lostMs + 2700);
+    expect(kinds(here).at(-1)).toBe("linkBack");
+    here.machine.onTimeout(lostMs + 3400);
+    here.machine.onKnockAnswered(lostMs + 3400);
+    expect(here.log).toHaveLength(6);
+  });
+
+  it("on a slow line has the time that it takes to open", () => {
+    const here = seated();
+    here.machine.onTimeout(5000);
+    here.say({ t: "pong", n: 1 }, 5500);
+    here.machine.onDoubt(6000);
+    here.machine.onTimeout(here.machine.deadlineMs());
+    const lostMs = 8300;
+    here.machine.onKnockAnswered(lostMs + 900);
+    here.log.length = 0;
+    here.machine.onKnockAnswered(lostMs + 5000);
+    expect(here.log).toEqual([]);
+    here.machine.onKnockAnswered(lostMs + 5500);
+    expect(here.log).toEqual(["close 3001", "open"]);
+  });
+
+  it("does not wait long for a ticket from a node that hangs, and ever longer on a slow line", () => {
+    const here = seated();
+    here.closed(1006, 60_000);
+    here.machine.onSocketOpen(here.socket, 60_000);
+    here.say({ t: "resync", reason: "unknown-session" }, 60_000);
+    expect(here.log.at(-1)).toBe("ticket");
+    const waits: number[] = [];
+    let nowMs = 60_000;
+    for (let tries = 0; tries < 5; tries++) {
+      waits.push(here.machine.deadlineMs() - nowMs);
+      here.machine.onTimeout(here.machine.deadlineMs());
+      nowMs = here.machine.deadlineMs();
+      here.machine.onTimeout(nowMs);
+    }
+    expect(waits).toEqual([3000, 5000, 7000, 9000, 10_000]);
+  });
+
   it("is not knocked for when the server closed it, so that a restart brings no storm", () => {
     const here = seated();
     here.closed(1006, 60_000);

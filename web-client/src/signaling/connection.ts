@@ -7,7 +7,7 @@ import { createDelivery, type Delivery } from "./delivery";
 import { countedOf, eventOf, joinedBy, otherPresence } from "./meaning";
 import type { Counted, Plain, ServerFrame, Welcome } from "./messages";
 import { createPulse } from "./pulse";
-import { createKnocking, eagerTryMs, JOIN_TRIES, RETURN_FOR_MS, waitMs } from "./retry";
+import { createKnocking, eagerTryMs, JOIN_TRIES, openForMs, RETURN_FOR_MS, ticketForMs, waitMs } from "./retry";
 import { onClosed, onTicketRefused, type Verdict } from "./verdicts";
 
 export type TicketAnswer =
@@ -16,7 +16,8 @@ export type TicketAnswer =
 
 /// What the machine wants done; never calls back in.
 export interface ConnectionSink {
-  requestTicket(): void;
+  /// An answer is of no use after this time, and the request is to be given up: it may be at a node that hangs.
+  requestTicket(withinMs: number): void;
   /// Events of a socket carry its number; those of an older one are ignored.
   openSocket(url: string, number: number): void;
   /// Asks for anything at all of the server, with little patience. What answers is told by `onKnockAnswered`.
@@ -66,7 +67,6 @@ type Phase =
   | { readonly kind: "greeting"; readonly untilMs: number }
   | { readonly kind: "open" };
 
-const TICKET_TIMEOUT_MS = 10_000;
 const OPEN_TIMEOUT_MS = 8000;
 const GREETING_TIMEOUT_MS = 8000;
 const ACK_AFTER_MESSAGES = 8;
@@ -103,11 +103,12 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       openSocket(session.url, writePlain({ kind: "resume", sid, resumeToken, ack: delivery.received }), nowMs);
       return;
     }
-    phase = { kind: "askingTicket", untilMs: nowMs + TICKET_TIMEOUT_MS };
+    const withinMs = ticketForMs(wasSeated, failures);
+    phase = { kind: "askingTicket", untilMs: nowMs + withinMs };
     if (!wasSeated) {
       out.emit({ kind: "connecting", attempt: failures + 1 });
     }
-    out.requestTicket();
+    out.requestTicket(withinMs);
   }
 
   function openSocket(at: string, greeting: string, nowMs: number): void {
@@ -418,14 +419,16 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       }
     },
     onKnockAnswered: (nowMs) => {
-      if (knocking.onAnswer()) {
-        if (phase.kind === "waiting") {
-          tryNow(nowMs);
-        } else if (phase.kind === "opening" && nowMs - phase.sinceMs >= YOUNG_MS) {
-          // It waits for answers to packets that were lost when there was no way.
-          dropSocket(CLOSE_QUIET);
-          tryNow(nowMs);
-        }
+      const answer = knocking.onAnswer();
+      if (answer === "unasked") {
+        return;
+      }
+      if (phase.kind === "waiting") {
+        tryNow(nowMs);
+      } else if (phase.kind === "opening" && nowMs - phase.sinceMs >= (answer === "first" ? YOUNG_MS : openForMs(pulse.rttMs()))) {
+        // It waits for answers to packets that were lost when there was no way, or for a node that hangs.
+        dropSocket(CLOSE_QUIET);
+        tryNow(nowMs);
       }
     },
     onTimeout: (nowMs) => {

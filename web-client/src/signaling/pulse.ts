@@ -22,6 +22,8 @@ export interface Pulse {
   isExpecting(): boolean;
   /// How long an answer may take where there is reason for doubt.
   patienceMs(): number;
+  /// What the last answer took; null: none came yet.
+  rttMs(): number | null;
   /// An answer within `forMs` is sooner than what is expected anyway.
   isSooner(nowMs: number, forMs: number): boolean;
   /// `slept`: the page was held back past a whole ping, so silence proves nothing yet.
@@ -89,6 +91,7 @@ export function createPulse(): Pulse {
     },
     isExpecting: () => expectedByMs !== NEVER,
     patienceMs: () => probeForMs(rttMs),
+    rttMs: () => rttMs,
     isSooner: (nowMs, forMs) => nowMs + forMs < expectedByMs,
     look: (nowMs) => {
       if (timing !== null && nowMs - nextPingMs >= timing.pingMs) {

@@ -37,16 +37,40 @@ export function probeForMs(rttMs: number | null): number {
   return rttMs === null ? LONGEST_PROBE_MS / 2 : Math.min(LONGEST_PROBE_MS, Math.max(SHORTEST_PROBE_MS, 300 + 4 * rttMs));
 }
 
+/// A person who had a seat waits for a ticket with a picture that stands still: the node that was asked may hang, and
+/// another one answers the next try. Who joins for the first time may be on a line that is slow to sign in.
+const TICKET_FOR_MS = 10_000;
+const TICKET_AT_RETURN_MS = 3000;
+const TICKET_LONGER_MS = 2000;
+
+/// How long a ticket may take; ever longer, so that a slow line gets one in the end.
+export function ticketForMs(returns: boolean, failures: number): number {
+  return returns ? Math.min(TICKET_FOR_MS, TICKET_AT_RETURN_MS + Math.max(0, failures - 1) * TICKET_LONGER_MS) : TICKET_FOR_MS;
+}
+
+/// A socket takes four ways there and back (TCP, TLS, two for the upgrade on a bad day). Shorter gives up those of slow
+/// lines; longer waits for a node that hangs while another one would answer.
+const SHORTEST_OPENING_MS = 1500;
+const LONGEST_OPENING_MS = 6000;
+
+/// How old a socket may be that has not opened while the server answers other things. `rttMs`: what the last answer
+/// took; null: none yet.
+export function openForMs(rttMs: number | null): number {
+  return rttMs === null ? LONGEST_OPENING_MS / 2 : Math.min(LONGEST_OPENING_MS, Math.max(SHORTEST_OPENING_MS, 500 + 8 * rttMs));
+}
+
 /// Whether there is a way to the server again. A socket that is being opened while there is none asks ever more
 /// seldom, and browsers hold back pages that open many; so something small is asked for each second. Where there is
-/// no way this burdens nobody; where there is one, the first answer ends it. No clock: times are arguments.
+/// no way this burdens nobody; where there is one, the socket soon opens and ends it. If it doesn't although there are
+/// answers, the node that was asked for it hangs, and it is begun anew with each answer: a load balancer that has found
+/// out leads elsewhere. No clock: times are arguments.
 export interface Knocking {
   begin(nowMs: number): void;
   end(): void;
   /// True when one is to be sent now; the next is then due a second later.
   isDue(nowMs: number): boolean;
-  /// False: nobody was waiting for it any more.
-  onAnswer(): boolean;
+  /// `first`: there is a way again. `again`: there has been one for a while. `unasked`: nobody was waiting for it any more.
+  onAnswer(): "first" | "again" | "unasked";
   /// There was a way a moment ago, and it may be back any moment.
   isEager(nowMs: number): boolean;
   deadlineMs(): number;
@@ -59,10 +83,12 @@ const LATER_EACH_MS = 5000;
 
 export function createKnocking(): Knocking {
   let sinceMs: number | null = null;
+  let answered = false;
   let dueMs = Number.POSITIVE_INFINITY;
 
   function end(): void {
     sinceMs = null;
+    answered = false;
     dueMs = Number.POSITIVE_INFINITY;
   }
 
@@ -83,9 +109,12 @@ export function createKnocking(): Knocking {
     },
     isEager: (nowMs) => sinceMs !== null && nowMs - sinceMs < EAGER_FOR_MS,
     onAnswer: () => {
-      const waited = sinceMs !== null;
-      end();
-      return waited;
+      if (sinceMs === null) {
+        return "unasked";
+      }
+      const before = answered;
+      answered = true;
+      return before ? "again" : "first";
     },
     deadlineMs: () => dueMs,
   };

@@ -78,10 +78,12 @@ final class ForwardedPage implements Doorway {
         }
     }
 
-    /// Nobody is behind this page any more: it comes back, and finds out where.
+    /// Nobody is behind this page any more: it comes back, and finds out where. One that waits to
+    /// be let in goes on waiting at whoever asked for it.
     void onNodeLost() {
-        way.complete(new Way.Busy());
-        line.close(CloseCode.RESTART);
+        if (!way.complete(new Way.Busy())) {
+            line.close(CloseCode.RESTART);
+        }
         leave();
     }
 

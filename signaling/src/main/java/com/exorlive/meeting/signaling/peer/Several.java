@@ -93,12 +93,19 @@ public final class Several implements AutoCloseable {
     /// @param here to the rooms of this node
     public Entrance open(Entrance here) {
         server.start(identity(), here, node::isReady);
-        return new SharedEntrance(
-                name, here, node.registry(), peers, this::mayHaveRooms, metrics, nanos);
+        return new SharedEntrance(name, here, node.registry(), peers, new Known(), metrics, nanos);
     }
 
-    private boolean mayHaveRooms(NodeName other) {
-        return node.neighbour(other).filter(neighbour -> !peers.isGone(neighbour)).isPresent();
+    private final class Known implements SharedEntrance.Others {
+        @Override
+        public boolean isAlive(NodeName other) {
+            return node.neighbour(other).filter(it -> !peers.isGone(it)).isPresent();
+        }
+
+        @Override
+        public boolean isLate(NodeName other) {
+            return node.neighbour(other).filter(node::isLate).isPresent();
+        }
     }
 
     /// A URL for each node below the common one, so that a load balancer can bring a page straight

@@ -12,7 +12,6 @@ import com.exorlive.meeting.signaling.session.Line;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class SharedEntrance implements Entrance {
     private static final Logger LOG = LoggerFactory.getLogger(SharedEntrance.class);
 
-    /// A little longer than it takes to be sure that a node is dead: who comes meanwhile waits.
+    /// A little longer than it takes to be sure that a node is dead once its link has gone silent:
+    /// who comes meanwhile waits.
     private static final Duration PATIENCE = Duration.ofMillis(3500);
 
     /// Whether a node is there or not is known within this.
@@ -33,25 +33,34 @@ public final class SharedEntrance implements Entrance {
     private final Entrance here;
     private final RoomRegistry registry;
     private final Peers peers;
-    private final Predicate<NodeName> isAlive;
+    private final Others others;
     private final RegistryMetrics metrics;
     private final LongSupplier nanos;
 
+    /// What is known of the other nodes.
+    public interface Others {
+        /// Whether it may still have its rooms.
+        boolean isAlive(NodeName node);
+
+        /// Whether it has told nobody that it lives for longer than it should.
+        boolean isLate(NodeName node);
+    }
+
     /// @param here to the rooms of this node
-    /// @param isAlive whether a node may still have its rooms
+    /// @param others what is known of the other nodes
     public SharedEntrance(
             NodeName self,
             Entrance here,
             RoomRegistry registry,
             Peers peers,
-            Predicate<NodeName> isAlive,
+            Others others,
             RegistryMetrics metrics,
             LongSupplier nanos) {
         this.self = self;
         this.here = here;
         this.registry = registry;
         this.peers = peers;
-        this.isAlive = isAlive;
+        this.others = others;
         this.metrics = metrics;
         this.nanos = nanos;
     }
@@ -107,19 +116,28 @@ public final class SharedEntrance implements Entrance {
                 : Optional.empty();
     }
 
-    /// Where there is no way to a node that lives, its pages may reach it themselves.
+    /// Where there is no way to a node that lives, its pages may reach it themselves. One that says
+    /// nothing to Redis either hangs or is dead; who waits until that is known is the first to go
+    /// on elsewhere.
     private Way elsewhere(NodeName node, ClientMessage.Resume message, Line line) {
-        var until = nanos.getAsLong() + SHORT_PATIENCE.toNanos();
+        var began = nanos.getAsLong();
         try {
-            while (true) {
+            for (var asked = false; ; ) {
                 var link = peers.to(node);
                 if (link.isPresent()) {
-                    return counted(link.get().resume(message, line));
+                    var way = link.get().resume(message, line);
+                    if (asked || !(way instanceof Way.Busy) || link.get().isOpen()) {
+                        return counted(way);
+                    }
+                    // It went silent meanwhile.
+                    asked = true;
+                    began = nanos.getAsLong();
                 }
-                if (!isAlive.test(node)) {
+                if (!others.isAlive(node)) {
                     return counted(new Way.Unknown());
                 }
-                if (nanos.getAsLong() - until >= 0) {
+                var patience = others.isLate(node) ? PATIENCE : SHORT_PATIENCE;
+                if (nanos.getAsLong() - began >= patience.toNanos()) {
                     return counted(new Way.Busy());
                 }
                 Thread.sleep(POLL);

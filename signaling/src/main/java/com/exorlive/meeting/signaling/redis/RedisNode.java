@@ -103,6 +103,11 @@ public final class RedisNode implements AutoCloseable {
         return lease.neighbour(name);
     }
 
+    /// Whether it has not renewed its lease for longer than a pause takes.
+    public boolean isLate(Neighbour neighbour) {
+        return lease.isLate(neighbour);
+    }
+
     /// What tells this process from an earlier one of its name.
     public String incarnation() {
         return lease.incarnation();

@@ -123,6 +123,11 @@ final class Participant implements AutoCloseable {
                 () -> peers() > peersBefore && decodedFrames() > 3 && audioSamples() > 4_800);
     }
 
+    /// Waits until so many frames of the other's picture were decoded.
+    void awaitFrames(Duration patience, long frames) {
+        browser.await(patience, "the other's picture moves", () -> decodedFrames() >= frames);
+    }
+
     long decodedFrames() {
         return browser.asyncNumber(FRAMES_DECODED);
     }

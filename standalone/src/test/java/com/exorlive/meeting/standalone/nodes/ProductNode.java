@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -110,6 +111,21 @@ public final class ProductNode implements AutoCloseable {
             return asked.getResponseCode() == 200;
         } catch (IOException _) {
             return false;
+        }
+    }
+
+    /// A metric without labels, as it is now.
+    public double metric(String name) {
+        try (var metrics =
+                URI.create("http://127.0.0.1:" + adminPort + "/metrics").toURL().openStream()) {
+            return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -85,6 +85,17 @@ public final class TwoProducts implements AutoCloseable {
         return front;
     }
 
+    /// The load balancer that docs/operations.md names.
+    ///
+    /// @param directory for its file and log
+    public HaProxy haProxy(Path directory) {
+        return own(new HaProxy(directory, nodes));
+    }
+
+    public ProductNode otherThan(ProductNode node) {
+        return node.equals(north()) ? south() : north();
+    }
+
     private <T extends AutoCloseable> T own(T part) {
         parts.push(part);
         return part;
