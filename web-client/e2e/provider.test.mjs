@@ -106,6 +106,7 @@ describe("a real provider", { timeout: 240_000 }, () => {
     await stage.watched("out", async () => {
       const took = await signOutThere(host);
       console.log(`out of the meeting ${Math.round(took)} ms after the sign-out at the provider`);
+      await host.screen.awaitText("Your sign-in has ended, so you have left the meeting.");
       await host.screen.press("button", "Sign in");
       await invitee.awaitNoPictureOf(jonas);
       await host.screen.awaitControl("button", `Continue with ${NAME}`);
@@ -128,6 +129,7 @@ describe("a real provider", { timeout: 240_000 }, () => {
   it("who signs out here is signed out there, and comes back to the sign-in page", async () => {
     await stage.watched("sign-out", async () => {
       const { screen } = host;
+      await goThere(host);
       await signInThere(screen);
       await screen.awaitText("My contacts");
       await screen.page.locator("button.me").click();

@@ -52,8 +52,8 @@ export function fakeApi(change: Partial<CoreApi> = {}, answers: Answers = {}): C
   };
 }
 
-export function fakeAuth(me: Me | null, login: LoginResult = { kind: "redirecting" }, change: Partial<Auth> = {}): Auth {
-  const state = signal<AuthState>(me ? { kind: "signedIn", me } : { kind: "signedOut" });
+export function fakeAuth(me: Me | null | "ended", login: LoginResult = { kind: "redirecting" }, change: Partial<Auth> = {}): Auth {
+  const state = signal<AuthState>(me === "ended" ? { kind: "ended" } : me ? { kind: "signedIn", me } : { kind: "signedOut" });
   return {
     state,
     start: never,

@@ -165,6 +165,8 @@ export const STATES: Readonly<Record<string, State>> = {
   "sign-in-wrong": signingIn(fakeAuth(null, { kind: "credentialsWrong" }), signIn),
   "sign-in-slow-down": signingIn(fakeAuth(null, { kind: "slowDown", retryAfterMs: 30_000 }), signIn),
   "sign-in-language": signingIn(fakeAuth(null), [press("[popovertarget=language-menu]")]),
+  "sign-in-ended": { app: () => ({ path: "/contacts", auth: fakeAuth("ended"), api: fakeApi() }) },
+  "sign-in-ended-meeting": { app: () => ({ path: "/meetings/m1", auth: fakeAuth("ended"), api: fakeApi() }) },
   "signed-out-network": { app: () => ({ path: "/contacts", auth: fakeAuth(null), api: fakeApi() }) },
 
   contacts: instructor("/contacts", fakeApi({ contacts: () => ok(waitingContacts) })),

@@ -115,6 +115,8 @@ export function createMeetingPage(app: Needs, id: string, stop: AbortSignal): Me
         stop.addEventListener("abort", () => call.dispose(), { once: true });
         slot.value = { kind: "open", call };
         call.state.subscribe((state) => {
+          // Who was put out of a meeting may have been signed out: core knows.
+          if (state.kind === "failed" && state.reason === "notOpen") meeting.refresh();
           if (state.kind !== "ended") return;
           const contactId = known.peek()?.contactId;
           if (contactId) app.seenEnd.set(contactId, id);

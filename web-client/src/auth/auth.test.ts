@@ -321,7 +321,7 @@ describe("the access token", () => {
     expect(tab.auth.state.value.kind).toBe("signedIn");
     tab.tokenAnswers.push({ status: 400, body: { error: "invalid_grant" } });
     await expect(tab.auth.accessToken()).rejects.toMatchObject({ reason: "signedOut" });
-    expect(tab.auth.state.value.kind).toBe("signedOut");
+    expect(tab.auth.state.value.kind).toBe("ended");
   });
 
   it("is forgotten on signing out", async () => {

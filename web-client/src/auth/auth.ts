@@ -57,7 +57,7 @@ export function createAuth(around: AuthSurroundings = browserSurroundings()): Au
   const pending = createPendingStore(around.storage);
   const proofs = createProofMaker(around.keys, around.origin, around.nowMs);
   const tokens = createTokenHolder({ config, fetch: around.fetch, nowMs: around.nowMs, proofs }, () => {
-    state.value = { kind: "signedOut" };
+    if (state.peek().kind === "signedIn") state.value = { kind: "ended" };
   });
 
   async function redirect(returnTo: string): Promise<void> {

@@ -4,6 +4,8 @@ import type { Me, TokenSource } from "../api";
 export type AuthState =
   | { readonly kind: "unknown" }
   | { readonly kind: "signedOut" }
+  /// Signed in until now; it ended elsewhere: at the identity provider, by an administrator, or by itself.
+  | { readonly kind: "ended" }
   | { readonly kind: "signedIn"; readonly me: Me };
 
 export type AuthProblem =

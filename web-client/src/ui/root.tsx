@@ -10,7 +10,7 @@ import { ProtectionPage } from "./pages/protection";
 import { SafetyPage } from "./pages/safety";
 import { SignInPage } from "./pages/signIn";
 import { PART_PAGES } from "./parts";
-import { NotFoundPage, SignedOutPage, WorkingPage } from "./pages/simple";
+import { NotFoundPage, SignedOutPage, SignInEndedPage, WorkingPage } from "./pages/simple";
 
 /// The web client as a whole. `started` is what the sign-in said when the page was loaded; null while it runs.
 export function Root({ app, started }: { app: App; started: StartResult | null }) {
@@ -43,6 +43,7 @@ function Page({ started }: { started: StartResult | null }) {
     return <SignInPage tx={route.tx} />;
   }
   const state = auth.state.value;
+  if (state.kind === "ended") return <SignInEndedPage />;
   if (state.kind !== "signedIn") return <SignedOutPage problem={started.kind === "signedOut" ? started.problem : null} />;
   const toStart = <ToStart path={startFor(state.me.roles)} />;
   if (!isFor(route, state.me.roles)) return toStart;

@@ -11,6 +11,11 @@ export const providers = {
   "providers.unknown": "Du er ikke kendt her med denne konto endnu. Bed klinikken om en engangskode, og brug den én gang for at knytte dem sammen.",
   "providers.taken": "Denne konto er allerede knyttet til en anden her. Spørg administratoren.",
   "providers.codeUnknown": "Koden kan ikke bruges. Den kan være for gammel eller brugt. Bed om en ny.",
+  "signInEnded.title": "Du er blevet logget ud",
+  "signInEnded.body":
+    "Dit login er slut: det er for længe siden, du loggede ind, eller du blev logget ud et andet sted. Log ind for at fortsætte, hvor du var.",
+  "signInEnded.meeting":
+    "Dit login er slut, så du har forladt mødet. Dit kamera og din mikrofon er slukket. Log ind for at komme tilbage til det.",
   "identity.vouched": "{provider}, {level} niveau",
   "identity.level.low": "lavt",
   "identity.level.substantial": "betydeligt",

@@ -12,6 +12,11 @@ export const providers = {
   "providers.unknown": "You are not known here by this account yet. Ask your clinic for a one-time code and use it once to connect the two.",
   "providers.taken": "This account is connected to somebody else here already. Ask your administrator.",
   "providers.codeUnknown": "This code can’t be used. It may be too old or used already. Ask for a new one.",
+  "signInEnded.title": "You have been signed out",
+  "signInEnded.body":
+    "Your sign-in has ended: it was too long ago, or you were signed out somewhere else. Sign in to go on where you were.",
+  "signInEnded.meeting":
+    "Your sign-in has ended, so you have left the meeting. Your camera and microphone are off. Sign in to come back to it.",
   "identity.vouched": "{provider}, {level}",
   "identity.level.low": "low",
   "identity.level.substantial": "substantial",

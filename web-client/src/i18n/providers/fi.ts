@@ -11,6 +11,11 @@ export const providers = {
   "providers.unknown": "Sinua ei vielä tunneta täällä tällä tilillä. Pyydä vastaanotolta kertakoodi ja yhdistä tilit sillä kerran.",
   "providers.taken": "Tämä tili on jo yhdistetty toiseen henkilöön. Kysy ylläpitäjältä.",
   "providers.codeUnknown": "Koodia ei voi käyttää. Se voi olla vanhentunut tai jo käytetty. Pyydä uusi.",
+  "signInEnded.title": "Sinut on kirjattu ulos",
+  "signInEnded.body":
+    "Kirjautumisesi on päättynyt: kirjautumisesta on liian kauan, tai sinut kirjattiin ulos muualla. Kirjaudu sisään, niin voit jatkaa siitä, missä olit.",
+  "signInEnded.meeting":
+    "Kirjautumisesi on päättynyt, joten olet poistunut tapaamisesta. Kamerasi ja mikrofonisi ovat pois päältä. Kirjaudu sisään palataksesi siihen.",
   "identity.vouched": "{provider}, {level} taso",
   "identity.level.low": "matala",
   "identity.level.substantial": "korotettu",

@@ -11,6 +11,11 @@ export const providers = {
   "providers.unknown": "Du er ikke kjent her med denne kontoen ennå. Be klinikken om en engangskode, og bruk den én gang for å knytte dem sammen.",
   "providers.taken": "Denne kontoen er alt knyttet til noen andre her. Spør administratoren.",
   "providers.codeUnknown": "Denne koden kan ikke brukes. Den kan være for gammel eller brukt alt. Be om en ny.",
+  "signInEnded.title": "Du er logget ut",
+  "signInEnded.body":
+    "Innloggingen din er avsluttet: Det er for lenge siden du logget inn, eller du ble logget ut et annet sted. Logg inn for å fortsette der du var.",
+  "signInEnded.meeting":
+    "Innloggingen din er avsluttet, så du har forlatt møtet. Kameraet og mikrofonen er slått av. Logg inn for å komme tilbake til det.",
   "identity.vouched": "{provider}, {level} nivå",
   "identity.level.low": "lavt",
   "identity.level.substantial": "betydelig",

@@ -11,6 +11,11 @@ export const providers = {
   "providers.unknown": "Du är inte känd här med det här kontot än. Be kliniken om en engångskod och använd den en gång för att koppla ihop dem.",
   "providers.taken": "Det här kontot är redan kopplat till någon annan här. Fråga administratören.",
   "providers.codeUnknown": "Koden kan inte användas. Den kan vara för gammal eller redan använd. Be om en ny.",
+  "signInEnded.title": "Du har loggats ut",
+  "signInEnded.body":
+    "Din inloggning har avslutats: det var för länge sedan du loggade in, eller så loggades du ut någon annanstans. Logga in för att fortsätta där du var.",
+  "signInEnded.meeting":
+    "Din inloggning har avslutats, så du har lämnat mötet. Din kamera och mikrofon är avstängda. Logga in för att komma tillbaka till det.",
   "identity.vouched": "{provider}, {level} nivå",
   "identity.level.low": "låg",
   "identity.level.substantial": "väsentlig",

@@ -1,4 +1,4 @@
-import { CircleAlert, House, LogIn, MonitorSmartphone, RefreshCw, SearchX, ShieldAlert, VideoOff, WifiOff, type LucideIcon } from "lucide-preact";
+import { CircleAlert, House, LogIn, LogOut, MonitorSmartphone, RefreshCw, SearchX, ShieldAlert, VideoOff, WifiOff, type LucideIcon } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import type { AuthProblem } from "../../auth";
 import { Button, ButtonLink, Icon } from "../components/basics";
@@ -147,6 +147,28 @@ export function SignedOutPage({ problem }: { problem: AuthProblem | null }) {
       }
     >
       <p class="muted">{network ? t.text("error.networkHint") : t.text("signIn.lead")}</p>
+    </OneThing>
+  );
+}
+
+/// The sign-in ended while the page was in use, mostly elsewhere. What it showed is gone from it; nothing leads away by
+/// itself, so that whoever was in a meeting can read why it stopped.
+export function SignInEndedPage() {
+  const t = useText();
+  const { auth, router } = useApp();
+  const inMeeting = router.route.value.kind === "meeting";
+  return (
+    <OneThing
+      size="md"
+      icon={LogOut}
+      title={t.text("signInEnded.title")}
+      action={
+        <Button icon={LogIn} onClick={() => auth.signIn(location.pathname + location.search)}>
+          {t.text("signIn.button")}
+        </Button>
+      }
+    >
+      <p class="muted">{t.text(inMeeting ? "signInEnded.meeting" : "signInEnded.body")}</p>
     </OneThing>
   );
 }
