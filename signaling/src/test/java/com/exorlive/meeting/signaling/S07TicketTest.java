@@ -51,6 +51,16 @@ class S07TicketTest {
                 .isEqualTo(200);
     }
 
+    /// As Keycloak does.
+    @Test
+    void whatAnIssuerNotesBesideTheKeyIsNoOtherBinding() throws Exception {
+        var noted = Map.<String, Object>of("jkt", key.confirmation().get("jkt"), "kc-type", "DPoP");
+        var annotated = core.tokenOf("s-host", noted);
+
+        assertThat(ask("DPoP", annotated, key.sign(key.claims(target(), annotated))).statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void aStolenTokenAloneGetsNone() throws Exception {
         var thief = new DpopKey();

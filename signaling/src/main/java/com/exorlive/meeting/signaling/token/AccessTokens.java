@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 
 /// Judges access tokens (RFC 9068) of one issuer. A token that is anything but
 /// perfect is nobody's; why is not said. Thread-safe.
@@ -19,6 +21,10 @@ public final class AccessTokens {
     static final int MAX_LENGTH = 8 * 1024;
     private static final Duration SKEW = Duration.ofSeconds(30);
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+
+    /// Ways of binding a token that are not ours (RFC 7800, RFC 8705, RFC 9203).
+    private static final Set<String> OTHER_BINDINGS =
+            Set.of("jwk", "jwe", "kid", "jku", "x5t#S256", "osc");
 
     private final String issuer;
     private final String audience;
@@ -84,7 +90,8 @@ public final class AccessTokens {
                 .map(key -> new SignedIn(new Subject(issuer, sub), sid == null ? "" : sid, key));
     }
 
-    /// RFC 7800: a token that is bound in a way that we do not know is nobody's.
+    /// A token that is bound in another way, or in another way besides, is nobody's. What is no way
+    /// of binding is passed over (RFC 7800 section 3.1): Keycloak writes its own names there.
     ///
     /// @return empty text if it is not bound at all
     private static Optional<String> boundTo(JWTClaimsSet claims) throws ParseException {
@@ -92,7 +99,7 @@ public final class AccessTokens {
             return Optional.of("");
         }
         var confirmation = claims.getJSONObjectClaim("cnf");
-        return confirmation.size() == 1
+        return Collections.disjoint(confirmation.keySet(), OTHER_BINDINGS)
                         && confirmation.get("jkt") instanceof String key
                         && !key.isEmpty()
                 ? Optional.of(key)
