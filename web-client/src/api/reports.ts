@@ -62,6 +62,8 @@ const receiptPerson = object({
   title: word,
   role: word,
   identifiedBy: array(word, 20),
+  provider: nullable(text),
+  level: nullable(oneOf("low", "substantial", "high")),
   signedInAt: nullable(instant),
 });
 

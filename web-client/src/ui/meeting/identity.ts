@@ -14,7 +14,7 @@ export interface Method {
 const SECOND_FACTORS: readonly string[] = ["mfa", "otp", "sms", "tel", "hwk", "swk", "sc", "fpt", "face", "iris", "retina", "vbm"];
 
 /// How someone signed in: "BankID, high" where a provider vouched for them. A method that has no plain word is not named.
-export function methodOf(t: Translator, { methods, vouchedBy, level }: Identity): Method {
+export function methodOf(t: Translator, { methods, vouchedBy, level }: Pick<Identity, "methods" | "vouchedBy" | "level">): Method {
   if (vouchedBy !== undefined) {
     const text = level ? t.text("identity.vouched", { provider: vouchedBy, level: t.text(`identity.level.${level}`) }) : vouchedBy;
     return { text, weak: false };

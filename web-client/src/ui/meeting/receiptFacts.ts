@@ -54,11 +54,10 @@ function personFact(t: Translator, person: ReceiptPerson): Fact {
   };
 }
 
-function identifiedText(t: Translator, { identifiedBy, signedInAt, name }: ReceiptPerson): string {
-  if (identifiedBy.length === 0) return t.text("receipt.notIdentified");
-  const identity = { name: name ?? "", role: "", issuer: "", methods: identifiedBy, signedInAtMs: null };
-  const method = methodOf(t, identity as Parameters<typeof methodOf>[1]).text;
-  return signedInAt === null ? method : t.text("receipt.signedIn", { method, time: t.time(signedInAt) });
+function identifiedText(t: Translator, { identifiedBy, provider, level, signedInAt }: ReceiptPerson): string {
+  if (signedInAt === null) return t.text("receipt.notIdentified");
+  const how = { methods: identifiedBy, ...(provider === null ? {} : { vouchedBy: provider }), ...(level === null ? {} : { level }) };
+  return t.text("receipt.signedIn", { method: methodOf(t, how).text, time: t.time(signedInAt) });
 }
 
 function endedByText(t: Translator, receipt: Receipt): string {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A receipt as FHIR R4 AuditEvent, for a record system. Pure.
 final class FhirAuditEvent {
@@ -65,12 +66,20 @@ final class FhirAuditEvent {
         agent.put("role", List.of(Map.of("text", party.role())));
         Optional.ofNullable(party.name()).ifPresent(name -> agent.put("name", name));
         agent.put("requestor", requestor);
-        if (!party.identifiedBy().isEmpty()) {
-            agent.put(
-                    "policy",
-                    party.identifiedBy().stream().map(it -> "urn:rfc:8176#" + it).toList());
+        var policies = policies(party);
+        if (!policies.isEmpty()) {
+            agent.put("policy", policies);
         }
         return agent;
+    }
+
+    /// By which rules the person was identified: methods, and how surely in the words of eIDAS.
+    private static List<String> policies(Party party) {
+        return Stream.concat(
+                        party.identifiedBy().stream().map(it -> "urn:rfc:8176#" + it),
+                        Stream.ofNullable(party.level())
+                                .map(it -> "http://eidas.europa.eu/LoA/" + it))
+                .toList();
     }
 
     private static Map<String, Object> entity(Receipt receipt) {
@@ -78,6 +87,8 @@ final class FhirAuditEvent {
         details.add(detail("encryption", receipt.encryption().kind()));
         details.add(detail("code-compared", receipt.encryption().codeCompared()));
         details.add(detail("recorded", receipt.recorded()));
+        vouchedFor("host", receipt.host()).ifPresent(details::add);
+        vouchedFor("invitee", receipt.invitee()).ifPresent(details::add);
         Optional.ofNullable(receipt.program())
                 .ifPresent(
                         it ->
@@ -94,6 +105,12 @@ final class FhirAuditEvent {
                 "Video meeting",
                 "detail",
                 details);
+    }
+
+    /// R4 has no place in an agent for who vouched for it, so it stands by the seat.
+    private static Optional<Map<String, Object>> vouchedFor(String seat, Party party) {
+        return Optional.ofNullable(party.provider())
+                .map(it -> detail(seat + "-identity-provider", it));
     }
 
     private static Map<String, Object> detail(String type, String value) {

@@ -22,11 +22,15 @@ record Receipt(
         String recorded,
         @Nullable SignedProgram program) {
     /// @param identifiedBy the methods of the sign-in by their names in RFC 8176
+    /// @param provider who vouched for them elsewhere ("BankID"); null if they signed in here
+    /// @param level how surely: `low`, `substantial` or `high`; null if nobody says
     record Party(
             @Nullable String name,
             String title,
             String role,
             List<String> identifiedBy,
+            @Nullable String provider,
+            @Nullable String level,
             @Nullable Instant signedInAt) {
         Party {
             identifiedBy = List.copyOf(identifiedBy);

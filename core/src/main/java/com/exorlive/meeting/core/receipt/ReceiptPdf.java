@@ -91,14 +91,22 @@ final class ReceiptPdf {
     }
 
     private String how(Party party) {
-        if (party.identifiedBy().isEmpty()) {
+        if (party.signedInAt() == null) {
             return in(NOT_PROVED);
         }
-        var methods =
-                party.identifiedBy().stream()
-                        .map(it -> it.equals("pwd") ? in(PASSWORD) : it)
-                        .collect(Collectors.joining(", "));
-        return in(IDENTIFIED) + " " + methods;
+        return in(IDENTIFIED) + " " + by(party);
+    }
+
+    private String by(Party party) {
+        if (party.provider() != null) {
+            return Optional.ofNullable(party.level())
+                    .map(ReceiptWords::level)
+                    .map(it -> party.provider() + ", " + in(it))
+                    .orElse(party.provider());
+        }
+        return party.identifiedBy().stream()
+                .map(it -> it.equals("pwd") ? in(PASSWORD) : it)
+                .collect(Collectors.joining(", "));
     }
 
     private List<String> program(SignedProgram program) {

@@ -63,6 +63,8 @@ final class ReceiptStore {
                 person.title(),
                 role,
                 identity.map(Authentication::methods).orElse(List.of()),
+                identity.map(Authentication::provider).filter(it -> !it.isEmpty()).orElse(null),
+                identity.map(Authentication::level).filter(it -> !it.isEmpty()).orElse(null),
                 identity.map(Authentication::at).orElse(null));
     }
 

@@ -18,6 +18,14 @@ enum ReceiptWords {
             "identiteten er ikke bekræftet",
             "henkilöllisyyttä ei vahvistettu"),
     PASSWORD("a password", "passord", "lösenord", "adgangskode", "salasanalla"),
+    LOW("low", "lavt nivå", "låg nivå", "lavt niveau", "matala taso"),
+    SUBSTANTIAL(
+            "substantial",
+            "betydelig nivå",
+            "väsentlig nivå",
+            "betydeligt niveau",
+            "korotettu taso"),
+    HIGH("high", "høyt nivå", "hög nivå", "højt niveau", "korkea taso"),
     START("Start", "Start", "Start", "Start", "Alku"),
     END("End", "Slutt", "Slut", "Slut", "Loppu"),
     ENCRYPTION("Encryption", "Kryptering", "Kryptering", "Kryptering", "Salaus"),
@@ -74,6 +82,16 @@ enum ReceiptWords {
         this.swedish = swedish;
         this.danish = danish;
         this.finnish = finnish;
+    }
+
+    /// How surely somebody was identified, by its word in eIDAS.
+    static ReceiptWords level(String wireName) {
+        return switch (wireName) {
+            case "low" -> LOW;
+            case "substantial" -> SUBSTANTIAL;
+            case "high" -> HIGH;
+            default -> throw new IllegalStateException("no level of eIDAS: " + wireName);
+        };
     }
 
     /// @param language as `Accept-Language` names it; English for any other

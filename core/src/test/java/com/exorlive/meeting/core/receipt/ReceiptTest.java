@@ -78,6 +78,44 @@ final class ReceiptTest {
     }
 
     @Test
+    void itSaysByWhichProviderAndHowSurelySomebodyWasIdentifiedInEveryForm() throws Exception {
+        assertion(ingrid);
+        assertion(ola);
+        hold();
+        byBankId();
+        var host = ola.api("GET", "/meetings/" + meeting + "/receipt").json().path("host");
+        assertThat(host.path("provider").isNull() && host.path("level").isNull()).isTrue();
+        var receipt = ingrid.api("GET", "/meetings/" + meeting + "/receipt").json();
+        assertThat(receipt.path("invitee").path("provider").asString()).isEqualTo("BankID");
+        assertThat(receipt.path("invitee").path("level").asString()).isEqualTo("high");
+        var signed = JWSObject.parse(receipt.path("signature").asString()).getPayload();
+        assertThat(signed.toString()).contains("\"provider\":\"BankID\",\"level\":\"high\"");
+
+        try (var document = Loader.loadPDF(pdf("nb"))) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("identifisert med passord", "identifisert med BankID, høyt nivå")
+                    .doesNotContain("ikke bekreftet");
+        }
+        var event = ola.api("GET", "/meetings/" + meeting + "/receipt.fhir").json();
+        assertThat(event.path("agent").path(1).path("policy").toString())
+                .isEqualTo("[\"http://eidas.europa.eu/LoA/high\"]");
+        assertThat(event.path("entity").path(0).path("detail").toString())
+                .contains("\"invitee-identity-provider\",\"valueString\":\"BankID\"")
+                .doesNotContain("host-identity-provider");
+    }
+
+    /// As the sign-in by a provider that does not say by which methods.
+    private void byBankId() {
+        core.database()
+                .inTransaction(
+                        handle ->
+                                handle.execute(
+                                        "update meeting_identity set methods = '',"
+                                                + " provider = 'BankID', level = 'high'"
+                                                + " where seat = 'invitee'"));
+    }
+
+    @Test
     void whoNeverProvedWhoTheyAreIsNotSaidToHave() {
         hold();
         var receipt = ola.api("GET", "/meetings/" + meeting + "/receipt").json();
