@@ -1,3 +1,4 @@
+import { NO_NAMES, type Names } from "../src/api/names";
 import type { Me } from "../src/api";
 import { type Answers, fakeApi, fakeAuth, ok } from "./fakes";
 import { ingrid, ola, openMeeting, openMeetingAsClient, over } from "./people";
@@ -102,8 +103,8 @@ const receipt = {
   number: "7F3A-91C2-0B44",
   meetingId: "m1",
   organisation: "Fjellvik fysioterapi",
-  host: { name: "Ingrid Berg", title: "physiotherapist", role: "instructor", identifiedBy: ["pwd", "otp"], signedInAt: iso(21, 13, 40) },
-  invitee: { name: "Ola Nordmann", title: "client", role: "client", identifiedBy: ["pwd"], signedInAt: iso(21, 13, 58) },
+  host: { name: "Ingrid Berg", title: "physiotherapist", role: "instructor", identifiedBy: ["pwd", "otp"], provider: null, level: null, signedInAt: iso(21, 13, 40) },
+  invitee: { name: "Ola Nordmann", title: "client", role: "client", identifiedBy: [], provider: "BankID", level: "high", signedInAt: iso(21, 13, 58) },
   startedAt: iso(21, 14, 0),
   endedAt: iso(21, 14, 26),
   seconds: 1560,
@@ -113,12 +114,12 @@ const receipt = {
   program: { name: "Knee, phase 2", version: 4, signedAt: iso(21, 14, 24) },
   signature: "e30..e30",
 };
-const ended = (seat: "host" | "invitee"): State => ({
+const ended = (seat: "host" | "invitee", names: Names = NO_NAMES): State => ({
   app: () => ({
     path: "/meetings/m1",
     auth: fakeAuth(seat === "host" ? ingrid : ola),
     api: fakeApi(
-      { meeting: () => ok({ ...(seat === "host" ? openMeeting : openMeetingAsClient), ...over, endedBy: "invitee" }) },
+      { names, meeting: () => ok({ ...(seat === "host" ? openMeeting : openMeetingAsClient), ...over, endedBy: "invitee" }) },
       { "GET /meetings/m1/receipt": receipt },
     ),
   }),
@@ -134,6 +135,7 @@ export const REPORT_STATES: Readonly<Record<string, State>> = {
   "report-error": at("/reports", { "GET /reports/access": { problem: "unknown", status: 500 } }),
   "ended-receipt": ended("host"),
   "ended-receipt-client": ended("invitee"),
+  "ended-receipt-numbers": ended("host", { ...NO_NAMES, isElsewhere: () => true }),
   looked: asOla(),
   "looked-none": asOla({ "GET /me/looks": { looks: [], next: null } }),
 };

@@ -1,6 +1,8 @@
 import type { accounts } from "./accounts/en";
 import type { administration } from "./administration/en";
+import type { identityProviders } from "./identityProviders/en";
 import type { Language } from "./catalogue";
+import type { leaving } from "./leaving/en";
 import type { library } from "./library/en";
 import type { invitations } from "./invitations/en";
 import type { Message, Plural } from "./message";
@@ -22,6 +24,8 @@ export interface Sections {
   readonly roles: typeof roles;
   readonly library: typeof library;
   readonly invitations: typeof invitations;
+  readonly identityProviders: typeof identityProviders;
+  readonly leaving: typeof leaving;
 }
 
 export type SectionName = keyof Sections;
@@ -35,7 +39,7 @@ type Texts = Readonly<Record<string, Message>>;
 type File = Readonly<Record<string, Texts>>;
 
 const FILES = import.meta.glob<File>(
-  "./{accounts,records,reports,administration,receipt,programs,roles,library,invitations}/{nb,sv,da,fi,en}.ts",
+  "./{accounts,records,reports,administration,receipt,programs,roles,library,invitations,identityProviders,leaving}/{nb,sv,da,fi,en}.ts",
 );
 
 export const SECTION_NAMES: readonly SectionName[] = [
@@ -48,6 +52,8 @@ export const SECTION_NAMES: readonly SectionName[] = [
   "roles",
   "library",
   "invitations",
+  "identityProviders",
+  "leaving",
 ];
 
 export async function loadSection(name: SectionName, language: Language): Promise<Texts> {

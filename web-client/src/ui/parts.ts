@@ -14,12 +14,12 @@ interface Part {
 
 /// Where the pages of `PARTS` are, and whose texts they use. The first load of the web client has none of them.
 export const PART_PAGES: Readonly<Record<PartName, Part>> = {
-  users: { texts: ["accounts", "administration", "records", "roles"], load: async () => (await import("./administration/usersPage")).UsersPage },
+  users: { texts: ["accounts", "administration", "identityProviders", "leaving", "records", "roles"], load: async () => (await import("./administration/usersPage")).UsersPage },
   units: { texts: ["administration"], load: async () => (await import("./administration/unitsPage")).UnitsPage },
   reports: { texts: ["records", "reports", "roles"], load: async () => (await import("./reports/reportsPage")).ReportsPage },
-  settings: { texts: ["accounts", "administration"], load: async () => (await import("./administration/settingsPage")).SettingsPage },
+  settings: { texts: ["accounts", "administration", "identityProviders"], load: async () => (await import("./administration/settingsPage")).SettingsPage },
   looked: { texts: ["reports"], load: async () => (await import("./reports/lookedPage")).LookedPage },
-  account: { texts: ["administration", "roles"], load: async () => (await import("./administration/accountPage")).AccountPage },
+  account: { texts: ["administration", "identityProviders", "roles"], load: async () => (await import("./administration/accountPage")).AccountPage },
   templates: { texts: ["programs", "library"], load: async () => (await import("./exercises/templatesPage")).TemplatesPage },
   exercises: { texts: ["programs", "library"], load: async () => (await import("./exercises/exercisesPage")).ExercisesPage },
   training: { texts: ["programs", "library"], load: async () => (await import("./training/trainingPage")).TrainingPage },

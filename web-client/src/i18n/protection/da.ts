@@ -92,4 +92,5 @@ export const protection = {
   "ended.encrypted": "Krypteret fra ende til ende",
   "ended.compared": "Krypteret fra ende til ende, kode sammenlignet",
   "ended.stopped": "Stoppet: ikke sikker",
+  "names.inFiles": "Filer fra serveren har numre i stedet for klienternes navne: den kender ikke navnene.",
 };

@@ -98,4 +98,5 @@ export const protection = {
   "ended.encrypted": "End-to-end encrypted",
   "ended.compared": "End-to-end encrypted, code compared",
   "ended.stopped": "Stopped: not secure",
+  "names.inFiles": "Files made by the server have clients’ numbers in place of names: it does not know the names.",
 } as const;

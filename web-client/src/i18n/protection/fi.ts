@@ -94,4 +94,5 @@ export const protection = {
   "ended.encrypted": "Salattu päästä päähän",
   "ended.compared": "Salattu päästä päähän, koodi verrattu",
   "ended.stopped": "Pysäytetty: ei turvallinen",
+  "names.inFiles": "Palvelimen tekemissä tiedostoissa on asiakkaiden numerot nimien sijaan: se ei tunne nimiä.",
 };

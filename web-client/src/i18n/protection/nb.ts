@@ -91,4 +91,5 @@ export const protection = {
   "ended.encrypted": "Kryptert ende til ende",
   "ended.compared": "Kryptert ende til ende, kode sammenlignet",
   "ended.stopped": "Stoppet: ikke sikker",
+  "names.inFiles": "Filer fra serveren har numre i stedet for navnene på utøverne: den kjenner ikke navnene.",
 };

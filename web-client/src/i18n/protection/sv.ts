@@ -90,4 +90,5 @@ export const protection = {
   "ended.encrypted": "Krypterat från ände till ände",
   "ended.compared": "Krypterat från ände till ände, kod jämförd",
   "ended.stopped": "Stoppat: inte säkert",
+  "names.inFiles": "Filer från servern har nummer i stället för klienternas namn: den känner inte till namnen.",
 };

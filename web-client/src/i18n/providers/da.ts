@@ -20,4 +20,5 @@ export const providers = {
   "identity.level.low": "lavt",
   "identity.level.substantial": "betydeligt",
   "identity.level.high": "højt",
+  "identity.called": "Kaldes {name} i jeres egen navnetjeneste",
 };

@@ -21,4 +21,5 @@ export const providers = {
   "identity.level.low": "low",
   "identity.level.substantial": "substantial",
   "identity.level.high": "high",
+  "identity.called": "Called {name} by your own service for names",
 } as const;

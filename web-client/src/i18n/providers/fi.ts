@@ -20,4 +20,5 @@ export const providers = {
   "identity.level.low": "matala",
   "identity.level.substantial": "korotettu",
   "identity.level.high": "korkea",
+  "identity.called": "Oman nimipalvelunne mukaan {name}",
 };

@@ -20,4 +20,5 @@ export const providers = {
   "identity.level.low": "lavt",
   "identity.level.substantial": "betydelig",
   "identity.level.high": "høyt",
+  "identity.called": "Kalles {name} i deres egen navnetjeneste",
 };

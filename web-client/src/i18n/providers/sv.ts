@@ -20,4 +20,5 @@ export const providers = {
   "identity.level.low": "låg",
   "identity.level.substantial": "väsentlig",
   "identity.level.high": "hög",
+  "identity.called": "Kallas {name} i er egen namntjänst",
 };

@@ -143,6 +143,7 @@ export const reports: SectionTexts<"reports"> = {
   "event.partner-revoke": "Partnersystem spærret",
   "event.provider-create": "Login-tjeneste tilføjet",
   "event.provider-change": "Login-tjeneste ændret",
+  "event.provider-check": "Login-tjeneste prøvet",
   "event.provider-delete": "Login-tjeneste fjernet",
   "event.provider-sign-out": "Logget ud af login-tjenesten",
   "event.identity-link": "Identitet knyttet til kontoen",

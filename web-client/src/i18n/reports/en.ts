@@ -145,6 +145,7 @@ export const reports = {
   "event.partner-revoke": "Partner system revoked",
   "event.provider-create": "Identity provider added",
   "event.provider-change": "Identity provider changed",
+  "event.provider-check": "Identity provider tried",
   "event.provider-delete": "Identity provider removed",
   "event.provider-sign-out": "Signed out by the identity provider",
   "event.identity-link": "Identity tied to the account",

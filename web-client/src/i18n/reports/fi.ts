@@ -143,6 +143,7 @@ export const reports: SectionTexts<"reports"> = {
   "event.partner-revoke": "Kumppanijärjestelmä estetty",
   "event.provider-create": "Tunnistuspalvelu lisätty",
   "event.provider-change": "Tunnistuspalvelua muutettu",
+  "event.provider-check": "Tunnistuspalvelua kokeiltu",
   "event.provider-delete": "Tunnistuspalvelu poistettu",
   "event.provider-sign-out": "Tunnistuspalvelu kirjasi ulos",
   "event.identity-link": "Tunniste liitetty tiliin",

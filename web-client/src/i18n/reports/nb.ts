@@ -143,6 +143,7 @@ export const reports: SectionTexts<"reports"> = {
   "event.partner-revoke": "Partnersystem sperret",
   "event.provider-create": "Innloggingstjeneste lagt til",
   "event.provider-change": "Innloggingstjeneste endret",
+  "event.provider-check": "Innloggingstjeneste prøvd",
   "event.provider-delete": "Innloggingstjeneste fjernet",
   "event.provider-sign-out": "Logget ut av innloggingstjenesten",
   "event.identity-link": "Identitet knyttet til kontoen",

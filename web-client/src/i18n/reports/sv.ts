@@ -143,6 +143,7 @@ export const reports: SectionTexts<"reports"> = {
   "event.partner-revoke": "Partnersystem spärrat",
   "event.provider-create": "Inloggningstjänst tillagd",
   "event.provider-change": "Inloggningstjänst ändrad",
+  "event.provider-check": "Inloggningstjänst provad",
   "event.provider-delete": "Inloggningstjänst borttagen",
   "event.provider-sign-out": "Utloggad av inloggningstjänsten",
   "event.identity-link": "Identitet kopplad till kontot",

@@ -7,6 +7,7 @@ import { Button, Note } from "../components/basics";
 import { TextField } from "../components/field";
 import { Frame, PageHeading, usePage } from "../components/frame";
 import { useApp, useText } from "../context";
+import { MyIdentities } from "../identityProviders/myIdentities";
 import { titleText } from "../words";
 import { NewPassword, SHORTEST } from "./passwordFields";
 import { Refused } from "./refusals";
@@ -35,7 +36,10 @@ export function AccountPage() {
               <p class="muted">{me.roles.map((role) => roleText(t, role)).join(", ")}</p>
             </div>
           </section>
-          <ChangePassword />
+          <div class="stack g-5">
+            <ChangePassword />
+            <MyIdentities />
+          </div>
         </div>
       </div>
     </Frame>

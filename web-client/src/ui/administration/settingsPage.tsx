@@ -11,14 +11,21 @@ import { Frame, PageHeading, usePage } from "../components/frame";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
+import { ProviderPage } from "../identityProviders/providerPage";
+import { ProvidersCard } from "../identityProviders/providersCard";
+import type { PartProps } from "../parts";
 import { AccentFields } from "./accentFields";
 import { LogoCard } from "./logoCard";
 import { OutsideCard } from "./outsideCard";
 import { PartnersCard } from "./partnersCard";
 import { Refused } from "./refusals";
 
-/// The organisation's name, modules, looks and partner systems.
-export function SettingsPage() {
+/// The organisation's name, modules, looks, identity providers and partner systems. The providers have pages below it.
+export function SettingsPage({ id }: PartProps) {
+  return id === null ? <Settings /> : <ProviderPage key={id} id={id} />;
+}
+
+function Settings() {
   const t = useText();
   const { api } = useApp();
   const stop = useStop();
@@ -37,6 +44,7 @@ export function SettingsPage() {
         <div class="cols">
           <div class="stack g-5">
             <OrganisationForm key={state.value.version} settings={state.value} said={said} onSaved={settings.refresh} />
+            <ProvidersCard />
             <PartnersCard />
           </div>
           <div class="stack g-5">

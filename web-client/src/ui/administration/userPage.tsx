@@ -11,10 +11,12 @@ import { Frame, PageHeading, usePage } from "../components/frame";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
 import { useStop } from "../hooks";
+import { IdentitiesCard } from "../identityProviders/identitiesCard";
 import { NotFoundPage } from "../pages/simple";
 import { firstName, titleText } from "../words";
 import { Confirm } from "./confirm";
 import { DraftsCard } from "./draftsCard";
+import { LeavingCard } from "./leavingCard";
 import { OneTimeCode } from "./oneTimeCode";
 import { Refused } from "./refusals";
 import { RolesCard } from "./rolesCard";
@@ -65,7 +67,9 @@ function OneUser({ user, onChanged }: { user: User; onChanged: () => void }) {
   const open = useSignal<Open>({ kind: "none" });
   const refusal = useSignal<ApiRefusal | null>(null);
   const who = auth.state.value;
-  const decidesOverDrafts = who.kind === "signedIn" && who.me.roles.includes("organisation-administrator") && user.roles.some(({ role }) => role === "instructor");
+  const decides = who.kind === "signedIn" && who.me.roles.includes("organisation-administrator");
+  const decidesOverData = decides && user.mayChange && who.me.sub !== user.sub;
+  const decidesOverDrafts = decides && user.roles.some(({ role }) => role === "instructor");
   const title = titleText(t, user.title);
   const close = (): void => {
     open.value = { kind: "none" };
@@ -141,7 +145,7 @@ function OneUser({ user, onChanged }: { user: User; onChanged: () => void }) {
                   {user.active ? (
                     <Button
                       danger
-                      variant="tertiary"
+                      variant="secondary"
                       measure="sm"
                       icon={UserX}
                       onClick={() => {
@@ -169,7 +173,9 @@ function OneUser({ user, onChanged }: { user: User; onChanged: () => void }) {
                 {t.text("user.whatHappened", { first: firstName(user.name) })}
               </Link>
             </section>
+            <IdentitiesCard user={user} onInvite={invite} />
             {decidesOverDrafts && <DraftsCard user={user} />}
+            {decidesOverData && <LeavingCard user={user} />}
           </div>
         </div>
       </div>

@@ -65,7 +65,7 @@ export function LockPanel({ call, state, phone, onClose }: LockPanelProps) {
       <div class="lockp">
         <Words lock={lock} first={first} phone={phone} />
         {isKeyed(lock) && <Code code={lock.code} toRead={compares} />}
-        {isKeyed(lock) && <Who peer={lock.peer} />}
+        {isKeyed(lock) && <Who peer={lock.peer} calledHere={state.other.name} />}
         {isKeyed(lock) && (
           <ul class="lockp__f small">
             <li>
@@ -153,10 +153,12 @@ function Answer({ onCompared }: { onCompared: (match: boolean) => void }) {
   );
 }
 
-/// Name, role, who vouches for them, how and when they signed in: from their assertion alone.
-function Who({ peer }: { peer: Identity }) {
+/// Name, role, who vouches for them, how and when they signed in: from their assertion alone. Where the customer keeps
+/// the names the assertion has a number, and the name that the customer's own service has for it stands below.
+function Who({ peer, calledHere }: { peer: Identity; calledHere: string }) {
   const t = useText();
-  const { nowMs } = useApp();
+  const { api, nowMs } = useApp();
+  const isNumbered = api.names.isElsewhere() && peer.role === "participant" && calledHere !== peer.name;
   const method = methodOf(t, peer);
   const signedIn = signedInText(t, peer, nowMs());
   return (
@@ -168,6 +170,7 @@ function Who({ peer }: { peer: Identity }) {
           <p>
             <strong>{peer.name}</strong> <span class="muted">· {t.text(`identity.${peer.role}`)}</span>
           </p>
+          {isNumbered && <p class="small">{t.text("identity.called", { name: calledHere })}</p>}
           <p class="small muted">{t.text("identity.confirmedBy", { issuer: issuerName(peer.issuer) })}</p>
           <p class="small muted who__m">
             <Tag tone={method.weak ? "warn" : "ok"} icon={method.weak ? Info : BadgeCheck}>

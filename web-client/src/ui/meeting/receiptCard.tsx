@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Meeting } from "../../api";
 import { type Receipt, type ReportsApi } from "../../api/reports";
 import { Avatar, Button, Icon } from "../components/basics";
+import { NumbersNote } from "../components/numbersNote";
 import { saveFile } from "../components/saveFile";
 import { Problem } from "../components/states";
 import { useText } from "../context";
@@ -46,6 +47,7 @@ export function ReceiptCard({ meeting, receipt, reports }: { meeting: Meeting; r
           {t.text("receipt.fhir")}
         </Button>
       </div>
+      <NumbersNote />
       {refusal.value && <Problem refusal={refusal.value} />}
     </section>
   );

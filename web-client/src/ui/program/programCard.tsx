@@ -5,6 +5,7 @@ import type { ApiRefusal, OpenProgram, Program, Result } from "../../api";
 import { type Desk, shownProgram } from "../../app/program/desk";
 import type { ProgramDesk } from "../../app/program/deskDriver";
 import { Button, Note, Skeleton } from "../components/basics";
+import { NumbersNote } from "../components/numbersNote";
 import { Dose, SignedLine } from "../components/program";
 import { Problem } from "../components/states";
 import { useApp, useText } from "../context";
@@ -169,6 +170,7 @@ function Actions({ desk, now, isTemplate, onChanged }: { desk: ProgramDesk; now:
       <Button variant="tertiary" measure="sm" icon={Printer} onClick={() => print()}>
         {t.text("program.print")}
       </Button>
+      {!isTemplate && <NumbersNote />}
       {may.copy && !isTemplate && (
         <Button variant="tertiary" measure="sm" icon={FilePlus2} onClick={asTemplate}>
           {t.text("tpl.save")}

@@ -5,6 +5,7 @@ import type { ApiRefusal } from "../../api";
 import { type Report, type ReportLine, type ReportParty, reportsApi } from "../../api/reports";
 import { Button, Note, Skeleton } from "../components/basics";
 import { Frame, PageHeading, usePage } from "../components/frame";
+import { NumbersNote } from "../components/numbersNote";
 import { saveFile } from "../components/saveFile";
 import { Empty, Problem } from "../components/states";
 import { useApp, useText } from "../context";
@@ -88,6 +89,7 @@ export function ReportsPage() {
           </Button>
         </div>
       </div>
+      <NumbersNote />
       <NamesNote onRetry={() => location.reload()} />
       {problem.value && (
         <div class="access-note">

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.core;
 
 import com.exorlive.meeting.core.administration.AccessEndsApi;
+import com.exorlive.meeting.core.administration.ConnectionCheckApi;
 import com.exorlive.meeting.core.administration.IdentityApi;
 import com.exorlive.meeting.core.administration.IdentityProviderApi;
 import com.exorlive.meeting.core.administration.MyPasswordApi;
@@ -36,6 +37,7 @@ final class PeopleRoutes {
         var addresses = settings.providerAddresses();
         new IdentityProviderApi(database, audit, ends, addresses, origin, clock)
                 .addTo(builder, access);
+        new ConnectionCheckApi(database, audit, signIn.relyingParty()).addTo(builder, access);
         new IdentityApi(database, audit, ends, clock).addTo(builder, access);
         new PartnerDataApi(database, audit, clock).addTo(builder, signIn.partnerAccess());
     }

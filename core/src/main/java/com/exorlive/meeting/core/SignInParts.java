@@ -109,6 +109,10 @@ final class SignInParts {
         return passwordChanges;
     }
 
+    RelyingParty relyingParty() {
+        return relyingParty;
+    }
+
     SignInFailures failures() {
         var failures = signIn.failures();
         return new SignInFailures(failures.known(), failures.unknown());

@@ -78,6 +78,7 @@ final class IdentityProvidersStory implements ApiStory {
 
     private static String administer(CheckedCalls api, String token, FakeProvider there) {
         var good = asked(there.issuer());
+        check(api, token, there);
         refusedToOthers(api, "GET", PROVIDERS, "");
         refusedToOthers(api, "POST", PROVIDERS, Http.json(good));
         var id = api.call("POST", PROVIDERS, token, Http.json(good)).text("id");
@@ -98,12 +99,24 @@ final class IdentityProvidersStory implements ApiStory {
         return id;
     }
 
+    private static void check(CheckedCalls api, String token, FakeProvider there) {
+        var path = "/core/v1/identity-provider-check";
+        var good = Http.json(Map.of("issuer", there.issuer()));
+        refusedToOthers(api, "POST", path, good);
+        api.call("POST", path, token, good);
+        api.call("POST", path, token, Http.json(Map.of("issuer", there.issuer() + "/other")));
+        api.unchecked("POST", path, "application/json", token, "{}");
+        api.unchecked("POST", path, "text/plain", token, "x");
+    }
+
     private static void identities(CheckedCalls api, String token, String person, String provider) {
         var people = "/core/v1/people/";
         var path = people + person + "/identities";
         var body = Http.json(Map.of("provider", provider, "subject", "ingrid-there"));
         refusedToOthers(api, "GET", path, "");
         refusedToOthers(api, "POST", path, body);
+        api.call("GET", "/core/v1/me/identities", token, "");
+        api.call("GET", "/core/v1/me/identities", "nonsense", "");
         api.call("GET", people + "unknown/identities", token, "");
         api.call("POST", people + "unknown/identities", token, body);
         var made = api.call("POST", path, token, body).text("id");

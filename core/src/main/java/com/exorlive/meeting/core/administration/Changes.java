@@ -67,6 +67,14 @@ final class Changes {
                 line(event, actor, target, "ok").at(actor.organisation().value(), where.value()));
     }
 
+    /// What was tried of something that is not kept here.
+    void writeTry(Handle handle, String event, Person actor, UnitId where, String outcome) {
+        audit.write(
+                handle,
+                line(event, actor, AuditLine.NOBODY, outcome)
+                        .at(actor.organisation().value(), where.value()));
+    }
+
     void writeLook(Handle handle, String event, Person actor) {
         audit.write(handle, line(event, actor, AuditLine.NOBODY, "ok"));
     }

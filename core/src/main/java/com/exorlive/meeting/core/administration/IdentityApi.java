@@ -39,7 +39,8 @@ public final class IdentityApi {
     }
 
     public void addTo(HttpRoutes.Builder routes, Access access) {
-        routes.get(PATH, access.person(Permission.MANAGE_PEOPLE, this::list))
+        routes.get("/core/v1/me/identities", access.person(Permission.READ_ME, this::mine))
+                .get(PATH, access.person(Permission.MANAGE_PEOPLE, this::list))
                 .post(PATH, access.person(Permission.MANAGE_PEOPLE, this::link))
                 .route(
                         "DELETE",
@@ -76,6 +77,18 @@ public final class IdentityApi {
                                             .map(it -> view(handle, it))
                                             .toList()));
                 });
+    }
+
+    private Reply mine(HttpCall call, Person person) {
+        return changes.look(
+                person,
+                (handle, _) ->
+                        Reply.json(
+                                200,
+                                new IdentitiesView(
+                                        IdentityLinks.of(handle, person.subject()).stream()
+                                                .map(it -> view(handle, it))
+                                                .toList())));
     }
 
     private Reply link(HttpCall call, Person actor) {

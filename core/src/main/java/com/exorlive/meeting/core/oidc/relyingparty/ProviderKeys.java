@@ -67,7 +67,7 @@ final class ProviderKeys {
     }
 
     /// Only public keys for signatures.
-    private static List<JWK> usable(String text) throws IOException {
+    static List<JWK> usable(String text) throws IOException {
         try {
             var usable = new ArrayList<JWK>();
             for (var key : JWKSet.parse(text).getKeys()) {

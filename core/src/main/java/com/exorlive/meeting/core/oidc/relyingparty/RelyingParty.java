@@ -109,6 +109,11 @@ public final class RelyingParty implements AutoCloseable {
         issuer(provider).metadata().get(clock.instant());
     }
 
+    /// What an administrator learns of an issuer, asked anew.
+    public ConnectionCheck.Outcome tryOut(String issuer) {
+        return new ConnectionCheck(http, addresses, PATIENCE).of(issuer);
+    }
+
     /// Where a browser goes to sign in there.
     ///
     /// @param maxAge how long ago the person may have signed in there; null: however long

@@ -1,0 +1,26 @@
+import type { SectionTexts } from "../sections";
+
+export const leaving: SectionTexts<"leaving"> = {
+  "leaving.title": "Oplysninger om denne person",
+  "leaving.exportLead": "En fil med alt, der er gemt om personen, også egne øvelser og skabeloner. At du henter den, logges.",
+  "leaving.export": "Hent oplysningerne",
+  "leaving.busy": "Henter …",
+  "leaving.first": "Skal en, der er holdt op, slettes, skal kontoen først deaktiveres.",
+  "leaving.erase": "Slet personen",
+  "leaving.eraseTitle": "Slette {name}?",
+  "leaving.goes": "Væk for altid",
+  "leaving.goesAccount": "Navn, brugernavne, adgangskode, roller og titel",
+  "leaving.goesTemplates": "Egne skabeloner. Kopiér først det, der skal blive.",
+  "leaving.goesExercises": "Egne øvelser, som intet program viser, med billeder og video",
+  "leaving.stays": "Bliver, uden navnet",
+  "leaving.staysPrograms": "Programmer lavet til kontakter, og hvem der underskrev dem",
+  "leaving.staysAudit": "Møder og hver linje i revisionsloggen, under et id, der ikke fører nogen steder hen",
+  "leaving.staysExercises": "Egne øvelser, som et program viser",
+  "leaving.keepMedia": "Behold også deres billeder og videoer: de viser ikke personen",
+  "leaving.sure": "Jeg ved, at dette ikke kan fortrydes",
+  "leaving.needSure": "Sæt kryds ved, at du ved det.",
+  "leaving.eraseYes": "Slet for altid",
+  "leaving.contactsLeft": "Denne person har stadig ansvar for kontakter.",
+  "leaving.contactsLeftHint": "En instruktør skal overtage dem først, fra kontaktens side.",
+  "leaving.gone": "Denne person er allerede slettet.",
+};

@@ -1,0 +1,26 @@
+import type { SectionTexts } from "../sections";
+
+export const leaving: SectionTexts<"leaving"> = {
+  "leaving.title": "Tämän henkilön tiedot",
+  "leaving.exportLead": "Tiedosto, jossa on kaikki henkilöstä tallennettu, myös omat harjoitteet ja mallit. Hakeminen kirjataan lokiin.",
+  "leaving.export": "Lataa tiedot",
+  "leaving.busy": "Haetaan …",
+  "leaving.first": "Poista ensin tili käytöstä, jos haluat poistaa lähteneen henkilön tiedot.",
+  "leaving.erase": "Poista henkilö",
+  "leaving.eraseTitle": "Poistetaanko {name}?",
+  "leaving.goes": "Poistuu pysyvästi",
+  "leaving.goesAccount": "Nimi, käyttäjänimet, salasana, roolit ja titteli",
+  "leaving.goesTemplates": "Omat mallit. Kopioi ensin ne, joiden pitää jäädä.",
+  "leaving.goesExercises": "Omat harjoitteet, joita mikään ohjelma ei näytä, kuvineen ja videoineen",
+  "leaving.stays": "Jää, ilman nimeä",
+  "leaving.staysPrograms": "Asiakkaille tehdyt ohjelmat ja niiden allekirjoittajat",
+  "leaving.staysAudit": "Tapaamiset ja lokin jokainen rivi, tunnisteella joka ei johda mihinkään",
+  "leaving.staysExercises": "Omat harjoitteet, joita jokin ohjelma näyttää",
+  "leaving.keepMedia": "Säilytä myös niiden kuvat ja videot: niissä ei näy henkilöä",
+  "leaving.sure": "Tiedän, ettei tätä voi perua",
+  "leaving.needSure": "Rastita, että tiedät sen.",
+  "leaving.eraseYes": "Poista pysyvästi",
+  "leaving.contactsLeft": "Henkilöllä on vielä asiakkaita vastuullaan.",
+  "leaving.contactsLeftHint": "Ohjaajan pitää ensin ottaa heidät vastuulleen asiakkaan sivulta.",
+  "leaving.gone": "Henkilö on jo poistettu.",
+};

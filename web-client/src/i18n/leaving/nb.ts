@@ -1,0 +1,26 @@
+import type { SectionTexts } from "../sections";
+
+export const leaving: SectionTexts<"leaving"> = {
+  "leaving.title": "Opplysninger om denne personen",
+  "leaving.exportLead": "En fil med alt som er lagret om personen, også egne øvelser og programmaler. At du henter den, logges.",
+  "leaving.export": "Last ned opplysningene",
+  "leaving.busy": "Henter …",
+  "leaving.first": "Skal opplysningene til en som har sluttet, slettes, må kontoen deaktiveres først.",
+  "leaving.erase": "Slett personen",
+  "leaving.eraseTitle": "Slette {name}?",
+  "leaving.goes": "Borte for godt",
+  "leaving.goesAccount": "Navn, brukernavn, passord, roller og tittel",
+  "leaving.goesTemplates": "Egne programmaler. Kopier først det som skal bli.",
+  "leaving.goesExercises": "Egne øvelser som ikke brukes i noe program, med bilder og video",
+  "leaving.stays": "Blir, uten navnet",
+  "leaving.staysPrograms": "Programmer laget for kontakter, og hvem som signerte dem",
+  "leaving.staysAudit": "Møter og hver linje i revisjonsloggen, under en id som ikke fører noe sted",
+  "leaving.staysExercises": "Egne øvelser som et program viser",
+  "leaving.keepMedia": "Behold bildene og videoene deres også: de viser ikke personen",
+  "leaving.sure": "Jeg vet at dette ikke kan angres",
+  "leaving.needSure": "Kryss av for at du vet det.",
+  "leaving.eraseYes": "Slett for godt",
+  "leaving.contactsLeft": "Denne personen har fortsatt ansvar for kontakter.",
+  "leaving.contactsLeftHint": "En instruktør må overta dem først, fra opplysningene om kontakten.",
+  "leaving.gone": "Denne personen er alt slettet.",
+};

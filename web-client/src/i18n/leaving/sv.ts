@@ -1,0 +1,26 @@
+import type { SectionTexts } from "../sections";
+
+export const leaving: SectionTexts<"leaving"> = {
+  "leaving.title": "Uppgifter om den här personen",
+  "leaving.exportLead": "En fil med allt som är sparat om personen, även egna övningar och mallar. Att du hämtar den loggas.",
+  "leaving.export": "Ladda ner uppgifterna",
+  "leaving.busy": "Hämtar …",
+  "leaving.first": "För att radera någon som har slutat måste kontot inaktiveras först.",
+  "leaving.erase": "Radera personen",
+  "leaving.eraseTitle": "Radera {name}?",
+  "leaving.goes": "Borta för gott",
+  "leaving.goesAccount": "Namn, användarnamn, lösenord, roller och titel",
+  "leaving.goesTemplates": "Egna mallar. Kopiera först det som ska vara kvar.",
+  "leaving.goesExercises": "Egna övningar som inget program visar, med bilder och video",
+  "leaving.stays": "Finns kvar, utan namnet",
+  "leaving.staysPrograms": "Program som gjorts för kontakter, och vem som signerade dem",
+  "leaving.staysAudit": "Möten och varje rad i granskningsloggen, under ett id som inte leder någonstans",
+  "leaving.staysExercises": "Egna övningar som ett program visar",
+  "leaving.keepMedia": "Behåll även deras bilder och videor: de visar inte personen",
+  "leaving.sure": "Jag vet att detta inte kan ångras",
+  "leaving.needSure": "Kryssa för att du vet det.",
+  "leaving.eraseYes": "Radera för gott",
+  "leaving.contactsLeft": "Den här personen ansvarar fortfarande för kontakter.",
+  "leaving.contactsLeftHint": "En instruktör måste ta över dem först, från kontaktens sida.",
+  "leaving.gone": "Den här personen är redan raderad.",
+};
