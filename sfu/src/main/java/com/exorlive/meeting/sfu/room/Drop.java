@@ -29,7 +29,8 @@ public enum Drop {
     STREAM_FLOOD,
     /// Media that the key did not make.
     FORGED,
-    /// Seen before, or too old, on either side.
+    /// Seen before, or too old, on either side. Among them are repeats of sound that had come
+    /// already and got lost on its way to the other one.
     REPLAYED,
     /// Media before the handshake is through.
     EARLY,

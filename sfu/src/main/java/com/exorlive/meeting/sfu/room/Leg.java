@@ -32,6 +32,7 @@ final class Leg implements IceOutput, DtlsOutput {
     private @Nullable Leg peer;
     private @Nullable SrtpReceiver receiver;
     private @Nullable SrtpSender sender;
+    private @Nullable SoundMemory sound;
     private @Nullable InetSocketAddress address;
     private @Nullable Answer answer;
     private @Nullable Map<String, MediaSources> expected;
@@ -181,6 +182,9 @@ final class Leg implements IceOutput, DtlsOutput {
             return;
         }
         ice.onTraffic(from, nowNanos);
+        if (isRtcp && sound != null) {
+            sound.onFeedback(loop.plain, plain, nowNanos);
+        }
         if (peer == null) {
             loop.tally.dropped(Drop.ALONE);
             return;
@@ -223,8 +227,24 @@ final class Leg implements IceOutput, DtlsOutput {
             return;
         }
         loop.out.send(loop.sealed, sealed, address);
+        if (!isRtcp && SoundMemory.isSound(loop.plain)) {
+            remember(sealed);
+        }
         loop.tally.forwarded.increment();
         loop.tally.forwardedBytes.add(sealed);
+    }
+
+    private void remember(int sealed) {
+        if (sound == null) {
+            sound = new SoundMemory(this::sendAgain);
+        }
+        sound.remember(loop.sealed, sealed);
+    }
+
+    private void sendAgain(byte[] packet, int length) {
+        if (address != null) {
+            loop.out.send(packet, length, address);
+        }
     }
 
     @Override
@@ -310,6 +330,7 @@ final class Leg implements IceOutput, DtlsOutput {
             sender.close();
             sender = null;
         }
+        sound = null;
     }
 
     private void connectIfReady() {

@@ -15,9 +15,12 @@ import java.util.Map;
 /// five. With no MIDs it goes by `a=ssrc`, which our offers always have. Audio has one stream a
 /// section.
 ///
-/// VP8 with retransmissions and Opus only. Retransmissions need streams of their own: repeats on
-/// the same SSRC would be replays. Transport-wide congestion control is on video only: on audio
-/// both browsers would have to take it, or its packets would look lost.
+/// VP8 with retransmissions and Opus only. Retransmissions of pictures need streams of their own:
+/// repeats on the same SSRC would be replays. Sound may be asked for again all the same: of what
+/// got lost on the way to us the repeat is no replay, and what got lost after us we send again
+/// ourselves (`SoundMemory` in the package of rooms). Redundancy within Opus mends one packet in a
+/// row; this mends bursts, where an answer comes in time. Transport-wide congestion control is on
+/// video only: on audio both browsers would have to take it, or its packets would look lost.
 public final class MediaProfile {
     private static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
     private static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
@@ -29,7 +32,10 @@ public final class MediaProfile {
     private static final String PLAYOUT_DELAY =
             "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay";
 
-    private static final List<Payload> OPUS = List.of(new Payload(111, "opus/48000/2"));
+    /// The payload type of sound.
+    public static final int SOUND = 111;
+
+    private static final List<Payload> OPUS = List.of(new Payload(SOUND, "opus/48000/2"));
     private static final List<Payload> VP8 =
             List.of(new Payload(96, "VP8/90000"), new Payload(97, "rtx/90000"));
     private static final Map<Integer, String> AUDIO_EXTENSIONS = Map.of(1, AUDIO_LEVEL, 4, MID);
@@ -45,7 +51,8 @@ public final class MediaProfile {
     private static final List<String> OPUS_ATTRIBUTES =
             List.of(
                     "rtpmap:111 opus/48000/2",
-                    "fmtp:111 minptime=10;useinbandfec=1;cbr=1;usedtx=0");
+                    "fmtp:111 minptime=10;useinbandfec=1;cbr=1;usedtx=0",
+                    "rtcp-fb:111 nack");
 
     /// From which rate Chromium begins to estimate. From its own 300 it drops the first pictures of
     /// a 720p camera, and what is seen first is 320 x 180 and some 150 ms later (measured with

@@ -1,0 +1,88 @@
+package com.exorlive.meeting.sfu.room;
+
+import com.exorlive.meeting.sfu.rtp.Nack;
+import com.exorlive.meeting.sfu.rtp.RtpHeader;
+import com.exorlive.meeting.sfu.sdp.MediaProfile;
+
+/// The last second of sound that was sent to a leg, as it was encrypted, so that what got lost on
+/// the way down can be sent again: the far sender repeats what got lost on the way up, but of what
+/// we had already, its repeat is a replay to us. (Pictures are repeated on a stream of their own.)
+/// The same bytes as before: nothing is encrypted twice under one index. Confined to its event
+/// loop.
+final class SoundMemory implements Nack.Missing {
+    /// Sends a packet once more.
+    @FunctionalInterface
+    interface Again {
+        void send(byte[] packet, int length);
+    }
+
+    /// 1.2 seconds of one microphone. What is older comes too late to be heard.
+    private static final int PACKETS = 64;
+
+    /// Three times what speech takes. A longer one is not remembered.
+    private static final int MAX_LENGTH = 512;
+
+    /// A browser asks with each packet that comes until the missing one is there; more repeats
+    /// would make a line that is full still fuller.
+    private static final int MAX_REPEATS = 2;
+
+    private static final long REPEAT_AFTER_NANOS = 40_000_000;
+
+    private final Again again;
+    private final byte[] packet = new byte[MAX_LENGTH];
+    private final byte[] packets = new byte[PACKETS * MAX_LENGTH];
+    private final int[] lengths = new int[PACKETS];
+    private final int[] ssrcs = new int[PACKETS];
+    private final int[] sequences = new int[PACKETS];
+    private final int[] repeats = new int[PACKETS];
+    private final long[] repeatedNanos = new long[PACKETS];
+    private int next;
+    private long now;
+
+    SoundMemory(Again again) {
+        this.again = again;
+    }
+
+    static boolean isSound(byte[] rtp) {
+        return (rtp[1] & 0x7F) == MediaProfile.SOUND;
+    }
+
+    void remember(byte[] sealed, int length) {
+        if (length > MAX_LENGTH) {
+            return;
+        }
+        System.arraycopy(sealed, 0, packets, next * MAX_LENGTH, length);
+        lengths[next] = length;
+        ssrcs[next] = RtpHeader.ssrc(sealed);
+        sequences[next] = RtpHeader.sequence(sealed);
+        repeats[next] = 0;
+        next = (next + 1) % PACKETS;
+    }
+
+    /// Sends again what the leg asks for, if it is still here.
+    void onFeedback(byte[] rtcp, int length, long nowNanos) {
+        now = nowNanos;
+        Nack.read(rtcp, length, this);
+    }
+
+    @Override
+    public void onMissing(int ssrc, int sequence) {
+        for (int i = 0; i < PACKETS; i++) {
+            if (lengths[i] > 0 && sequences[i] == sequence && ssrcs[i] == ssrc) {
+                repeat(i);
+                return;
+            }
+        }
+    }
+
+    private void repeat(int at) {
+        boolean isTooSoon = repeats[at] > 0 && now - repeatedNanos[at] < REPEAT_AFTER_NANOS;
+        if (isTooSoon || repeats[at] == MAX_REPEATS) {
+            return;
+        }
+        repeats[at]++;
+        repeatedNanos[at] = now;
+        System.arraycopy(packets, at * MAX_LENGTH, packet, 0, lengths[at]);
+        again.send(packet, lengths[at]);
+    }
+}
