@@ -14,6 +14,10 @@ import java.lang.invoke.MethodHandle;
 /// The functions of OpenSSL 3's libcrypto that AES-GCM takes. Loading this class fails with a
 /// `LinkageError` where there is no such library, or where the JVM may not call native code.
 ///
+/// They are those of its default provider, as provider-cipher(7) has them, found once: to go
+/// through EVP takes a quarter of a microsecond more for each packet that is opened and sealed,
+/// because EVP asks the provider for the length of the nonce each time, by name.
+///
 /// Addresses are plain numbers here: with memory segments a call allocates until the compiler has
 /// seen through it, and sometimes for good. So nothing is checked below this class, and only
 /// [OpenSslGcm] and [OpenSsl] may call it, with addresses that they allocated. Handles are static
@@ -37,36 +41,33 @@ final class LibCrypto {
     /// not change its state: that would cost more than the call.
     private static final Linker.Option SHORT = Linker.Option.critical(false);
 
-    private static final MethodHandle INIT_CRYPTO =
-            function("OPENSSL_init_crypto", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle VERSION = function("OpenSSL_version", JAVA_LONG, JAVA_INT);
-    private static final MethodHandle FETCH =
-            function("EVP_CIPHER_fetch", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle NEW = function("EVP_CIPHER_CTX_new", JAVA_LONG);
+
+    private static final OpenSslCipher AES_128_GCM = OpenSslCipher.find("AES-128-GCM");
+    private static final long PROVIDER = AES_128_GCM.context();
+    private static final MethodHandle NEW =
+            LINKER.downcallHandle(
+                    AES_128_GCM.function(OpenSslCipher.NEW_CONTEXT),
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
     private static final MethodHandle FREE =
             LINKER.downcallHandle(
-                    LIBRARY.findOrThrow("EVP_CIPHER_CTX_free"),
+                    AES_128_GCM.function(OpenSslCipher.FREE_CONTEXT),
                     FunctionDescriptor.ofVoid(JAVA_LONG));
-    private static final MethodHandle INIT =
-            shortFunction(
-                    "EVP_CipherInit_ex2",
-                    JAVA_LONG,
-                    JAVA_LONG,
-                    JAVA_LONG,
-                    JAVA_LONG,
-                    JAVA_INT,
-                    JAVA_LONG);
+    private static final MethodHandle ENCRYPT = init(OpenSslCipher.ENCRYPT_INIT);
+    private static final MethodHandle DECRYPT = init(OpenSslCipher.DECRYPT_INIT);
     private static final MethodHandle UPDATE =
-            shortFunction("EVP_CipherUpdate", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
+            shortFunction(
+                    OpenSslCipher.UPDATE,
+                    JAVA_LONG,
+                    JAVA_LONG,
+                    JAVA_LONG,
+                    JAVA_LONG,
+                    JAVA_LONG,
+                    JAVA_LONG);
     private static final MethodHandle FINAL =
-            shortFunction("EVP_CipherFinal_ex", JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle SET_PARAMS =
-            shortFunction("EVP_CIPHER_CTX_set_params", JAVA_LONG, JAVA_LONG);
+            shortFunction(OpenSslCipher.FINAL, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle GET_PARAMS =
-            shortFunction("EVP_CIPHER_CTX_get_params", JAVA_LONG, JAVA_LONG);
-
-    /// AES-128-GCM, looked up once: a look-up costs more than a packet.
-    private static final long AES_128_GCM = start();
+            shortFunction(OpenSslCipher.GET_CONTEXT_PARAMS, JAVA_LONG, JAVA_LONG);
 
     private LibCrypto() {}
 
@@ -84,11 +85,12 @@ final class LibCrypto {
     /// Makes a context that knows its key.
     static long newAes128Gcm(long key) {
         try {
-            long context = (long) NEW.invokeExact();
+            long context = (long) NEW.invokeExact(PROVIDER);
             if (context == NULL) {
                 throw new OutOfMemoryError("no memory for an OpenSSL cipher");
             }
-            int done = (int) INIT.invokeExact(context, AES_128_GCM, key, NULL, 1, NULL);
+            long length = GcmKey.LENGTH;
+            int done = (int) ENCRYPT.invokeExact(context, key, length, NULL, 0L, NULL);
             if (done != 1) {
                 free(context);
                 throw new IllegalStateException("OpenSSL refused a key");
@@ -110,36 +112,42 @@ final class LibCrypto {
         }
     }
 
-    /// Begins a packet: new nonce, same key schedule and hash table.
-    static int begin(long context, long iv, int isEncrypting) {
+    /// Begins a packet to encrypt: new nonce, same key schedule and hash table.
+    static int encrypt(long context, long iv) {
         try {
-            return (int) INIT.invokeExact(context, NULL, NULL, iv, isEncrypting, NULL);
+            long length = GcmKey.IV;
+            return (int) ENCRYPT.invokeExact(context, NULL, 0L, iv, length, NULL);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /// @param out `NULL` for what is only authenticated
+    /// Begins a packet to decrypt: new nonce, same key schedule and hash table.
+    ///
+    /// @param params where the tag is that it must have
+    static int decrypt(long context, long iv, long params) {
+        try {
+            long length = GcmKey.IV;
+            return (int) DECRYPT.invokeExact(context, NULL, 0L, iv, length, params);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// @param out `NULL` for what is only authenticated; else there is room for `length`
     static int update(long context, long out, long outLength, long in, int length) {
         try {
-            return (int) UPDATE.invokeExact(context, out, outLength, in, length);
+            long size = length;
+            return (int) UPDATE.invokeExact(context, out, outLength, size, in, size);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /// 1 if all is well; when decrypting, 0 if the tag is wrong.
+    /// 1 if all is well; when decrypting, 0 if the tag is wrong. Writes nothing in this mode.
     static int finish(long context, long out, long outLength) {
         try {
-            return (int) FINAL.invokeExact(context, out, outLength);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    static int setParams(long context, long params) {
-        try {
-            return (int) SET_PARAMS.invokeExact(context, params);
+            return (int) FINAL.invokeExact(context, out, outLength, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -153,15 +161,20 @@ final class LibCrypto {
         }
     }
 
-    private static long start() {
-        try (Arena arena = Arena.ofConfined()) {
-            int done = (int) INIT_CRYPTO.invokeExact(INIT_NO_ATEXIT | INIT_NO_LOAD_CONFIG, NULL);
-            long name = arena.allocateFrom("AES-128-GCM").address();
-            long cipher = done == 1 ? (long) FETCH.invokeExact(NULL, name, NULL) : NULL;
-            if (cipher == NULL) {
-                throw new IllegalStateException("OpenSSL has no AES-128-GCM");
+    /// A function of libcrypto itself.
+    static MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {
+        return LINKER.downcallHandle(
+                LIBRARY.findOrThrow(name), FunctionDescriptor.of(result, arguments));
+    }
+
+    /// Makes the library ready, once.
+    static void init() {
+        try {
+            var init = function("OPENSSL_init_crypto", JAVA_INT, JAVA_LONG, JAVA_LONG);
+            int done = (int) init.invokeExact(INIT_NO_ATEXIT | INIT_NO_LOAD_CONFIG, NULL);
+            if (done != 1) {
+                throw new IllegalStateException("OpenSSL did not start");
             }
-            return cipher;
         } catch (RuntimeException e) {
             throw e;
         } catch (Throwable e) {
@@ -169,19 +182,18 @@ final class LibCrypto {
         }
     }
 
-    private static MethodHandle function(
-            String name, MemoryLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LIBRARY.findOrThrow(name), FunctionDescriptor.of(result, arguments));
+    private static MethodHandle init(int function) {
+        return shortFunction(
+                function, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     }
 
-    private static MethodHandle shortFunction(String name, MemoryLayout... arguments) {
+    private static MethodHandle shortFunction(int function, MemoryLayout... arguments) {
         return LINKER.downcallHandle(
-                LIBRARY.findOrThrow(name), FunctionDescriptor.of(JAVA_INT, arguments), SHORT);
+                AES_128_GCM.function(function), FunctionDescriptor.of(JAVA_INT, arguments), SHORT);
     }
 
     /// A method handle declares `Throwable`; native functions throw nothing.
-    private static IllegalStateException unexpected(Throwable e) {
+    static IllegalStateException unexpected(Throwable e) {
         return new IllegalStateException("a native function threw", e);
     }
 }

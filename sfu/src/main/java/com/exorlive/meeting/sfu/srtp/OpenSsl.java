@@ -51,7 +51,10 @@ final class OpenSsl implements SrtpCrypto {
         final MemorySegment iv = arena.allocate(GcmKey.IV, 8);
         final MemorySegment tag = arena.allocate(GcmKey.TAG, 8);
         final MemorySegment behind = arena.allocate(8, 8);
-        private final MemorySegment length = arena.allocate(JAVA_INT);
+
+        /// Where C writes how much it wrote: a `size_t`.
+        private final MemorySegment length = arena.allocate(JAVA_LONG);
+
         private final MemorySegment tagName = arena.allocateFrom("tag");
         private final MemorySegment tagParams = tagParams();
         final long packetAddress = packet.address();

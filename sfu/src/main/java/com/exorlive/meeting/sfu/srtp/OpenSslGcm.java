@@ -9,8 +9,6 @@ import java.lang.ref.Reference;
 /// the packet is copied into native memory, changed there, and copied out, which costs less than
 /// handing arrays over. Confined to its event loop; must be closed, or its native memory is lost.
 final class OpenSslGcm implements GcmKey {
-    private static final int ENCRYPT = 1;
-    private static final int DECRYPT = 0;
     private static final int DONE = 1;
 
     private final OpenSsl.Scratch scratch;
@@ -35,7 +33,8 @@ final class OpenSslGcm implements GcmKey {
     public int seal(byte[] iv, byte[] in, int header, int length, byte[] behind, byte[] out) {
         GcmKey.checkBounds(in, header, length, out, length + TAG);
         try {
-            begin(iv, in, length, ENCRYPT);
+            take(iv, in, length);
+            demand(LibCrypto.encrypt(context, scratch.ivAddress));
             crypt(header, length, behind);
             demand(LibCrypto.finish(context, scratch.tagAddress, scratch.lengthAddress));
             demand(LibCrypto.params(context, scratch.tagParamsAddress));
@@ -55,9 +54,9 @@ final class OpenSslGcm implements GcmKey {
             return SrtpTransform.FORGED;
         }
         try {
-            begin(iv, in, plain, DECRYPT);
+            take(iv, in, plain);
             MemorySegment.copy(in, plain, scratch.tag, JAVA_BYTE, 0, TAG);
-            demand(LibCrypto.setParams(context, scratch.tagParamsAddress));
+            demand(LibCrypto.decrypt(context, scratch.ivAddress, scratch.tagParamsAddress));
             crypt(header, plain, behind);
             // In this mode nothing is left to write, wherever it would go.
             if (LibCrypto.finish(context, scratch.tagAddress, scratch.lengthAddress) != DONE) {
@@ -82,13 +81,12 @@ final class OpenSslGcm implements GcmKey {
 
     /// The last check before unchecked code: copying throws if the packet is longer than the
     /// memory.
-    private void begin(byte[] iv, byte[] in, int length, int direction) {
+    private void take(byte[] iv, byte[] in, int length) {
         if (context == LibCrypto.NULL) {
             throw new IllegalStateException("used after it was closed");
         }
         MemorySegment.copy(in, 0, scratch.packet, JAVA_BYTE, 0, length);
         MemorySegment.copy(iv, 0, scratch.iv, JAVA_BYTE, 0, IV);
-        demand(LibCrypto.begin(context, scratch.ivAddress, direction));
     }
 
     private void crypt(int header, int length, byte[] behind) {
