@@ -30,6 +30,39 @@ export function readFigures(output) {
   }));
 }
 
+const ROUND = /^(?:# |ℹ )?round (?:\d+ )?(held|passed|failed)(?: \d+ s)?\s*$/u;
+
+/**
+ * What a test that goes more than one round says in between: `round held` or `round failed`, a line of its own after the
+ * figures of that round (or `round 3 passed 27 s`). Reads its output as it comes.
+ *
+ * @param {(isHeld: boolean, figures: Figure[], said: string) => void} onRound
+ */
+export function readRounds(onRound) {
+  let unread = "";
+  let said = "";
+  let count = 0;
+  return {
+    /** @param {string} text */
+    read(text) {
+      const lines = (unread + text).split("\n");
+      unread = lines.pop() ?? "";
+      for (const line of lines) {
+        const outcome = ROUND.exec(line)?.[1];
+        if (outcome === undefined) {
+          said += `${line}\n`;
+        } else {
+          count++;
+          onRound(outcome !== "failed", readFigures(said), said);
+          said = "";
+        }
+      }
+    },
+    /** What came after the last round, and how many there were. */
+    rest: () => ({ said: said + unread, count }),
+  };
+}
+
 /** @param {Figure} figure */
 export function isKept({ value, kind, bound = 0 }) {
   return kind === undefined || (kind === "max" ? value <= bound : value >= bound);

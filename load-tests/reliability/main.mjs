@@ -1,40 +1,46 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { isKept, readFigures } from "./figures.mjs";
+import { runInLanes } from "./lanes.mjs";
 import { ROWS } from "./rows.mjs";
-import { addRun, keepRuns, readRuns } from "./runs.mjs";
+import { keepRuns, readRuns } from "./runs.mjs";
 import { writeTable } from "./table.mjs";
-import { ROOT, runOnce } from "./ways.mjs";
+import { ROOT, stopAll } from "./ways.mjs";
 
 const HELP = `Usage: ./reliability [options]
 
-Runs what shows each fault of docs/reliability.md to be survived, until each has been run 20 times, and writes the table
-there anew. Every run is kept in load-tests/reliability/runs.tsv at once: stop it when you like, and start it again to go on.
-First comes what was run least, and of those the quickest, so that no row stays empty. Figures are worth something on a quiet machine only;
-browsers and network namespaces need root.
+Runs what shows each fault of docs/reliability.md to be survived, until each has gone 20 rounds, and writes the table there
+anew. A round is one time that the fault happens; what needs not be started anew for it goes on meanwhile, and what mostly
+waits runs beside others. Every round is kept in load-tests/reliability/runs.tsv at once: stop it when you like, and start it
+again to go on. First comes what was run least, and of those the quickest, so that no row stays empty. Figures are worth
+something on a quiet machine only; browsers and network namespaces need root.
 
-  --runs N          how often each (20)
+  --runs N          how many rounds of each (20)
   --only R-09,R-16  these faults alone
+  --but R-30        all but these
+  --by REGEX        only what is shown by something of such a name
   --minutes M       begin nothing that would not be over by then
+  --lanes N         how much runs side by side (3; a call of two browsers counts as half of that)
   --short           only what ./test runs as well
   --fresh           throw away earlier runs of what is asked for
+  --built           take the product and the tests as they were last built
   --list            what would be run, and how long it takes; run nothing
   --table           write the table; run nothing
 
-Ends with 1 if a run of this time failed, or a figure was worse than it may be.`;
-
-/** @typedef {import("./ways.mjs").Way} Way */
+Ends with 1 if a round of this time failed, or a figure was worse than it may be.`;
 
 const { values: options } = parseArgs({
   options: {
     runs: { type: "string", default: "20" },
     only: { type: "string" },
+    but: { type: "string" },
+    by: { type: "string", default: "" },
     minutes: { type: "string" },
+    lanes: { type: "string", default: "3" },
     short: { type: "boolean", default: false },
     fresh: { type: "boolean", default: false },
+    built: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     table: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
@@ -46,13 +52,14 @@ if (options.help) {
 }
 
 const began = Date.now();
-const wantedRuns = Number(options.runs);
-const until = options.minutes === undefined ? Infinity : began + Number(options.minutes) * 60_000;
-const rows = options.only?.split(",");
+const wantedRounds = Number(options.runs);
+const lanes = Number(options.lanes);
+const only = options.only?.split(",");
+const but = options.but?.split(",") ?? [];
 const wanted = new Map(
-  ROWS.filter(({ id }) => rows?.includes(id) ?? true)
+  ROWS.filter(({ id }) => (only?.includes(id) ?? true) && !but.includes(id))
     .flatMap(({ shows }) => shows)
-    .filter(({ isShort }) => isShort || !options.short)
+    .filter(({ isShort, key }) => (isShort || !options.short) && new RegExp(options.by, "u").test(key))
     .map((way) => [way.key, way]),
 );
 if (wanted.size === 0) {
@@ -61,13 +68,11 @@ if (wanted.size === 0) {
 }
 
 if (options.fresh) keepRuns(({ by }) => !wanted.has(by));
-const counts = new Map([...wanted.keys()].map((key) => [key, readRuns().filter(({ by }) => by === key).length]));
-const left = () => [...wanted.values()].filter(({ key }) => Number(counts.get(key)) < wantedRuns);
+const runs = readRuns();
+const counts = new Map([...wanted.keys()].map((key) => [key, runs.filter(({ by }) => by === key).length]));
 
 if (options.list) {
-  const seconds = left().reduce((sum, { key, seconds: one }) => sum + one * (wantedRuns - Number(counts.get(key))), 0);
-  for (const { key, seconds: one } of wanted.values()) console.log(`${String(counts.get(key)).padStart(3)} of ${wantedRuns}, ${one} s each: ${key}`);
-  console.log(`About ${Math.ceil(seconds / 60)} minutes are left.`);
+  list();
   process.exit(0);
 }
 
@@ -75,42 +80,32 @@ const isAllWell = options.table || (await runAll());
 writeTable();
 process.exit(isAllWell ? 0 : 1);
 
-async function runAll() {
-  prepare();
-  let isWell = true;
-  for (let way = next(); way !== undefined; way = next()) {
-    isWell = (await run(way)) && isWell;
+function list() {
+  let seconds = 0;
+  for (const { key, seconds: one, start, most, weight, enough = wantedRounds } of wanted.values()) {
+    const left = Math.max(0, Math.min(wantedRounds, enough) - Number(counts.get(key)));
+    seconds += ((left * one + Math.ceil(left / most) * start) * weight) / lanes;
+    console.log(`${String(counts.get(key)).padStart(3)} of ${Math.min(wantedRounds, enough)}, ${one} s each${most === 1 ? ` and ${start} s to start` : ""}: ${key}`);
   }
-  return isWell;
+  console.log(`About ${Math.ceil(seconds / 60)} minutes are left.`);
 }
 
-/** What was run least, and of those the quickest, that will be over in time. @returns {Way | undefined} */
-function next() {
-  const inTime = left().filter(({ seconds }) => Date.now() + seconds * 1000 <= until);
-  const isEmpty = (/** @type {Way} */ { key }) => Number(counts.get(key)) === 0;
-  return inTime.sort((one, other) => Number(isEmpty(other)) - Number(isEmpty(one)) || one.seconds - other.seconds)[0];
-}
-
-/** @param {Way} way */
-async function run(way) {
-  const from = Date.now();
-  const { code, output } = await runOnce(way);
-  const seconds = Math.round((Date.now() - from) / 1000);
-  const figures = readFigures(output);
-  const count = Number(counts.get(way.key)) + 1;
-  counts.set(way.key, count);
-  const failed = code !== 0;
-  addRun({ at: new Date().toISOString().slice(0, 16), machine: `${cpus()[0]?.model.split(" ").slice(0, 2).join(" ")}, ${cpus().length} cores`, by: way.key, outcome: failed ? "failed" : "passed", seconds, figures });
-  const told = figures.map(({ name, value, ...rest }) => `${isKept({ name, value, ...rest }) ? "" : "✗ "}${name} ${value}`).join(", ");
-  console.log(`${failed ? "✗" : " "} ${count}/${wantedRuns} ${way.key} (${seconds} s) ${told}`);
-  if (failed) {
-    const folder = path.join(ROOT, "load-tests/target/reliability/failed");
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `${way.key.replaceAll(/[^\w-]+/gu, "-")}-${count}.txt`);
-    writeFileSync(file, output);
-    console.log(`    ended with ${code}: ${path.relative(ROOT, file)}`);
+function runAll() {
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      stopAll();
+      writeTable();
+      process.exit(130);
+    });
   }
-  return !failed && figures.every(isKept);
+  if (!options.built) prepare();
+  return runInLanes({
+    ways: [...wanted.values()],
+    counts,
+    wantedRounds,
+    lanes,
+    until: options.minutes === undefined ? Infinity : began + Number(options.minutes) * 60_000,
+  });
 }
 
 /** Compiles tests, writes down what they need, and builds the product: each only if it is asked for. */

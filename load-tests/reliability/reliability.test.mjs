@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { SCENARIOS } from "../../web-client/e2e/network/scenarios.mjs";
-import { isKept, median, readFigures, worst } from "./figures.mjs";
+import { isKept, median, readFigures, readRounds, worst } from "./figures.mjs";
 import { ROWS } from "./rows.mjs";
 import { isUpToDate, table } from "./table.mjs";
 import { missing, ROOT } from "./ways.mjs";
@@ -38,7 +38,7 @@ test("what is said to be part of ./test is", () => {
 });
 
 test("a row without any test, or with none in ./test, is known", () => {
-  const short = ROWS.filter(({ shows }) => !shows.some(({ isShort }) => isShort)).map(({ id }) => id);
+  const short = ROWS.filter(({ shows }) => !shows.some(({ isShort, inTest }) => isShort || inTest !== undefined)).map(({ id }) => id);
   assert.deepEqual(short, NOT_IN_TEST);
 });
 
@@ -57,6 +57,15 @@ test("figures are read out of whatever else a test says", () => {
     { row: "R-05", name: "tries", value: 3 },
   ]);
   assert.deepEqual(readFigures(said).map(isKept), [true, false, true]);
+});
+
+test("rounds are read as they come, each with the figures before it", () => {
+  /** @type {unknown[]} */
+  const rounds = [];
+  const reader = readRounds((isHeld, figures) => rounds.push([isHeld, figures.map(({ value }) => value)]));
+  for (const text of ["seed 4\nfigure R-09 back-ms 1\nrou", "nd held\nfigure R-09 back-ms 2\nfigure R-09 back-ms 3\nround failed\n", "round 3 passed 27 s\n", "figure R-09 back-ms 4\n"]) reader.read(text);
+  assert.deepEqual(rounds, [[true, [1]], [false, [2, 3]], [true, []]]);
+  assert.deepEqual(reader.rest(), { said: "figure R-09 back-ms 4\n", count: 3 });
 });
 
 test("the worst is the most, or the least where much is good", () => {

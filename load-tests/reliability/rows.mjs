@@ -13,13 +13,19 @@ import { browsers, infra, java, load, network } from "./ways.mjs";
  * @property {string} [untried]
  */
 
-const nodes = (/** @type {string} */ test, seconds = 60) => java("signaling", `nodes.${test}`, { seconds });
-const schedules = java("signaling", "nodes.FaultSchedulesTest", { properties: "-Dnodes.schedules=1", seconds: 60 });
-const severalNodes = nodes("SeveralNodesTest");
-const severalProducts = java("standalone", "e2e.SeveralNodesStoryTest", { seconds: 90 });
-const mediaMoves = java("signaling", "R09MediaMovesTest", { seconds: 25 });
-const mediaServers = browsers("media.test.mjs", "R-10: ", { seconds: 70 });
-const underFaults = "nodes.TwoNodesUnderFaultsTest";
+/** Of a run that does little but wait: five fit beside a call of two browsers. */
+const WAITS = 0.3;
+const schedules = java("signaling", "nodes.FaultSchedulesTest", { properties: "-Dnodes.schedules=20", rounds: "nodes.schedules", seconds: 25, start: 15, weight: WAITS });
+/** That fault alone. @param {string} fault @param {number} seconds */
+const fault = (fault, seconds) => java("signaling", "nodes.FaultSchedulesTest", { properties: `-Dnodes.fault=${fault} -Dnodes.schedules=20`, rounds: "nodes.schedules", seconds, start: 15, weight: WAITS });
+const severalNodes = java("signaling", "nodes.SeveralNodesTest", { seconds: 25, weight: 0.5 });
+const severalProducts = java("standalone", "e2e.SeveralNodesStoryTest", { rounds: "nodes.rounds", seconds: 60, start: 40, weight: 1.5 });
+const mediaMoves = java("signaling", "R09MediaMovesTest", { seconds: 10, weight: 0.5 });
+const mediaServers = browsers("media.test.mjs", "R-10: ", { seconds: 15, start: 45 });
+/** @param {string} test @param {Parameters<typeof java>[2]} options */
+const underFaults = (test, options) => java("load-tests", `nodes.TwoNodesUnderFaultsTest#${test}`, { ...options, rounds: "nodes.rounds", start: 60 });
+const rolling = underFaults("r03NoCallIsLostWhileBothNodesAreRestartedOneAfterTheOther", { properties: "-Drolling.calls=50", seconds: 45, weight: 3, inTest: "with 3 calls" });
+const thirdPerson = underFaults("r15AThirdPersonNeverGetsInWhateverHappensToTheNodesAndToRedis", { properties: "-Dthird.tries=1000", seconds: 25, weight: 1.5, inTest: "with 60 tries" });
 
 /** @type {readonly Row[]} */
 export const ROWS = [
@@ -43,18 +49,17 @@ export const ROWS = [
     fault: "A node is told to stop (SIGTERM), for a new release",
     promised: "No call lost; ≤ 20 come back a second",
     people: "Nothing, or “Connecting” once when drain-max is over",
-    shows: [
-      severalProducts,
-      java("load-tests", underFaults, { seconds: 100 }),
-      java("load-tests", `${underFaults}#r03NoCallIsLostWhileBothNodesAreRestartedOneAfterTheOther`, { properties: "-Drolling.calls=50", seconds: 240 }),
-    ],
+    shows: [severalProducts, rolling],
   },
   {
     id: "R-04",
     fault: "A node hangs 3, 10, 15, 30 s and wakes up (SIGSTOP)",
     promised: "3 s: a delay and no more; longer: another node takes over ≤ 8 s, the one that wakes up decides nothing",
     people: "“Connecting”, then all as before",
-    shows: [java("standalone", "e2e.R04HangTest", { properties: "-Dnodes.hangs=1", seconds: 70 }), schedules],
+    shows: [
+      java("standalone", "e2e.R04HangTest", { properties: "-Dnodes.hangs=20", rounds: "nodes.hangs", seconds: 40, start: 40, weight: 1.5 }),
+      ...[fault("NODE_STOPPED_3_S", 12), fault("NODE_STOPPED_15_S", 24), fault("NODE_STOPPED_30_S", 40)],
+    ],
     untried: "A media server of its own: media goes on then, and a page that sends nothing notices after 12 s.",
   },
   {
@@ -62,7 +67,7 @@ export const ROWS = [
     fault: "Redis is away, and comes back with its data",
     promised: "Running calls untouched; nobody new meanwhile; new ones ≤ 2 s after its return; /livez never fails",
     people: "In a call nothing; who joins waits at “try again”",
-    shows: [severalNodes, infra("redis.test.mjs", "", { seconds: 20 })],
+    shows: [severalNodes, fault("REDIS_RESTARTED", 8), fault("REDIS_STOPPED", 10), infra("redis.test.mjs", "", { seconds: 5 })],
     untried: "Away for 5 minutes.",
   },
   {
@@ -70,32 +75,31 @@ export const ROWS = [
     fault: "Redis comes back empty",
     promised: "No ended id usable, no third person; running calls written down anew ≤ 30 s",
     people: "In a call nothing; invitations from before must be made anew",
-    shows: [schedules, java("signaling", "redis.RedisRoomRegistryTest#anIdThatIsOlderThanWhatRedisRemembersIsNotTaken")],
+    shows: [fault("REDIS_EMPTIED", 10), java("signaling", "redis.RedisRoomRegistryTest#anIdThatIsOlderThanWhatRedisRemembersIsNotTaken", { seconds: 1 })],
   },
   {
     id: "R-07",
     fault: "Redis fails over and loses the last writes",
     promised: "At most two people, no ended meeting again, no owner of old",
-    people: "Nothing",
+    people: "In a call nothing; who joins meanwhile waits at “try again”",
     shows: [
-      java("signaling", "redis.RegistryModelTest", { seconds: 30 }),
-      java("signaling", "redis.RedisFailoverTest#r07WhenTheMasterDiesNobodyLosesTheirSeatAndNoEndIsForgotten", { seconds: 30 }),
-      java("signaling", "redis.RedisFailoverTest", { properties: "-Dredis.long=true", seconds: 90 }),
+      java("signaling", "redis.RegistryModelTest", { seconds: 8 }),
+      java("signaling", "redis.RedisFailoverTest", { properties: "-Dredis.long=true", seconds: 50, weight: WAITS, inTest: "but for one of its tests" }),
     ],
   },
   {
     id: "R-08",
     fault: "A node can't reach Redis, or the other node",
     promised: "Calls go on; it lets nobody in; one owner ≤ 6 s after healing",
-    people: "In a call nothing; who joins is let in by the node that can",
-    shows: [schedules, java("signaling", "redis.RedisRoomRegistryTest#aNodeThatCouldNotRenewItsLeaseDecidesNothing"), java("signaling", "nodes.PartitionTest", { properties: "-Dnodes.partition=true", seconds: 60 })],
+    people: "In a call nothing; who joins is let in by the node that can, or waits at “try again”",
+    shows: [fault("NODE_CUT_FROM_REDIS", 18), java("signaling", "redis.RedisRoomRegistryTest#aNodeThatCouldNotRenewItsLeaseDecidesNothing", { seconds: 3 }), java("signaling", "nodes.PartitionTest", { properties: "-Dnodes.partition=true", seconds: 45, weight: WAITS })],
   },
   {
     id: "R-09",
     fault: "The media server dies",
     promised: "Noticed ≤ 1 s, media back ≤ 3 s later at another, or after it is there again; nobody does anything",
     people: "The picture freezes, “Connecting”, picture and sound again",
-    shows: [mediaMoves, mediaServers, browsers("janus.test.mjs", "R-09: ", { seconds: 70 }), java("signaling", "MeetingStoryTest#losingTheMediaServerRebuildsTheCallAndEndsNothing", { seconds: 8 })],
+    shows: [mediaMoves, mediaServers, browsers("janus.test.mjs", "R-09: ", { seconds: 4, start: 60 }), java("signaling", "MeetingStoryTest#losingTheMediaServerRebuildsTheCallAndEndsNothing", { seconds: 1 })],
   },
   {
     id: "R-10",
@@ -109,47 +113,43 @@ export const ROWS = [
     fault: "The network changes (another Wi-Fi, mobile)",
     promised: "No sound or picture for ≤ 3 s; signalling back ≤ 2 s after the link",
     people: "A short freeze",
-    shows: ["another network, at once", "another network, after 2 s without any", "NAT rebinding"].map((it) => network(it, "chromium-bad", 50)),
+    shows: ["another network, at once", "another network, after 2 s without any", "NAT rebinding"].map((it) => network(it, "chromium-bad", 15)),
   },
   {
     id: "R-12",
     fault: "The link is dead for 5, 20, 55, 70 s",
     promised: "Up to 55 s: the other is told ≤ 5 s, all is back ≤ 2 s after the link; 70 s: back within 10 s",
     people: "“Reconnecting” on both sides",
-    shows: [5, 20, 55, 70].map((it) => network(`link dead for ${it} s`, "chromium-bad", 45 + it)),
+    shows: [5, 20, 55, 70].map((it) => network(`link dead for ${it} s`, "chromium-bad", 10 + it, 1)),
   },
   {
     id: "R-13",
     fault: "One reloads the page, or the browser crashes",
     promised: "Back ≤ 4 s (here ≤ 6 s at 10 % loss); never “full”; the other is told",
     people: "The other reads “reconnecting”, then all as before",
-    shows: [network("reload at 10 % loss", "chromium-bad", 50)],
+    shows: [network("reload at 10 % loss", "chromium-bad", 20)],
   },
   {
     id: "R-14",
     fault: "The same person comes with a second device",
     promised: "It takes over, the first is told once; no loop",
     people: "The first device says that the meeting goes on elsewhere",
-    shows: [network("a second device takes over at 10 % loss", "chromium-bad", 50), java("signaling", "MeetingStoryTest#aSecondPageOfOneselfTakesTheSeatAndTheOlderOneIsTold", { seconds: 8 })],
+    shows: [network("a second device takes over at 10 % loss", "chromium-bad", 20), java("signaling", "MeetingStoryTest#aSecondPageOfOneselfTakesTheSeatAndTheOlderOneIsTold", { seconds: 1 })],
   },
   {
     id: "R-15",
     fault: "A third person with a valid token tries, also during faults",
     promised: "Never in, told nothing",
     people: "The third reads that the meeting is not open; the two notice nothing",
-    shows: [
-      java("load-tests", underFaults, { seconds: 100 }),
-      java("load-tests", `${underFaults}#r15AThirdPersonNeverGetsInWhateverHappensToTheNodesAndToRedis`, { properties: "-Dthird.tries=1000", seconds: 240 }),
-      schedules,
-    ],
+    shows: [thirdPerson, schedules],
   },
   {
     id: "R-16",
     fault: "5, 10, 20 % of packets are lost, at random and in bursts",
     promised: "Sound made up ≤ 5 % up to 10 % loss at random; ≥ 10 pictures a second; the call stays",
     people: "Coarser picture; speech stays clear",
-    shows: [5, 10, 20].flatMap((it) => ["at random", "in bursts"].map((how) => network(`loss of ${it} % each way, ${how}`, "chromium", 60)))
-      .concat(network("loss of 10 % each way, at random, 100 ms later each way, ± 25 ms", "chromium", 60)),
+    shows: [5, 10, 20].flatMap((it) => ["at random", "in bursts"].map((how) => network(`loss of ${it} % each way, ${how}`, "chromium", 22)))
+      .concat(network("loss of 10 % each way, at random, 100 ms later each way, ± 25 ms", "chromium", 22)),
     untried: "5 minutes of it, and more than 25 ms of jitter.",
   },
   {
@@ -157,14 +157,14 @@ export const ROWS = [
     fault: "The line gives 300, 100 kbit/s",
     promised: "The call stays, sound first; 15 pictures a second again ≤ 10 s after",
     people: "Small picture, or the camera pauses; speech stays",
-    shows: [300, 100].map((it) => network(`${it} kbit/s each way for 30 s`, "chromium", 70)),
+    shows: [300, 100].map((it) => network(`${it} kbit/s each way for 30 s`, "chromium", 60)),
   },
   {
     id: "R-18",
     fault: "A clock is wrong",
     promised: "30 s are borne; more is a clear error at the join; running calls untouched",
     people: "Who can't join reads that the sign-in is not valid",
-    shows: [java("signaling", "token.S01AccessTokensTest#clocksMayDifferByThirtySeconds", { seconds: 6 })],
+    shows: [java("signaling", "token.S01AccessTokensTest#clocksMayDifferByThirtySeconds", { seconds: 1 })],
     untried: "A clock that is set during a call.",
   },
   {
@@ -172,21 +172,21 @@ export const ROWS = [
     fault: "The identity provider is away, or changes its keys",
     promised: "Calls untouched; known keys hold for a day; a new key is found at its first use",
     people: "Nothing",
-    shows: [java("signaling", "token.S09IssuerKeysTest", { seconds: 12 })],
+    shows: [java("signaling", "token.S09IssuerKeysTest", { seconds: 3 })],
   },
   {
     id: "R-20",
     fault: "The disk of the database and audit log is full",
     promised: "Running calls go on; changes and new meetings get “try again”; all is well when there is room",
     people: "In a call nothing; who saves reads that it is to be tried again",
-    shows: [java("core", "meeting.S73FullDiskTest", { seconds: 40 }), java("core", "meeting.S73AuditUnavailableTest", { seconds: 20 })],
+    shows: [java("core", "meeting.S73FullDiskTest", { seconds: 8 }), java("core", "meeting.S73AuditUnavailableTest", { seconds: 4 })],
   },
   {
     id: "R-21",
     fault: "File descriptors run out",
     promised: "No crash; well again without a restart",
     people: "Who comes meanwhile waits or reads that there is no answer",
-    shows: [java("standalone", "R21FewFilesTest", { seconds: 15 })],
+    shows: [java("standalone", "R21FewFilesTest", { seconds: 8 })],
     untried: "Full log and temporary disks; a limit of threads.",
   },
   {
@@ -202,7 +202,7 @@ export const ROWS = [
     fault: "10,000 idle sockets",
     promised: "Answer to a ping p99 < 250 ms; no socket lost",
     people: "Nothing",
-    shows: [load("idle", 200, { "R-23 ping-p99-ms": ["ping.p99", 1, "max 250"], "R-23 sockets-lost": ["failures", 1, "max 0"] })],
+    shows: [load("idle", { seconds: 10, start: 200, rounds: 20 }, { "R-23 ping-p99-ms": ["ping.p99.*", 1, "max 250"], "R-23 sockets-lost": ["failures", 1, "max 0"] })],
   },
   {
     id: "R-24",
@@ -216,7 +216,7 @@ export const ROWS = [
     fault: "One page reads too slowly",
     promised: "Only it is closed, ≤ 15 s; it comes back to its seat",
     people: "The two of that meeting: “reconnecting”; others nothing",
-    shows: [java("signaling", "SocketLimitsTest#aPageThatReadsTooSlowlyIsClosedAndItsSeatKept", { seconds: 15 }), java("signaling", "NeighbourTest#twoPeopleSpeakWithoutDelayWhileAnotherFloods", { seconds: 15 })],
+    shows: [java("signaling", "SocketLimitsTest#aPageThatReadsTooSlowlyIsClosedAndItsSeatKept", { seconds: 4 }), java("signaling", "NeighbourTest#twoPeopleSpeakWithoutDelayWhileAnotherFloods", { seconds: 8, weight: 3 })],
     untried: "100 calls beside it.",
   },
   {
@@ -224,7 +224,7 @@ export const ROWS = [
     fault: "Nonsense arrives beside a call",
     promised: "The call does not notice; no leak; no thread dies",
     people: "Nothing",
-    shows: [java("sfu-control", "FuzzBesideACallTest", { seconds: 20 }), java("signaling", "protocol.MessageReaderFuzzTest", { seconds: 5 })],
+    shows: [java("sfu-control", "FuzzBesideACallTest", { seconds: 12, weight: 3 }), java("signaling", "protocol.MessageReaderFuzzTest", { seconds: 3 })],
     untried: "A million inputs (`-Dfuzz.inputs=1000000`) twenty times: a run has 60,000 datagrams and 100,000 messages.",
   },
   {
@@ -232,7 +232,7 @@ export const ROWS = [
     fault: "A connection is dead without a word",
     promised: "The server frees it ≤ 15 s; the page notices ≤ 12 s",
     people: "“Reconnecting”",
-    shows: [java("signaling", "SocketLimitsTest#aPageThatSaysNothingIsPingedAndThenGivenUp", { seconds: 8 }), java("signaling", "connection.HeartbeatTest", { seconds: 4 })],
+    shows: [java("signaling", "SocketLimitsTest#aPageThatSaysNothingIsPingedAndThenGivenUp", { seconds: 1 }), java("signaling", "connection.HeartbeatTest", { seconds: 1 })],
     untried: "The server's time in seconds: the test runs it at a fortieth. The page's is under R-12.",
   },
   {
@@ -257,7 +257,7 @@ export const ROWS = [
     promised: "No failed set-up; heap, threads, descriptors, rooms flat (below 10 %); nothing left",
     people: "Nothing",
     shows: [
-      load("soak", 420, {
+      load("soak", { seconds: 420, start: 0, rounds: 1, enough: 1 }, {
         "R-30 failed": ["failures", 1, "max 0"],
         ...Object.fromEntries(["heap", "threads", "descriptors", "rooms"].map((it) => [`R-30 ${it}-growth-percent`, [`growth.${it}`, 100, "max 10"]])),
         "R-30 rooms-left": ["left.rooms", 1, "max 0"],
@@ -270,13 +270,13 @@ export const ROWS = [
     fault: "The meeting is ended, also while core is away",
     promised: "Both told ≤ 1 s; the id is dead at every node, for ever",
     people: "Both read who ended it",
-    shows: [severalNodes, java("signaling", "MeetingStoryTest#anEndedMeetingStaysDeadWhenCoreWasAwayAndTheNodeRestarts", { seconds: 8 }), java("core", "meeting.VM13AfterTheEndTest", { seconds: 15 })],
+    shows: [severalNodes, java("signaling", "MeetingStoryTest#anEndedMeetingStaysDeadWhenCoreWasAwayAndTheNodeRestarts", { seconds: 1 }), java("core", "meeting.VM13AfterTheEndTest", { seconds: 4 })],
   },
   {
     id: "R-32",
     fault: "Everything is killed, and started again",
     promised: "Ready ≤ 5 s; no ended meeting usable; the audit log verifies",
     people: "“Reconnecting”; then all as before",
-    shows: [java("standalone", "R32KilledTest", { seconds: 20 })],
+    shows: [java("standalone", "R32KilledTest", { seconds: 12 })],
   },
 ];

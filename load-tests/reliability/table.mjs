@@ -36,9 +36,9 @@ export function table(runs) {
   const machines = [...new Set(counted.map(({ machine }) => machine))].join("; ");
   const lines = ROWS.map((row) => `| ${cells(row, counted).map((it) => it.replaceAll("|", "\\|")).join(" | ")} |`);
   return `${[
-    counted.length === 0 ? "Nothing has been run yet." : `${counted.length} runs, ${[...new Set([days[0], days.at(-1)])].join(" to ")}; ${machines}.`,
+    counted.length === 0 ? "Nothing has been run yet." : `${counted.length} rounds, ${[...new Set([days[0], days.at(-1)])].join(" to ")}; ${machines}.`,
     "",
-    "| | fault | promised | shown by | worst (median) of runs | what people see |",
+    "| | fault | promised | shown by | worst (median) of rounds | what people see |",
     "|---|---|---|---|---|---|",
     ...lines,
   ].join("\n")}\n`;
@@ -46,7 +46,7 @@ export function table(runs) {
 
 /** @param {import("./rows.mjs").Row} row @param {readonly Run[]} runs */
 function cells({ id, fault, promised, people, shows, untried }, runs) {
-  const by = shows.length === 0 ? ["**no test**"] : shows.map(({ key, isShort }) => `\`${key}\`${isShort ? "" : " (not in `./test`)"}`);
+  const by = shows.length === 0 ? ["**no test**"] : shows.map(({ key, isShort, inTest }) => `\`${key}\`${isShort ? "" : ` (${inTest === undefined ? "not in" : `${inTest} in`} \`./test\`)`}`);
   const not = untried === undefined ? [] : [`Not tried: ${untried}`];
   const measured = shows.flatMap(({ key }, i) => told(id, shows.length > 1 ? `${i + 1}: ` : "", runs.filter((it) => it.by === key)));
   const numbered = shows.length > 1 ? by.map((it, i) => `${i + 1}: ${it}`) : by;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /// The ways to show that a fault is survived: each is a test, a scenario or a measurement that is there already, and can be
-/// run once by a command.
+/// run by a command, once or for some rounds.
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const FILES = path.join(ROOT, "load-tests/target/reliability");
@@ -13,25 +13,32 @@ const FILES = path.join(ROOT, "load-tests/target/reliability");
  * @typedef {object} Way
  * @property {string} key how it stands in the table and in runs.tsv
  * @property {boolean} isShort part of ./test
+ * @property {string} [inTest] in what shorter form ./test has it
  * @property {readonly string[]} files that must be there
  * @property {string} [scenario] of web-client/e2e/network/scenarios.mjs
  * @property {string} [names] what one of these files must say, such as the test's name
- * @property {number} seconds what a run takes, about
+ * @property {number} seconds what a round takes, about
+ * @property {number} start seconds until the first
+ * @property {number} most rounds that it can go in one process
+ * @property {number} [enough] rounds that are, if each has many calls in it
+ * @property {number} weight what it takes of the machine, of three: what takes three runs alone
  * @property {string} [module] of Maven, which must be compiled
  * @property {boolean} [needsProduct] built
- * @property {() => readonly string[]} command from the top folder
+ * @property {(rounds: number) => readonly string[]} command from the top folder
  * @property {NodeJS.ProcessEnv} [env]
  */
 
 /**
- * A test class of a module, or one of its tests.
+ * A test class of a module, or one of its tests. Its rounds are those of its own property, if it has one, and otherwise begin
+ * at the very beginning each, but in one JVM.
  *
  * @param {string} module
  * @param {string} test `room.RoomMachineTest` or `room.RoomMachineTest#method`
- * @param {{ properties?: string, seconds?: number }} [options] `properties`: for a longer form than that of ./test
+ * @param {{ properties?: string, seconds?: number, start?: number, weight?: number, rounds?: string, inTest?: string }} [options]
+ *   `properties`: for a longer form than that of ./test; `rounds`: the property that says how many; `inTest`: how it is there
  * @returns {Way}
  */
-export function java(module, test, { properties, seconds = 15 } = {}) {
+export function java(module, test, { properties, seconds = 15, start = 5, weight = 1, rounds, inTest } = {}) {
   const named = `com.exorlive.meeting.${module.replaceAll("-", "")}.${test}`;
   const [type = "", method] = named.split("#");
   const folder = path.join(ROOT, module);
@@ -39,18 +46,24 @@ export function java(module, test, { properties, seconds = 15 } = {}) {
   return {
     key: `${module} ${simple}${properties === undefined ? "" : ` ${properties}`}`,
     isShort: properties === undefined,
+    ...(inTest === undefined ? {} : { inTest }),
     files: [path.join(folder, "src/test/java", `${type.replaceAll(".", "/")}.java`)],
     ...(method === undefined ? {} : { names: `void ${method}(` }),
     seconds,
+    start,
+    most: 1000,
+    weight,
     module,
     needsProduct: ["standalone", "load-tests"].includes(module),
-    command: () => [
+    command: (count) => [
       ...["env", "-C", folder, path.join(String(process.env["JAVA_HOME"]), "bin/java")],
       ...["-XX:+EnableDynamicAgentLoading", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"],
       ...(properties?.split(" ") ?? []),
+      ...(rounds === undefined ? [] : [`-D${rounds}=${count}`]),
       `-Dlogback.configurationFile=${ROOT}.mvn/logback-test.xml`,
       ...["-cp", [`${folder}/target/test-classes`, `${folder}/target/classes`, readFileSync(`${folder}/target/test.classpath`, "utf8").trim()].join(":")],
       ...[path.join(ROOT, "load-tests/reliability/RunTests.java"), named],
+      ...(rounds === undefined ? [String(count)] : []),
     ],
   };
 }
@@ -60,10 +73,11 @@ export function java(module, test, { properties, seconds = 15 } = {}) {
  *
  * @param {string} scenario
  * @param {"chromium" | "firefox-bad" | "chromium-bad"} cast
- * @param {number} seconds
+ * @param {number} seconds once the meeting stands
+ * @param {number} [weight]
  * @returns {Way}
  */
-export function network(scenario, cast, seconds) {
+export function network(scenario, cast, seconds, weight = 1.5) {
   const short = readFileSync(path.join(ROOT, "web-client/e2e/network.test.mjs"), "utf8");
   return {
     key: `test:network ${cast}: ${scenario}`,
@@ -71,20 +85,23 @@ export function network(scenario, cast, seconds) {
     scenario,
     files: [path.join(ROOT, "web-client/e2e/network/scenarios.mjs")],
     seconds,
+    start: 30,
+    most: 1000,
+    weight,
     needsProduct: true,
-    command: () => ["env", "-C", `${ROOT}web-client`, "node", "e2e/network/run.mjs", "--cast", cast, "--exactly", scenario],
+    command: (rounds) => ["env", "-C", `${ROOT}web-client`, "node", "e2e/network/run.mjs", "--cast", cast, "--exactly", scenario, "--rounds", String(rounds)],
   };
 }
 
 /**
- * A test of two browsers.
+ * A test of two browsers, which reads how often from EXORLIVE_ROUNDS.
  *
  * @param {string} file in web-client/e2e
  * @param {string} name what it is called, or begins with
- * @param {{ seconds: number }} options
+ * @param {{ seconds: number, start: number }} options
  * @returns {Way}
  */
-export function browsers(file, name, { seconds }) {
+export function browsers(file, name, { seconds, start }) {
   const scripts = JSON.parse(readFileSync(path.join(ROOT, "web-client/package.json"), "utf8")).scripts;
   return {
     key: `e2e/${file}`,
@@ -92,8 +109,11 @@ export function browsers(file, name, { seconds }) {
     files: [path.join(ROOT, "web-client/e2e", file)],
     names: name,
     seconds,
+    start,
+    most: 1000,
+    weight: 1.5,
     needsProduct: true,
-    command: () => ["env", "-C", `${ROOT}web-client`, "node", "--test", "--test-reporter=spec", `e2e/${file}`],
+    command: (rounds) => ["env", "-C", `${ROOT}web-client`, `EXORLIVE_ROUNDS=${rounds}`, "node", "--test", "--test-reporter=spec", `e2e/${file}`],
   };
 }
 
@@ -112,6 +132,9 @@ export function infra(file, name, { seconds }) {
     files: [path.join(ROOT, "infra/test", file)],
     names: name,
     seconds,
+    start: 0,
+    most: 1,
+    weight: 1,
     needsProduct: true,
     command: () => ["env", "-C", `${ROOT}infra`, "node", "test/run.mjs", `test/${file}`],
   };
@@ -121,11 +144,11 @@ export function infra(file, name, { seconds }) {
  * A row of load-tests/goals, whose metrics become figures.
  *
  * @param {string} row
- * @param {number} seconds
+ * @param {{ seconds: number, start: number, rounds: number, enough?: number }} options `rounds`: as many as it always goes
  * @param {Readonly<Record<string, readonly [metric: string, times: number, bound?: string]>>} figures by `R-23 ping-p99-ms`
  * @returns {Way}
  */
-export function load(row, seconds, figures) {
+export function load(row, { seconds, start, rounds, enough }, figures) {
   const out = path.join(FILES, row);
   const script = `load-tests/goals --only ${row} --out ${out} >/dev/null; exec node load-tests/reliability/metrics.mjs ${out}/${row}.json ${out}/figures.json`;
   return {
@@ -134,6 +157,10 @@ export function load(row, seconds, figures) {
     files: [path.join(ROOT, "load-tests/goals")],
     names: `    ${row}) row ${row} `,
     seconds,
+    start,
+    most: rounds,
+    ...(enough === undefined ? {} : { enough }),
+    weight: 3,
     needsProduct: true,
     command: () => {
       mkdirSync(out, { recursive: true });
@@ -152,20 +179,17 @@ export function missing({ key, files, names }) {
 }
 
 /**
- * Runs it once, in a process group of its own.
+ * Runs it, in a process group of its own.
  *
  * @param {Way} way
- * @returns {Promise<{ code: number, output: string }>}
+ * @param {number} rounds
+ * @param {(text: string) => void} onOutput
+ * @returns {Promise<number>} the code it ended with
  */
-export async function runOnce(way) {
-  const [program = "", ...args] = way.command();
+export async function runWay(way, rounds, onOutput) {
+  const [program = "", ...args] = way.command(rounds);
   const child = spawn(program, args, { cwd: ROOT, detached: true, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...way.env } });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text) => {
-      output += text;
-    });
-  }
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", onOutput);
   const end = (/** @type {NodeJS.Signals} */ signal) => {
     try {
       process.kill(-Number(child.pid), signal);
@@ -173,21 +197,24 @@ export async function runOnce(way) {
       // It has ended.
     }
   };
-  const tooLong = setTimeout(() => end("SIGTERM"), (way.seconds * 8 + 300) * 1000);
-  const stopped = () => {
-    end("SIGTERM");
-    process.exit(130);
-  };
-  process.once("SIGINT", stopped).once("SIGTERM", stopped);
+  const tooLong = setTimeout(() => end("SIGTERM"), (way.start + rounds * way.seconds) * 8_000 + 300_000);
+  running.add(end);
   try {
-    const code = await new Promise((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (it) => resolve(it ?? 1));
     });
-    return { code, output };
   } finally {
     clearTimeout(tooLong);
-    process.off("SIGINT", stopped).off("SIGTERM", stopped);
+    running.delete(end);
     end("SIGKILL");
   }
+}
+
+/** @type {Set<(signal: NodeJS.Signals) => void>} */
+const running = new Set();
+
+/** What runs now is told to stop, and counts for nothing. */
+export function stopAll() {
+  for (const end of running) end("SIGTERM");
 }

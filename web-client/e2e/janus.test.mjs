@@ -8,13 +8,14 @@ import { openCall } from "./network/call.mjs";
 import { whyNoNamespaces } from "./network/namespaces.mjs";
 
 /// The whole story through Debian's Janus as the only media server, Chromium with Firefox, each behind a router of its own.
-/// The same page as with the embedded one.
+/// The same page as with the embedded one. `EXORLIVE_ROUNDS=20`: Janus is killed that often.
 
 const why = missing() ?? whyNoNamespaces();
 /// From the moment Janus listens again (R-09: 3 s), with time for a busy machine.
 const BACK_WITHIN_MS = 9000;
+const ROUNDS = Number(process.env["EXORLIVE_ROUNDS"] ?? 1);
 
-describe("a meeting through Janus", { timeout: 300_000, skip: why ?? false }, () => {
+describe("a meeting through Janus", { timeout: 300_000 * ROUNDS, skip: why ?? false }, () => {
   /** @type {import("./network/call.mjs").Call} */
   let call;
   /** @type {ReturnType<typeof prepareJanus>} */
@@ -73,16 +74,19 @@ describe("a meeting through Janus", { timeout: 300_000, skip: why ?? false }, ()
     await call.seeAndHearEachOther();
   });
 
-  test("R-09: Janus is killed and started again, and both see and hear each other again without doing anything", async () => {
-    janus.kill();
-    await Promise.all([call.host.awaitNoPictureOf(call.invitee.person), call.invitee.awaitNoPictureOf(call.host.person)]);
-    await janus.start();
-    const beganAt = performance.now();
-    await call.seeAndHearEachOther();
-    const tookMs = Math.round(performance.now() - beganAt);
-    console.log(`figure R-09 both-see-and-hear-again-ms ${tookMs} max 3000`);
-    assert.ok(tookMs < BACK_WITHIN_MS, `${tookMs} ms`);
-  });
+  for (let round = 0; round < ROUNDS; round++) {
+    test("R-09: Janus is killed and started again, and both see and hear each other again without doing anything", async () => {
+      janus.kill();
+      await Promise.all([call.host.awaitNoPictureOf(call.invitee.person), call.invitee.awaitNoPictureOf(call.host.person)]);
+      await janus.start();
+      const beganAt = performance.now();
+      await call.seeAndHearEachOther();
+      const tookMs = Math.round(performance.now() - beganAt);
+      console.log(`figure R-09 both-see-and-hear-again-ms ${tookMs} max 3000`);
+      assert.ok(tookMs < BACK_WITHIN_MS, `${tookMs} ms`);
+      console.log("round held");
+    });
+  }
 
   test("it ends for both", async () => {
     await call.invitee.end();

@@ -176,6 +176,28 @@ class HttpRoutesTest {
                 .doesNotContain("Jetty");
     }
 
+    /// S-29: what two readers could read in two ways, a proxy before us and we ourselves.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /people%2fme HTTP/1.1\r\nHost: a\r\n",
+                "GET /%2e%2e/people HTTP/1.1\r\nHost: a\r\n",
+                "GET /people/..;/token HTTP/1.1\r\nHost: a\r\n",
+                "GET /a/;/token HTTP/1.1\r\nHost: a\r\n",
+                "GET //token HTTP/1.1\r\nHost: a\r\n",
+                "GET /token HTTP/1.1\r\n",
+                "GET /token HTTP/1.1\r\nHost : a\r\n",
+                "GET /token HTTP/1.1\r\nHost: a\r\n b\r\n",
+                "GET /token HTTP/1.1\r\nHost: a\r\nX\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +2\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n"
+            })
+    void anAmbiguousRequestIsRefused(String head) throws Exception {
+        assertThat(raw(head + "\r\n{}")).startsWith("HTTP/1.1 400");
+    }
+
     @Test
     void whoIsAnsweredBeforeTheirBodyCameIsToldThatTheConnectionCloses() throws Exception {
         var answer = raw("POST /unread HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n");

@@ -64,6 +64,9 @@ final class SignalingCommand implements Callable<Integer> {
             description = "how long it lasts (30s)")
     private Duration duration = Duration.ofSeconds(30);
 
+    @Option(names = "--windows", paramLabel = "N", description = "parts of it measured apart (1)")
+    private int windows = 1;
+
     @ArgGroup(exclusive = false, heading = "%nThe server%n")
     private Options.Server server = new Options.Server();
 
@@ -139,7 +142,7 @@ final class SignalingCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         return switch (work) {
             case SETUPS -> new SetUps(context).run(duration);
-            case IDLE -> new IdleSockets(context).run(sockets, duration);
+            case IDLE -> new IdleSockets(context).run(sockets, duration, windows);
             case RELAY -> new Relay(context).run(duration);
         };
     }

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.loadtests.signalload;
 
+import com.exorlive.meeting.loadtests.measure.Histogram;
 import com.exorlive.meeting.loadtests.people.DemoPair;
 import com.exorlive.meeting.loadtests.people.RefusedException;
 import com.exorlive.meeting.loadtests.signalload.TalkingPage.FailedException;
@@ -28,8 +29,10 @@ public final class IdleSockets {
 
     private record Door(DemoPair pair, String contact) {}
 
+    /// @param windows how many parts the time has: what their pings took is measured apart as well
     /// @throws IllegalArgumentException if there are too few rooms to be had
-    public Map<String, Double> run(int sockets, Duration duration) throws InterruptedException {
+    public Map<String, Double> run(int sockets, Duration duration, int windows)
+            throws InterruptedException {
         var doors = doors(sockets);
         long began = System.nanoTime();
         open(doors);
@@ -38,11 +41,18 @@ public final class IdleSockets {
         var opened = context.usage();
         long held = System.nanoTime();
         context.progress().accept(open.size() + " sockets wait");
-        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        var metrics = new TreeMap<String, Double>();
+        var pings = new Histogram();
+        for (int window = 1; window <= windows; window++) {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos() / windows);
+            var some = context.pages().counts().takePings();
+            if (windows > 1) {
+                metrics.put("ping.p99." + window, some.percentile(99) / NANOS_PER_MILLI);
+            }
+            pings.add(some);
+        }
         double seconds = (System.nanoTime() - held) / 1e9;
         var after = context.usage();
-        var pings = context.pages().counts().takePings();
-        var metrics = new TreeMap<String, Double>();
         metrics.put("sockets", (double) open.size());
         metrics.put("sockets_per_s", open.size() / opening);
         metrics.put("ping.p50", pings.percentile(50) / NANOS_PER_MILLI);

@@ -62,7 +62,20 @@ class S53FloodTest {
     }
 
     @Test
-    void feedbackHasAnAllowanceOfItsOwn() {
+    void moreThanItsFeedbackIsNotDecrypted() {
+        int ssrc = 0x7000_0000;
+        host.send(new byte[] {(byte) 0x80, (byte) 201, 0, 1, 0x70, 0, 0, 0}, true);
+        simulation.runMillis(100, false);
+
+        send(forged(RTCP, 60, ssrc), 5_000, NOW);
+
+        assertThat(dropped(Drop.FORGED)).isEqualTo(Allowance.FEEDBACK_PER_SECOND);
+        assertThat(dropped(Drop.FEEDBACK_FLOOD)).isEqualTo(5_000 - Allowance.FEEDBACK_PER_SECOND);
+        assertThat(dropped(Drop.FLOOD)).isZero();
+    }
+
+    @Test
+    void feedbackOfStrangersTakesNothingFromThat() {
         send(forged(RTCP, 60, 0x7000_0000), 5_000, NOW);
 
         assertThat(dropped(Drop.FORGED)).isEqualTo(Allowance.UNPROVEN_PER_SECOND);

@@ -69,6 +69,7 @@ class R04HangTest {
         for (int round = 1; round <= ROUNDS; round++) {
             hangsShortly();
             hangsFor(Duration.ofSeconds(round % 3 == 0 ? 30 : 10));
+            System.out.println("round held");
         }
 
         ola.end();

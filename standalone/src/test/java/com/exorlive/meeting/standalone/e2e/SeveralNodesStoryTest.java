@@ -79,6 +79,7 @@ class SeveralNodesStoryTest {
                 goesOnAfter("R-02 both-see-and-hear-after-kill-ms", 5_000, products.south()::kill);
                 products.south().start().ready();
             }
+            System.out.println("round held");
         }
 
         ola.end();
