@@ -41,7 +41,7 @@ describe("The realm for Keycloak", () => {
 
   it("S-11: core is told of sign-outs", () => {
     const core = realm.clients.find((/** @type {{ publicClient: boolean }} */ it) => !it.publicClient);
-    assert.match(core.attributes["backchannel.logout.url"], /^\$\{EXORLIVE_PUBLIC_ORIGIN\}\/oidc\//u);
+    assert.match(core.attributes["backchannel.logout.url"], /^\$\{EXORLIVE_PUBLIC_ORIGIN\}\/oidc\/back-channel-logout\/\$\{EXORLIVE_PROVIDER_ID\}$/u);
     assert.equal(core.attributes["backchannel.logout.session.required"], "true");
   });
 
