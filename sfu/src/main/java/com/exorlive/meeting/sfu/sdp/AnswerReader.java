@@ -151,9 +151,22 @@ public final class AnswerReader {
             return Optional.empty();
         }
         List<Long> used = paired(answered, order);
+        if (used.size() == 1 && isSilentAboutRepeats(answered)) {
+            return Optional.empty();
+        }
         String cname = cnames.get(used.getFirst());
         // Without a CNAME the receiver could not tie sound to picture; MIDs still do their work.
         return cname == null ? Optional.empty() : Optional.of(new MediaSources(used, cname));
+    }
+
+    /// Where it sends nothing yet, Firefox names its stream and not that of the retransmissions.
+    /// Chromium, once told of the one, never takes the other, and a burst of loss stops the picture
+    /// for seconds: what is sent again to it in vain holds up what is new. So neither is passed on
+    /// before both are known.
+    private static boolean isSilentAboutRepeats(SdpText.Section answered) {
+        boolean isSilent = answered.has("inactive") || answered.has("recvonly");
+        return isSilent
+                && answered.values("rtpmap").anyMatch(codec -> codec.endsWith(" rtx/90000"));
     }
 
     /// The first stream and its retransmissions. Nobody of ours sends more per section.
