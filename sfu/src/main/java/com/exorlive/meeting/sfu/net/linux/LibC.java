@@ -2,7 +2,6 @@ package com.exorlive.meeting.sfu.net.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,8 +10,6 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.util.ArrayList;
-import java.util.List;
 
 /// The few functions of the C library that a UDP socket takes, as on 64-bit Linux (x86-64, AArch64;
 /// glibc and musl alike). Each answers what C answers; why it failed is in the caller's
@@ -30,7 +27,6 @@ final class LibC {
     static final int SOL_UDP = 17;
     static final int UDP_SEGMENT = 103;
     static final int MSG_TRUNC = 0x20;
-    static final int PR_SET_TIMERSLACK = 29;
     static final int EINTR = 4;
     static final int EIO = 5;
     static final int EAGAIN = 11;
@@ -56,26 +52,17 @@ final class LibC {
             function("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle SENDMMSG =
             function("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle PRCTL =
-            function("prctl", List.of(Linker.Option.firstVariadicArg(1)), JAVA_INT, JAVA_LONG);
 
     private LibC() {}
 
-    private static MethodHandle function(String name, MemoryLayout... arguments) {
-        return function(name, List.of(), arguments);
-    }
-
     @SuppressWarnings("restricted") // What native access is granted to us for.
-    private static MethodHandle function(
-            String name, List<Linker.Option> more, MemoryLayout... arguments) {
+    private static MethodHandle function(String name, MemoryLayout... arguments) {
         Linker linker = Linker.nativeLinker();
         SymbolLookup library = linker.defaultLookup();
-        var options = new ArrayList<>(more);
-        options.add(Linker.Option.captureCallState("errno"));
         return linker.downcallHandle(
                 library.findOrThrow(name),
                 FunctionDescriptor.of(JAVA_INT, arguments),
-                options.toArray(Linker.Option[]::new));
+                Linker.Option.captureCallState("errno"));
     }
 
     /// Where a caller is told why a function failed.
@@ -154,14 +141,6 @@ final class LibC {
     static int sendmmsg(MemorySegment errno, int fd, MemorySegment messages, int count) {
         try {
             return (int) SENDMMSG.invokeExact(errno, fd, messages, count, 0);
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static int prctl(MemorySegment errno, int option, long value) {
-        try {
-            return (int) PRCTL.invokeExact(errno, option, value);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

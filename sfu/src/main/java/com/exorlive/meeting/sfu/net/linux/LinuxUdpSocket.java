@@ -88,12 +88,6 @@ public final class LinuxUdpSocket implements AutoCloseable {
         return fd;
     }
 
-    /// Has the kernel wake the calling thread when it asked for it, and not up to 50 µs later so
-    /// that timers share an interrupt.
-    public void wakeOnTime() {
-        LibC.prctl(errno, LibC.PR_SET_TIMERSLACK, 1);
-    }
-
     public int port() {
         return port;
     }
