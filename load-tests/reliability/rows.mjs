@@ -249,7 +249,7 @@ export const ROWS = [
     promised: "Join, call, resume and end work between a release and the one before",
     people: "Nothing",
     shows: [],
-    untried: "There is no release yet to be the one before.",
+    untried: "`load-tests/two-versions REVISION` upgrades two nodes during a call of two browsers. Its test held once, from a build of an hour before; the command itself, which builds an older one, has not been run. Going back: the schema goes forward only (docs/installing.md).",
   },
   {
     id: "R-30",

@@ -35,12 +35,15 @@ public final class ProductNode implements AutoCloseable {
     private final int port = freePort();
     private final int adminPort = freePort();
     private final Map<String, String> settings;
+    private String classPath;
     private Process process;
     private int lives;
 
     /// @param common what all nodes have alike, by full path
-    ProductNode(String name, Path directory, Map<String, String> common) {
+    /// @param classPath of the version that it is
+    ProductNode(String name, Path directory, Map<String, String> common, String classPath) {
         this.name = name;
+        this.classPath = classPath;
         try {
             this.directory = Files.createDirectories(directory.resolve(name));
         } catch (IOException e) {
@@ -62,6 +65,11 @@ public final class ProductNode implements AutoCloseable {
         return this;
     }
 
+    /// From its next start on it is of the version under test.
+    public void upgrade() {
+        classPath = System.getProperty("java.class.path");
+    }
+
     private Process launch() {
         try {
             var config = directory.resolve("node.conf");
@@ -78,7 +86,7 @@ public final class ProductNode implements AutoCloseable {
                             "--enable-native-access=ALL-UNNAMED",
                             "--sun-misc-unsafe-memory-access=allow",
                             "-cp",
-                            System.getProperty("java.class.path"),
+                            classPath,
                             Main.class.getName(),
                             "--config",
                             config.toString())

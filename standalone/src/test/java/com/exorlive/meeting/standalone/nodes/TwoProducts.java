@@ -19,7 +19,8 @@ public final class TwoProducts implements AutoCloseable {
     private final List<ProductNode> nodes;
     private final String origin = "http://localhost:" + ProductNode.freePort();
 
-    private TwoProducts(Path directory, Map<String, String> settings) throws IOException {
+    private TwoProducts(Path directory, Map<String, String> settings, String classPath)
+            throws IOException {
         try {
             var database = own(PostgresServer.start()).emptyDatabase();
             redis = own(new RedisServer(directory.resolve("redis")));
@@ -43,8 +44,8 @@ public final class TwoProducts implements AutoCloseable {
             common.put("exorlive.media.announced-addresses", "127.0.0.1");
             common.putAll(settings);
             // One after the other, as the first makes the tables.
-            var first = own(new ProductNode("north", directory, common)).ready();
-            var second = own(new ProductNode("south", directory, common)).ready();
+            var first = own(new ProductNode("north", directory, common, classPath)).ready();
+            var second = own(new ProductNode("south", directory, common, classPath)).ready();
             nodes = List.of(first, second);
         } catch (IOException | RuntimeException | Error e) {
             close();
@@ -54,8 +55,16 @@ public final class TwoProducts implements AutoCloseable {
 
     /// @param settings of both, besides what two nodes need, by full path
     public static TwoProducts start(Path directory, Map<String, String> settings) {
+        return start(directory, settings, System.getProperty("java.class.path"));
+    }
+
+    /// Both of another version.
+    ///
+    /// @param classPath of that
+    public static TwoProducts start(
+            Path directory, Map<String, String> settings, String classPath) {
         try {
-            return new TwoProducts(directory, settings);
+            return new TwoProducts(directory, settings, classPath);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
