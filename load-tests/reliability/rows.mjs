@@ -85,6 +85,7 @@ export const ROWS = [
     shows: [
       java("signaling", "redis.RegistryModelTest", { seconds: 8 }),
       java("signaling", "redis.RedisFailoverTest", { properties: "-Dredis.long=true", seconds: 50, weight: WAITS, inTest: "but for one of its tests" }),
+      java("signaling", "nodes.R07LostWritesTest", { properties: "-Dredis.long=true", seconds: 60 }),
     ],
   },
   {

@@ -103,6 +103,11 @@ public final class FakeCore implements AutoCloseable {
         meetings.put(meeting, List.of(host, invitee));
     }
 
+    /// As if core had never heard that it ended.
+    public void forgetEnd(String meeting) {
+        ended.remove(meeting);
+    }
+
     /// The id of a meeting that nobody knows.
     public String unknownMeeting() {
         var id = meeting("nobody", "nobody-else");

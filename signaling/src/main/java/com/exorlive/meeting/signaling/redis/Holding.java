@@ -60,8 +60,11 @@ final class Holding {
         return nowNanos - renewedNanos;
     }
 
-    void onAdmitted(Seat seat, String subject) {
-        subjects.put(seat, subject);
+    /// @param subject empty if nobody has the seat
+    void onSeated(Seat seat, String subject) {
+        if (!subject.isEmpty()) {
+            subjects.put(seat, subject);
+        }
     }
 
     /// Whether somebody else has the seat, or this one the other.

@@ -28,12 +28,28 @@ record Keys(String hash) {
         return "m:" + tag() + ":" + hash + ":t";
     }
 
-    String era() {
+    /// Of what changes who has a room.
+    List<String> all() {
+        return List.of(room(), tombstone(), era(), master());
+    }
+
+    /// Of what changes who may come in.
+    List<String> door() {
+        return List.of(room(), tombstone(), master());
+    }
+
+    private String era() {
         return era(part());
     }
 
-    static List<String> eras() {
-        return IntStream.range(0, PARTS).mapToObj(Keys::era).toList();
+    /// Since when the server that has this part of the meetings is their master.
+    String master() {
+        return master(part());
+    }
+
+    /// For each part its era and its master.
+    static List<List<String>> parts() {
+        return IntStream.range(0, PARTS).mapToObj(it -> List.of(era(it), master(it))).toList();
     }
 
     static String ticket(String hash) {
@@ -46,6 +62,10 @@ record Keys(String hash) {
 
     private static String era(int part) {
         return "m:{" + part + "}:era";
+    }
+
+    private static String master(int part) {
+        return "m:{" + part + "}:master";
     }
 
     private String tag() {

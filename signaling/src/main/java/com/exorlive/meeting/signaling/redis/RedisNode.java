@@ -197,13 +197,14 @@ public final class RedisNode implements AutoCloseable {
     private void goOn(boolean isForgotten) {
         say(setupFault);
         isCutOff = false;
-        if (mistrusted.get() || isForgotten) {
+        var isAnew = mistrusted.get() || isForgotten;
+        if (isAnew) {
             mistrusted.set(false);
             tombstones.mistrust();
             beginErasOrStayMistrustful();
         }
         tombstones.tell();
-        if (turns % ROOMS_EACH == 0) {
+        if (isAnew || turns % ROOMS_EACH == 0) {
             registry.renewRooms();
         }
         turns++;
@@ -214,8 +215,8 @@ public final class RedisNode implements AutoCloseable {
     private void beginErasOrStayMistrustful() {
         var known = new AtomicInteger();
         var questions =
-                Keys.eras().stream()
-                        .map(era -> new RedisStore.Question(Script.ERA, List.of(era), List.of()))
+                Keys.parts().stream()
+                        .map(part -> new RedisStore.Question(Script.ERA, part, List.of()))
                         .toList();
         try {
             store.runAll(questions, (_, _) -> known.incrementAndGet());

@@ -31,6 +31,8 @@ public final class RedisRoomRegistry implements RoomRegistry {
     /// How long they wait with that for the tombstones of others.
     private static final String FIRST_MILLIS = "2000";
 
+    private static final String LEASE_MILLIS = Long.toString(NodeLease.LIFE.toMillis());
+
     /// Subjects of one installation: 128 bits do not collide.
     private static final int SUBJECT_BYTES = 16;
 
@@ -81,10 +83,11 @@ public final class RedisRoomRegistry implements RoomRegistry {
         var answer =
                 store.run(
                         Script.LOOK,
-                        List.of(keys.room(), keys.tombstone(), keys.era()),
+                        keys.all(),
                         lease.name().value(),
                         millis(meeting),
-                        GRACE_MILLIS);
+                        GRACE_MILLIS,
+                        LEASE_MILLIS);
         return switch (text(answer, 0)) {
             case "free" ->
                     holdings.containsKey(meeting) ? new Place.At(lease.name()) : new Place.Here();
@@ -125,10 +128,10 @@ public final class RedisRoomRegistry implements RoomRegistry {
         var answer =
                 store.run(
                         Script.CLAIM,
-                        List.of(keys.room(), keys.tombstone(), keys.era()),
+                        keys.all(),
                         lease.name().value(),
                         lease.incarnation(),
-                        Long.toString(NodeLease.LIFE.toMillis()),
+                        LEASE_MILLIS,
                         millis(meeting),
                         expiry(meeting),
                         suspect,
@@ -139,7 +142,7 @@ public final class RedisRoomRegistry implements RoomRegistry {
         var epoch = answer.size() > 2 ? number(answer, 1) : 0;
         history.add("claim", meeting, epoch, "", text(answer, 0), asked);
         return switch (text(answer, 0)) {
-            case "owned" -> owned(meeting, number(answer, 1), text(answer, 2), asked);
+            case "owned" -> owned(meeting, answer, asked);
             case "by" -> new Claim.OwnedBy(new NodeName(text(answer, 1)));
             case "taken" -> new Claim.Taken();
             case "over" -> new Claim.Over();
@@ -147,14 +150,17 @@ public final class RedisRoomRegistry implements RoomRegistry {
         };
     }
 
-    private Claim owned(MeetingId meeting, long epoch, String bornAt, long askedNanos) {
+    private Claim owned(MeetingId meeting, List<Object> answer, long askedNanos) {
+        long epoch = number(answer, 1);
         var holding =
                 holdings.compute(
                         meeting,
                         (_, before) ->
                                 before != null && before.epoch() == epoch
                                         ? before
-                                        : new Holding(meeting, epoch, bornAt, askedNanos));
+                                        : new Holding(meeting, epoch, text(answer, 2), askedNanos));
+        holding.onSeated(Seat.HOST, text(answer, 3));
+        holding.onSeated(Seat.INVITEE, text(answer, 4));
         return new Claim.Owned(holding.claimEpoch());
     }
 
@@ -186,22 +192,24 @@ public final class RedisRoomRegistry implements RoomRegistry {
         var answer =
                 store.run(
                         Script.ADMIT,
-                        List.of(keys.room(), keys.tombstone()),
+                        keys.door(),
                         lease.name().value(),
                         lease.incarnation(),
                         Long.toString(holding.epoch()),
                         seat.name(),
                         seat.other().name(),
                         pseudonym,
-                        request.value());
+                        request.value(),
+                        LEASE_MILLIS);
         history.add("admit", meeting, holding.epoch(), pseudonym, text(answer, 0), asked);
         return switch (text(answer, 0)) {
             case "admitted" -> {
-                holding.onAdmitted(seat, pseudonym);
+                holding.onSeated(seat, pseudonym);
                 yield new Admission.Admitted(number(answer, 1));
             }
             case "taken" -> new Admission.Taken();
             case "over" -> new Admission.Over();
+            case "wait" -> throw remembersTooLittle();
             default -> new Admission.Fenced();
         };
     }
@@ -253,12 +261,12 @@ public final class RedisRoomRegistry implements RoomRegistry {
         var isUnbroken = holding.nanosSinceRenewal(now) < Neighbour.LATE.toNanos();
         return new RedisStore.Question(
                 Script.RENEW,
-                List.of(keys.room(), keys.tombstone(), keys.era()),
+                keys.all(),
                 List.of(
                         lease.name().value(),
                         lease.incarnation(),
                         Long.toString(holding.epoch()),
-                        Long.toString(NodeLease.LIFE.toMillis()),
+                        LEASE_MILLIS,
                         expiry(holding.meeting()),
                         holding.bornAt(),
                         holding.subject(Seat.HOST),
@@ -301,7 +309,7 @@ public final class RedisRoomRegistry implements RoomRegistry {
 
     private static RegistryUnavailableException remembersTooLittle() {
         return new RegistryUnavailableException(
-                "Redis has lost its data; the owners of rooms are writing it anew");
+                "Redis has lost its data, or may have; the owners of rooms are writing it anew");
     }
 
     private static String millis(MeetingId meeting) {

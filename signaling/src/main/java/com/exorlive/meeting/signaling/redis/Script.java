@@ -8,19 +8,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What Redis does in one step. Each is a file beside this class; all keys of one call are in one
 /// slot.
 enum Script {
-    CLAIM(Kind.PROMISE, "memory.lua"),
-    ADMIT(Kind.PROMISE, ""),
-    RENEW(Kind.SIGN_OF_LIFE, "memory.lua"),
-    END(Kind.PROMISE, ""),
-    RELEASE(Kind.SIGN_OF_LIFE, ""),
-    LOOK(Kind.SIGN_OF_LIFE, "memory.lua"),
-    ERA(Kind.SIGN_OF_LIFE, ""),
-    NODE(Kind.SIGN_OF_LIFE, ""),
-    LEAVE(Kind.SIGN_OF_LIFE, "");
+    CLAIM(Kind.PROMISE, Beginning.MASTER, Beginning.MEMORY),
+    ADMIT(Kind.PROMISE, Beginning.MASTER),
+    RENEW(Kind.SIGN_OF_LIFE, Beginning.MASTER, Beginning.MEMORY),
+    END(Kind.PROMISE, Beginning.MASTER),
+    RELEASE(Kind.SIGN_OF_LIFE),
+    LOOK(Kind.SIGN_OF_LIFE, Beginning.MASTER, Beginning.MEMORY),
+    ERA(Kind.SIGN_OF_LIFE, Beginning.MASTER),
+    NODE(Kind.SIGN_OF_LIFE),
+    LEAVE(Kind.SIGN_OF_LIFE);
 
     private enum Kind {
         /// Somebody is told of it who counts on it.
@@ -29,13 +31,22 @@ enum Script {
         SIGN_OF_LIFE
     }
 
+    /// What several scripts have in common.
+    private enum Beginning {
+        MASTER,
+        MEMORY
+    }
+
     private final boolean isPromise;
     private final String text;
     private final String digest;
 
-    Script(Kind kind, String beginning) {
+    Script(Kind kind, Beginning... beginnings) {
         isPromise = kind == Kind.PROMISE;
-        text = (beginning.isEmpty() ? "" : read(beginning)) + read(word() + ".lua");
+        text =
+                Stream.concat(Stream.of(beginnings), Stream.of(this))
+                        .map(part -> read(part.name().toLowerCase(Locale.ROOT) + ".lua"))
+                        .collect(Collectors.joining());
         digest = sha1(text);
     }
 

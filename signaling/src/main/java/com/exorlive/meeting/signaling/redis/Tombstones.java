@@ -23,6 +23,11 @@ final class Tombstones implements AutoCloseable {
     /// Questions that are asked together: more of them could fill Lettuce's queue.
     private static final int AT_ONCE = 500;
 
+    /// As many go in one turn: more of them would keep the leases waiting.
+    private static final int BATCHES = 20;
+
+    private static final String LEASE_MILLIS = Long.toString(NodeLease.LIFE.toMillis());
+
     private final TombstoneFile file;
     private final RedisStore store;
     private final NodeLease lease;
@@ -48,7 +53,7 @@ final class Tombstones implements AutoCloseable {
         var hash = TombstoneFile.hash(meeting);
         untold.put(hash, meeting.notAfter().getEpochSecond());
         try {
-            store.run(Script.END, keys(hash), "0", "1", expiry(meeting));
+            store.run(Script.END, keys(hash), "0", "1", expiry(meeting), LEASE_MILLIS);
             untold.remove(hash);
         } catch (RegistryUnavailableException e) {
             LOG.atWarn().addKeyValue("meeting", meeting).setCause(e).log("An end has to wait");
@@ -63,8 +68,9 @@ final class Tombstones implements AutoCloseable {
         }
         try {
             var keys = keys(TombstoneFile.hash(meeting));
-            var answer = store.run(Script.END, keys, Long.toString(epoch), "0", expiry(meeting));
-            if (String.valueOf(answer.getFirst()).equals("fenced")) {
+            var at = Long.toString(epoch);
+            var answer = store.run(Script.END, keys, at, "0", expiry(meeting), LEASE_MILLIS);
+            if (!String.valueOf(answer.getFirst()).equals("buried")) {
                 return Burial.FENCED;
             }
         } catch (RegistryUnavailableException e) {
@@ -98,6 +104,14 @@ final class Tombstones implements AutoCloseable {
     void tell() {
         var now = clock.instant().getEpochSecond();
         untold.values().removeIf(lapse -> lapse < now);
+        int before = untold.size() + 1;
+        for (int i = 0; i < BATCHES && !untold.isEmpty() && untold.size() < before; i++) {
+            before = untold.size();
+            tellSome();
+        }
+    }
+
+    private void tellSome() {
         var some = untold.entrySet().stream().limit(AT_ONCE).map(Map.Entry::getKey).toList();
         var questions = some.stream().map(this::burial).toList();
         store.runAll(questions, (i, _) -> untold.remove(some.get(i)));
@@ -111,12 +125,12 @@ final class Tombstones implements AutoCloseable {
     private RedisStore.Question burial(String hash) {
         var lapse = untold.getOrDefault(hash, clock.instant().getEpochSecond());
         var expiry = Long.toString(lapse + LONGER.toSeconds());
-        return new RedisStore.Question(Script.END, keys(hash), List.of("0", "1", expiry));
+        return new RedisStore.Question(
+                Script.END, keys(hash), List.of("0", "1", expiry, LEASE_MILLIS));
     }
 
     private static List<String> keys(String hash) {
-        var keys = new Keys(hash);
-        return List.of(keys.room(), keys.tombstone());
+        return new Keys(hash).door();
     }
 
     private static String expiry(MeetingId meeting) {

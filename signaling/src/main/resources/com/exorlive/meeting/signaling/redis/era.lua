@@ -1,6 +1,8 @@
--- Since when Redis remembers, for one part of the meetings.
--- KEYS era
+-- Since when Redis remembers, for one part of the meetings, and since when this server is the
+-- master. Begins with master.lua.
+-- KEYS era master
 local time = redis.call('TIME')
-local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
-local isNew = redis.call('SET', KEYS[1], now, 'NX')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+isYoung(now, 0)
+local isNew = redis.call('SET', KEYS[1], string.format('%.0f', now), 'NX')
 return {isNew and 'begun' or 'known'}

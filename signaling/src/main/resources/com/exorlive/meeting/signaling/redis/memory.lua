@@ -1,5 +1,5 @@
 -- What the scripts about a room begin with: whether its meeting is over, and since when Redis remembers.
--- KEYS room tombstone era
+-- KEYS room tombstone era master
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function whole(number)

@@ -1,4 +1,5 @@
--- Extends one room's lease, and writes again what a failover or a restart has lost of it. Begins with memory.lua.
+-- Extends one room's lease, and writes again what a failover or a restart has lost of it. Begins with
+-- master.lua and memory.lua.
 -- ARGV node incarnation epoch leaseMs expiresAtSeconds bornAtMs host invitee unbroken graceMs firstMs
 local room = redis.call('HMGET', KEYS[1], 'epoch', 'owner', 'incarnation', 'HOST', 'INVITEE')
 local epoch = tonumber(room[1])
@@ -9,7 +10,7 @@ if not isSame then
   -- have been promised more, it is let go.
   local isLost = not epoch or epoch < mine
   local isEarly = not epoch and age <= tonumber(ARGV[10])
-  if not isLost or not (ARGV[9] == '1' or isEarly) then
+  if not isLost or not (ARGV[9] == '1' or isEarly or isYoung(now, ARGV[4])) then
     return {'lost'}
   end
   if isEarly and age < tonumber(ARGV[11]) then

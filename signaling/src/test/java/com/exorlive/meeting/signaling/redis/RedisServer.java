@@ -113,7 +113,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /// Says something to it and has the whole answer, as it comes; empty if it is not there.
-    String ask(String command) {
+    public String ask(String command) {
         return ask(port, command);
     }
 

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 
 /// Several real redis-servers that belong together.
-final class RedisServers implements AutoCloseable {
+public final class RedisServers implements AutoCloseable {
     private static final String NAME = "meetings";
 
     private final List<RedisServer> servers;
@@ -28,7 +28,7 @@ final class RedisServers implements AutoCloseable {
     ///
     /// @param downAfterMillis how long the Sentinel takes to be sure that a server is away
     /// @param options of all servers
-    static RedisServers watched(Path directory, long downAfterMillis, String... options)
+    public static RedisServers watched(Path directory, long downAfterMillis, String... options)
             throws Exception {
         var servers = new ArrayList<RedisServer>();
         for (int i = 0; i < 3; i++) {
@@ -116,16 +116,16 @@ final class RedisServers implements AutoCloseable {
         throw new AssertionError("no port below 55000 is free");
     }
 
-    String uri() {
+    public String uri() {
         return uri;
     }
 
-    List<RedisServer> all() {
+    public List<RedisServer> all() {
         return servers;
     }
 
     /// Who says that it is the master now, and is not stopped.
-    RedisServer masterBut(RedisServer former) {
+    public RedisServer masterBut(RedisServer former) {
         return servers.stream()
                 .filter(server -> server != former && server.isAlive())
                 .filter(server -> server.ask("INFO replication").contains("role:master"))
@@ -133,7 +133,7 @@ final class RedisServers implements AutoCloseable {
                 .orElse(former);
     }
 
-    static void await(BooleanSupplier condition) {
+    public static void await(BooleanSupplier condition) {
         for (int i = 0; i < 1200 && !condition.getAsBoolean(); i++) {
             LockSupport.parkNanos(50_000_000);
         }

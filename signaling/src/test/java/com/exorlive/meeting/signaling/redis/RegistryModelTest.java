@@ -281,8 +281,8 @@ class RegistryModelTest {
 
     private static String ask(Real real, Asked asked) {
         var room = List.of(real.keys().room());
-        var both = List.of(real.keys().room(), real.keys().tombstone());
-        var all = List.of(real.keys().room(), real.keys().tombstone(), real.keys().era());
+        var both = real.keys().door();
+        var all = real.keys().all();
         var later = "4102444800";
         return switch (asked) {
             case Asked.Claim(var _, var seat, var subject) ->
@@ -307,7 +307,8 @@ class RegistryModelTest {
                             SEATS[seat],
                             SEATS[1 - seat],
                             SUBJECTS[subject],
-                            UUID.randomUUID().toString());
+                            UUID.randomUUID().toString(),
+                            "6000");
             case Asked.End(var _, var epoch, var byPerson) ->
                     real.ask(
                             asked,
@@ -315,7 +316,8 @@ class RegistryModelTest {
                             both,
                             real.epoch(epoch),
                             byPerson ? "1" : "0",
-                            later);
+                            later,
+                            "6000");
             case Asked.Renew(var _, var epoch) ->
                     real.ask(
                             asked,

@@ -4,6 +4,7 @@ import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.Seat;
 import com.exorlive.meeting.signaling.registry.NodeName;
+import com.exorlive.meeting.signaling.registry.RegistryUnavailableException;
 import com.exorlive.meeting.signaling.registry.RequestId;
 import com.exorlive.meeting.signaling.registry.RoomRegistry.Admission;
 import com.exorlive.meeting.signaling.registry.RoomRegistry.Claim;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Nodes of one Redis, each a set of objects of its own, without rooms.
 final class TestNodes implements AutoCloseable {
@@ -54,9 +56,31 @@ final class TestNodes implements AutoCloseable {
         return node;
     }
 
+    /// Tries until Redis and its replicas have the time for it.
     static long claim(RedisNode node, MeetingId meeting) {
-        return ((Claim.Owned) node.registry().claim(meeting, Seat.HOST, INGRID, RequestId.random()))
-                .epoch();
+        var claim = new AtomicReference<Claim>();
+        RedisServers.await(
+                () -> {
+                    try {
+                        claim.set(
+                                node.registry()
+                                        .claim(meeting, Seat.HOST, INGRID, RequestId.random()));
+                        return true;
+                    } catch (RegistryUnavailableException _) {
+                        return false;
+                    }
+                });
+        return ((Claim.Owned) claim.get()).epoch();
+    }
+
+    /// Whether somebody is let in now.
+    static boolean isLetIn(
+            RedisNode node, MeetingId meeting, long epoch, Seat seat, Subject subject) {
+        try {
+            return admit(node, meeting, epoch, seat, subject) instanceof Admission.Admitted;
+        } catch (RegistryUnavailableException _) {
+            return false;
+        }
     }
 
     static Admission admit(
