@@ -1,11 +1,13 @@
--- Whether this server took the place of another one a moment ago. Of what that one was told and
+-- Whether this server took the place of another one, or came back, a moment ago. Of what that one was told and
 -- answered, the last may be lost: for so long nobody is let in and nobody takes a room, while the
 -- nodes write down again what they were promised. Since when is written down in the last of KEYS.
 local function isYoung(now, lifeMs)
-  local id, former = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+).-master_replid2:(%x+)')
-  if not former or not string.find(former, '[^0]') then
+  local info = redis.call('INFO', 'replication')
+  if not string.find(info, 'min_slaves_good_slaves', 1, true) then
+    -- Nobody is there to take its place: INFO has this line where min-replicas-to-write is set.
     return false
   end
+  local id = string.match(info, 'master_replid:(%x+)')
   local key = KEYS[#KEYS]
   local known, since = string.match(redis.call('GET', key) or '', '^(%x+) (%d+)$')
   if known ~= id then

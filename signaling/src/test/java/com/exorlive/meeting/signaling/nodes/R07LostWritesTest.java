@@ -85,7 +85,7 @@ class R07LostWritesTest {
         var over = meeting();
         core.mistake(running, "s-third");
         core.mistake(over, "s-third");
-        lagging.pause();
+        lagging.kill();
         try (var host = arrived(running);
                 var invitee = person("s-invitee", running, 1)) {
             awaitTogether(host, invitee);
@@ -118,12 +118,12 @@ class R07LostWritesTest {
         assertThat(accounts.faults()).isEmpty();
     }
 
-    /// Both answered: nothing that was told is on its way any more.
+    /// It has what it wrote down before it went: nothing of what was answered since.
     private void promote(RedisServer lagging) throws Exception {
         var master = redis.all().get(0);
         master.kill();
         redis.all().get(1).kill();
-        lagging.resume();
+        lagging.start();
         RedisServers.await(() -> redis.masterBut(master) == lagging);
     }
 
