@@ -28,6 +28,7 @@ export const PEOPLE = /** @type {const} */ ({
   ola: { user: "ola", name: "Ola Nordmann" },
   kari: { user: "kari", name: "Kari Dahl" },
   amina: { user: "amina", name: "Amina Yusuf" },
+  astrid: { user: "astrid", name: "Astrid Holm" },
 });
 export const PASSWORD = "demo-passord-2026";
 
@@ -152,7 +153,7 @@ export async function openPageFor(browser, origin, person, inPage = []) {
       await screen.fill("E-mail or user name", person.user);
       await screen.fill("Password", PASSWORD);
       await screen.press("button", "Sign in");
-      await screen.awaitText("My contacts", "Hello, ");
+      await screen.awaitText("My contacts", "Hello, ", "New user");
     },
 
     /// From the record to the device check; answers the address of the meeting.

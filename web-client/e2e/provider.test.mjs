@@ -31,32 +31,53 @@ let invitee;
 
 before(async () => {
   product = await startProduct();
-  astrid = await signInByApi(product.origin, "astrid");
+  astrid = await signInByApi(product.origin, PEOPLE.astrid.user);
   const { name, version } = await astrid.call("GET", "/organisation");
   await astrid.call("PUT", "/organisation", { name, version, modules: { video: true, sso: true, eid: false } });
+  const { participant } = await stage.arrive("Chromium", PEOPLE.astrid);
+  await stage.watched("set up", () => setUp(participant));
+});
+
+/// What the organisation's administrator does, on the pages for it, before anybody can sign in there.
+/** @param {import("./participant.mjs").Participant} administrator */
+async function setUp({ screen, complaints }) {
   const port = await freeTcpPort();
   const known = { clientId: "exorlive-meeting", clientSecret: "a secret: with / all & sorts + of % signs" };
-  const made = await astrid.call("POST", "/identity-providers", {
-    ...known,
-    name: NAME,
-    kind: "workplace",
-    issuer: issuerAt(port),
-    acrValues: [ACR],
-    levels: { [ACR]: "high" },
-    signOutThere: true,
-  });
-  const { sub } = await (await signInByApi(product.origin, jonas.user)).call("GET", "/me");
-  await astrid.call("POST", `/people/${sub}/identities`, { provider: made.id, subject: JONAS_THERE });
-  const list = await astrid.call("GET", "/identity-providers");
-  signInAddress = list.signInAddress;
+  await screen.go(`${product.origin}/settings/new`);
+  await screen.fill("Name", NAME);
+  await screen.fill("Address of the provider (issuer)", issuerAt(port));
+  await screen.fill("Client id", known.clientId);
+  await screen.fill("Client secret", known.clientSecret);
+  await screen.fill("Levels that are accepted (acr)", ACR);
+  await screen.page.select("#idp-level-0", "high");
+  await screen.page.locator("#idp-sign-out").click();
+  await screen.press("button", "Test the connection");
+  await screen.awaitText("It doesn’t answer.");
+  await screen.press("button", "Save");
+  await screen.awaitText("Saved. It counts from now on.");
+  const [redirectUri = "", backChannelLogoutUri = "", postLogoutRedirectUri = "", address = ""] = await screen.page.$$eval(
+    "output.secret",
+    (all) => all.map((one) => one.textContent ?? ""),
+  );
+  signInAddress = address;
   there = await openCustomerProvider(port, {
     id: known.clientId,
     secret: known.clientSecret,
-    redirectUri: made.redirectUri,
-    backChannelLogoutUri: made.backChannelLogoutUri,
-    postLogoutRedirectUri: list.postLogoutRedirectUri,
+    redirectUri,
+    backChannelLogoutUri,
+    postLogoutRedirectUri,
   });
-});
+  await screen.press("button", "Test the connection");
+  await screen.awaitText("The provider answers as it should.");
+
+  const { sub } = await (await signInByApi(product.origin, jonas.user)).call("GET", "/me");
+  await screen.go(`${product.origin}/users/${sub}`);
+  await screen.awaitText("Tied to no identity provider.");
+  await screen.fill("The person’s id there (subject)", JONAS_THERE);
+  await screen.press("button", "Tie");
+  await screen.awaitText("never used");
+  assert.deepEqual(complaints, [], "errors in the administrator's console");
+}
 
 after(async () => {
   await stage.close();

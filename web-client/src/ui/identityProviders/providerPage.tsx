@@ -1,6 +1,6 @@
 import { ArrowLeft, Trash2, TriangleAlert } from "lucide-preact";
 import { type Signal, useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { ApiRefusal } from "../../api";
 import { identityProvidersApi, type IdentityProvider, type IdentityProviders } from "../../api/identityProviders";
 import { createLoader } from "../../app/loader";
@@ -18,13 +18,19 @@ import { draftOf, EMPTY } from "./draft";
 import { ProviderForm, type Said } from "./providerForm";
 import { Refused } from "./refused";
 
+/// Goes along to the address of one that was just made, so that its page says so.
+const SAVED = "?saved";
+
 /// One identity provider of the organisation. `id` is "new" for one that is still to be made.
 export function ProviderPage({ id }: { id: string }) {
   const t = useText();
   const { api, router } = useApp();
   const stop = useStop();
   const providers = useMemo(() => createLoader((signal) => identityProvidersApi(api).all(signal), stop), [api, stop]);
-  const said = useSignal<Said>("nothing");
+  const said = useSignal<Said>(router.query.value === SAVED ? "saved" : "nothing");
+  useEffect(() => {
+    if (router.query.value === SAVED) router.refine("");
+  }, [router]);
   const state = providers.state.value;
   const provider = state.kind === "ready" ? (state.value.providers.find((each) => each.id === id) ?? null) : null;
   const title = id === "new" ? t.text("idp.newTitle") : (provider?.name ?? t.text("idp.title"));
@@ -51,7 +57,7 @@ export function ProviderPage({ id }: { id: string }) {
           said={said}
           onSaved={(saved) => {
             // The new one has an address now; the page reads everything anew.
-            if (provider === null) router.replace(paths.provider(saved.id));
+            if (provider === null) router.replace(paths.provider(saved.id) + SAVED);
             providers.refresh();
           }}
           onStale={providers.refresh}

@@ -39,7 +39,14 @@ final class WebClient extends Handler.Wrapper {
                     "/training",
                     "/jump-out");
     private static final List<String> PAGES_WITH_ID =
-            List.of("/at/", "/contacts/", "/meetings/", "/users/", "/templates/", "/exercises/");
+            List.of(
+                    "/at/",
+                    "/contacts/",
+                    "/meetings/",
+                    "/users/",
+                    "/settings/",
+                    "/templates/",
+                    "/exercises/");
 
     private WebClient(ResourceHandler files) {
         super(files);
