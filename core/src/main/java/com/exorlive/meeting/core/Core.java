@@ -4,6 +4,7 @@ import com.exorlive.meeting.core.administration.Founding;
 import com.exorlive.meeting.core.audit.AuditLog;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.DatabaseStartException;
+import com.exorlive.meeting.core.database.StartLock;
 import com.exorlive.meeting.core.demo.DemoData;
 import com.exorlive.meeting.core.demo.LoadTestPeople;
 import com.exorlive.meeting.core.erasure.ErasureFile;
@@ -60,7 +61,16 @@ public final class Core implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw new CoreStartException(String.join(" ", faults));
         }
-        var database = openDatabase(settings.database());
+        try (var _ = startLock(settings.database())) {
+            return open(settings, openDatabase(settings.database()), passwordCost, clock);
+        }
+    }
+
+    private static Core open(
+            CoreSettings settings,
+            Database database,
+            Passwords.Cost passwordCost,
+            InstantSource clock) {
         try {
             return new Core(settings, database, passwordCost, clock);
         } catch (CoreStartException e) {
@@ -69,6 +79,14 @@ public final class Core implements AutoCloseable {
         } catch (RuntimeException e) {
             database.close();
             throw new CoreStartException("Core could not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static StartLock startLock(CoreSettings.DatabaseAddress address) {
+        try {
+            return StartLock.take(address.url(), address.user(), address.password());
+        } catch (DatabaseStartException e) {
+            throw new CoreStartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -220,7 +238,8 @@ public final class Core implements AutoCloseable {
             throw new CoreStartException(String.join(" ", faults));
         }
         var pepper = new Pepper(settings.secrets().pepper());
-        try (var database = openDatabase(settings.database())) {
+        try (var _ = startLock(settings.database());
+                var database = openDatabase(settings.database())) {
             refuseDemoAccounts(settings, database);
             // Finds a wrong secret before anything is written under another one.
             SigningKeys.load(database, pepper, clock);

@@ -79,7 +79,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(IDLE_CONNECTIONS);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setExceptionOverride(new LostDatabase());
-        if (url.startsWith(POSTGRESQL)) {
+        if (isShared(url)) {
             config.addDataSourceProperty("ApplicationName", APPLICATION);
             config.addDataSourceProperty("options", POSTGRESQL_LIMITS);
             config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -168,7 +168,11 @@ public final class Database implements AutoCloseable {
 
     /// Whether other processes may be on it too.
     public boolean isShared() {
-        return pool.getJdbcUrl().startsWith(POSTGRESQL);
+        return isShared(pool.getJdbcUrl());
+    }
+
+    static boolean isShared(String url) {
+        return url.startsWith(POSTGRESQL);
     }
 
     /// A connection that is none of the pool's, for whoever keeps it. Close it.
