@@ -208,9 +208,15 @@ export const ROWS = [
   {
     id: "R-24",
     fault: "All sockets are cut at once",
-    promised: "5,000 back ≤ 15 s; no seat lost",
+    promised: "5,000 back ≤ 15 s; the server calm ≤ 20 s; no seat lost",
     people: "“Reconnecting” for some seconds",
-    shows: [],
+    shows: [
+      load("storm", { seconds: 20, start: 60, rounds: 5 }, {
+        "R-24 all-back-ms": ["back.max.*", 1, "max 15000"],
+        "R-24 calm-after-s": ["server.calm_after_s", 1, "max 20"],
+        "R-24 seats-lost": ["failures", 1, "max 0"],
+      }),
+    ],
   },
   {
     id: "R-25",

@@ -15,6 +15,7 @@ import com.exorlive.meeting.loadtests.signalload.IdleSockets;
 import com.exorlive.meeting.loadtests.signalload.Relay;
 import com.exorlive.meeting.loadtests.signalload.SetUps;
 import com.exorlive.meeting.loadtests.signalload.SignalContext;
+import com.exorlive.meeting.loadtests.signalload.Storm;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,20 +42,22 @@ final class SignalingCommand implements Callable<Integer> {
     enum Work {
         SETUPS,
         IDLE,
-        RELAY
+        RELAY,
+        STORM
     }
 
     @Parameters(
             paramLabel = "WORK",
             description =
                     "setups: meetings begun and ended as fast as it goes; idle: sockets that wait;"
-                            + " relay: messages passed on, beside a bare echo server")
+                            + " relay: messages passed on, beside a bare echo server; storm: all"
+                            + " sockets cut at once, again and again")
     private Work work = Work.SETUPS;
 
     @Option(names = "--pairs", paramLabel = "N", description = "people to do it (10)")
     private int pairs = 10;
 
-    @Option(names = "--sockets", paramLabel = "N", description = "of idle (10000)")
+    @Option(names = "--sockets", paramLabel = "N", description = "of idle and storm (10000)")
     private int sockets = 10_000;
 
     @Option(
@@ -66,6 +69,12 @@ final class SignalingCommand implements Callable<Integer> {
 
     @Option(names = "--windows", paramLabel = "N", description = "parts of it measured apart (1)")
     private int windows = 1;
+
+    @Option(
+            names = "--cuts",
+            paramLabel = "N",
+            description = "of storm; --duration is between two of them (1)")
+    private int cuts = 1;
 
     @ArgGroup(exclusive = false, heading = "%nThe server%n")
     private Options.Server server = new Options.Server();
@@ -144,6 +153,7 @@ final class SignalingCommand implements Callable<Integer> {
             case SETUPS -> new SetUps(context).run(duration);
             case IDLE -> new IdleSockets(context).run(sockets, duration, windows);
             case RELAY -> new Relay(context).run(duration);
+            case STORM -> new Storm(context).run(sockets, duration, cuts);
         };
     }
 }

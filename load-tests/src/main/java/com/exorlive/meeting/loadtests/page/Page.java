@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +23,12 @@ public final class Page {
     private static final long ACK_MILLIS = 200;
     private static final int ACK_AFTER = 8;
 
-    /// Waits between tries to resume (docs/protocol.md section 5).
+    /// Waits between tries to resume (docs/protocol.md section 5); the last one from then on. All
+    /// but the first are spread over a second, so that many pages do not come at once again.
     private static final long[] WAITS_MILLIS = {0, 300, 1200, 2700, 4800, 7000};
+
+    private static final long SPREAD_MILLIS = 1000;
+    private static final long RETURN_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final PageContext context;
     private final PageListener listener;
@@ -42,6 +47,7 @@ public final class Page {
     private long pingNumber;
     private long pingedAtNanos;
     private int tries;
+    private long firstTryNanos;
     private volatile long lostAtNanos;
     private boolean isLeaving;
     private boolean isAckDue;
@@ -256,19 +262,27 @@ public final class Page {
             fail("closed before the welcome: " + why);
             return;
         }
-        context.counts().broken.increment();
         if (tries == 0) {
+            context.counts().broken.increment();
             lostAtNanos = System.nanoTime();
+        } else {
+            context.counts().triesInVain.increment();
         }
         reconnect();
     }
 
     private void reconnect() {
-        if (isLeaving || tries >= WAITS_MILLIS.length) {
+        if (tries == 0) {
+            firstTryNanos = System.nanoTime();
+        }
+        if (isLeaving || System.nanoTime() - firstTryNanos > RETURN_NANOS) {
             fail("could not resume");
             return;
         }
-        long wait = WAITS_MILLIS[tries];
+        long wait = WAITS_MILLIS[Math.min(tries, WAITS_MILLIS.length - 1)];
+        if (wait > 0) {
+            wait += ThreadLocalRandom.current().nextLong(SPREAD_MILLIS);
+        }
         tries++;
         var next = new PageSocket(context, this::onText, this::onClosed);
         socket = next;

@@ -12,6 +12,9 @@ public final class SignalingCounts {
     /// Sockets that closed though nobody wanted it, and refusals.
     public final LongAdder broken = new LongAdder();
 
+    /// Tries to come back that ended before the answer; the page tries again.
+    public final LongAdder triesInVain = new LongAdder();
+
     private final Histogram pings = new Histogram();
 
     synchronized void pinged(long nanos) {

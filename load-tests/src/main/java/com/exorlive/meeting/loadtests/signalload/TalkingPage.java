@@ -77,6 +77,13 @@ final class TalkingPage implements PageListener {
         await(page.ended(), "end");
     }
 
+    /// Loses the socket without a word, and comes back.
+    ///
+    /// @return resolves when resumed
+    CompletableFuture<Void> loseSocket() {
+        return page.loseSocket();
+    }
+
     void leave() {
         page.leave();
     }
