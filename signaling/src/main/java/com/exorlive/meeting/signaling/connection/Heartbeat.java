@@ -5,7 +5,9 @@ import java.time.Instant;
 
 /// Whether a page is still there. It says something each ping interval of its own accord, so that
 /// it is asked only after half as long again: to ask a page that talks wakes two machines for
-/// nothing. Confined to its writer's thread, but for `onHeard`.
+/// nothing. Nobody is given up unasked: a node that was itself held up for longer (a pause of its
+/// machine) would else lose all its pages, whose words wait to be read. Confined to its writer's
+/// thread, but for `onHeard`.
 final class Heartbeat {
     private final Duration patience;
     private final Duration dead;
@@ -33,7 +35,7 @@ final class Heartbeat {
     }
 
     Beat onTime(Instant now) {
-        if (!now.isBefore(heardAt.plus(dead))) {
+        if (isAsked() && !now.isBefore(deadAt())) {
             return Beat.DEAD;
         }
         if (now.isBefore(askAt())) {
@@ -45,11 +47,23 @@ final class Heartbeat {
 
     /// When there is next something to do, unless the page says something first.
     Instant deadline() {
-        var deadAt = heardAt.plus(dead);
-        return askAt().isBefore(deadAt) ? askAt() : deadAt;
+        return isAsked() && deadAt().isBefore(askAt()) ? deadAt() : askAt();
     }
 
     private Instant askAt() {
-        return (askedAt.isAfter(heardAt) ? askedAt : heardAt).plus(patience);
+        return later(askedAt, heardAt).plus(patience);
+    }
+
+    /// Who was asked late has half as long to answer as who was asked in time.
+    private Instant deadAt() {
+        return later(heardAt.plus(dead), askedAt.plus(dead.minus(patience).dividedBy(2)));
+    }
+
+    private boolean isAsked() {
+        return askedAt.isAfter(heardAt);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

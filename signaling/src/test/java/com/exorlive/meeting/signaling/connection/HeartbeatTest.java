@@ -49,6 +49,23 @@ final class HeartbeatTest {
         assertThat(heartbeat.onTime(at(15))).isEqualTo(DEAD);
     }
 
+    @Test
+    void aNodeThatWasItselfHeldUpAsksBeforeItGivesAnybodyUp() {
+        assertThat(heartbeat.onTime(at(40))).isEqualTo(PING);
+        assertThat(heartbeat.deadline()).isEqualTo(START.plusMillis(43_750));
+        assertThat(heartbeat.onTime(START.plusMillis(43_749))).isEqualTo(QUIET);
+        assertThat(heartbeat.onTime(START.plusMillis(43_750))).isEqualTo(DEAD);
+    }
+
+    @Test
+    void whoAnswersANodeThatWasHeldUpIsThereAsEver() {
+        heartbeat.onTime(at(40));
+        heartbeat.onHeard(at(41));
+
+        assertThat(heartbeat.onTime(at(44))).isEqualTo(QUIET);
+        assertThat(heartbeat.deadline()).isEqualTo(START.plusMillis(48_500));
+    }
+
     private static Instant at(int seconds) {
         return START.plusSeconds(seconds);
     }
