@@ -16,7 +16,7 @@ const latency = read("latency")?.metrics;
 const many = read("many")?.metrics;
 const setups = read("setups")?.metrics;
 const idle = read("idle")?.metrics;
-const storm = read("storm")?.metrics;
+const cut = read("cut")?.metrics;
 const relay = read("relay")?.metrics;
 const soak = read("soak")?.metrics;
 const janus = read("janus")?.metrics;
@@ -57,9 +57,9 @@ add(setups, "set-ups a second (signalling alone, 20 pairs)", "–",
   () => `${fixed(setups.setups_per_s, 0)}, ${fixed(setups["server.cpu_ms_per_setup"], 1, " ms")} of CPU each, ${setups.failures} failed`, () => undefined, "setups");
 add(idle, "10,000 idle sockets", "–",
   () => `${fixed(idle.sockets, 0)} sockets, ping p99 ${fixed(idle["ping.p99"] ?? NaN, 1, " ms")}, server ${fixed(idle["server.cpu"] ?? NaN, 2)} cores, ${idle.failures} failed`, () => undefined, "idle");
-add(storm, "5,000 sockets cut at once", "all back within 15 s, no seat lost",
-  () => `${fixed(storm.sockets, 0)} sockets, the last back after ${fixed(storm["back.max"] / 1000, 1, " s")} (p50 ${fixed(storm["back.p50"] / 1000, 1, " s")}), the server calm after ${fixed(storm["server.calm_after_s"] ?? NaN, 0, " s")}, ${storm.failures} lost`,
-  () => storm.failures === 0 && storm["back.max"] < 15_000, "storm");
+add(cut, "5,000 sockets cut at once, until all are back", "below 15 s, no seat lost",
+  () => `the last after ${fixed(cut["back.max"] / 1000, 1, " s")} (p50 ${fixed(cut["back.p50"] / 1000, 1, " s")}), the server calm after ${fixed(cut.calm_after_s ?? NaN, 0, " s")}, ${cut.failures} failed`,
+  () => cut["back.max"] < 15_000 && cut.failures === 0, "cut");
 add(relay, "message through the relay, in units of a bare echo's", "–",
   () => fixed(relay["relay.cpu_to_echo"], 2), () => undefined, "relay");
 

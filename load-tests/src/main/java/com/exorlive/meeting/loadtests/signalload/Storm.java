@@ -46,7 +46,10 @@ public final class Storm {
             var back = cut(hosts.pages(), began);
             all.add(back);
             metrics.put("back.max." + cut, back.max() / NANOS_PER_MILLI);
-            calmAfter = Math.max(calmAfter, calm(idle, began));
+            metrics.put("lost." + cut, (double) (hosts.count() - back.count()));
+            double calm = calm(idle, began);
+            metrics.put("calm_after_s." + cut, calm);
+            calmAfter = Math.max(calmAfter, calm);
             context.progress()
                     .accept(
                             "cut %d of %d: %d back, the last after %.1f s"
@@ -61,7 +64,7 @@ public final class Storm {
         metrics.put("back.max", all.max() / NANOS_PER_MILLI);
         metrics.put("tries_in_vain", (double) context.pages().counts().triesInVain.sum());
         if (context.server().isPresent()) {
-            metrics.put("server.calm_after_s", calmAfter);
+            metrics.put("calm_after_s", calmAfter);
         }
         hosts.close();
         return metrics;
