@@ -53,13 +53,16 @@ final class OP04FirstStartTest {
         /// What follows a word that it says; everything, if it never does.
         String after(String word) throws InterruptedException {
             var all = new StringBuilder();
-            for (String line; !(line = said.take()).equals(END); ) {
+            while (true) {
+                var line = said.take();
+                if (line.equals(END)) {
+                    return all.toString();
+                }
                 if (line.startsWith(word)) {
                     return line.substring(word.length());
                 }
                 all.append(line).append('\n');
             }
-            return all.toString();
         }
 
         void go() throws IOException {
