@@ -10,7 +10,9 @@ import com.exorlive.meeting.core.contact.ContactStore;
 import com.exorlive.meeting.core.database.OnBothDatabases;
 import com.exorlive.meeting.core.organisation.OrganisationId;
 import com.exorlive.meeting.core.seal.Seals;
+import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,31 @@ final class S74ErasureTest {
                 .isEqualTo("contact-unknown");
         assertThat(astrid.api("POST", "/contacts/" + ola + "/erasure", YES).code())
                 .isEqualTo("contact-unknown");
+    }
+
+    @Test
+    void nothingIsLeftOfTheContactButWhatInstructorsDid() {
+        assertThat(tablesOfOla()).contains("contact_word", "program");
+
+        astrid.api("POST", "/contacts/" + ola + "/erasure", YES);
+
+        assertThat(tablesOfOla()).isSubsetOf("meeting", "access_basis", "program");
+    }
+
+    private List<String> tablesOfOla() {
+        return core.database()
+                .inTransaction(
+                        handle ->
+                                Tables.withColumn(handle, "contact_id").stream()
+                                        .filter(table -> rowsOfOla(handle, table) > 0)
+                                        .toList());
+    }
+
+    private int rowsOfOla(Handle handle, String table) {
+        return handle.createQuery("select count(*) from " + table + " where contact_id = :id")
+                .bind("id", ola)
+                .mapTo(Integer.class)
+                .one();
     }
 
     @Test
