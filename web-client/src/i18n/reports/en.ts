@@ -15,7 +15,7 @@ export const reports = {
   "reports.days": { one: "Last {n} day", other: "Last {n} days" },
   "reports.between": "From and to",
   "reports.from": "From",
-  "reports.to": "To and with",
+  "reports.to": "Until the end of",
   "reports.who": "Who did it",
   "reports.whoHint": "Part of a name",
   "reports.place": "Unit",
