@@ -260,7 +260,7 @@ export const ROWS = [
       java("signaling", "redis.RegistryModelTest#theScriptsOfTheReleaseBeforeDoWhatTheModelDoesBesideThoseOfThisOne", { seconds: 5 }),
       java("signaling", "redis.RedisRoomRegistryTest#aNodeOfAVersionThatCantBeBesideAnotherStaysOutsideUntilThatOneIsGone", { seconds: 5 }),
     ],
-    untried: "`load-tests/two-versions REVISION` upgrades two nodes during a call of two browsers. Its test held once, from a build of an hour before; the command itself, which builds an older one, has not been run. Going back: the schema goes forward only (docs/installing.md).",
+    untried: "`load-tests/two-versions REVISION` builds an older revision and upgrades two nodes during a call of two browsers: run by hand, in order with a build of forty commits before. Going back: the schema goes forward only (docs/installing.md).",
   },
   {
     id: "R-30",
