@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.standalone.nodes.ProductNode;
 import com.exorlive.meeting.standalone.nodes.TwoProducts;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,75 +17,40 @@ import org.junit.jupiter.api.io.TempDir;
 /// of either, and to each other.
 @EnabledIfSystemProperty(named = "version.before", matches = ".+")
 class R29TwoVersionsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir static Path directory;
-    private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
     private static TwoProducts products;
-    private static Participant ingrid;
-    private static Participant ola;
+    private static TwoPeople people;
 
     @BeforeAll
     static void start() {
         var before = System.getProperty("version.before") + "/*";
         products = TwoProducts.start(directory, Map.of("exorlive.node.drain-max", "1 s"), before);
-        OPEN.push(products);
-        ingrid = comingTo(products.north(), "ingrid");
-        ola = comingTo(products.south(), "ola");
-    }
-
-    private static Participant comingTo(ProductNode node, String user) {
-        var browser = Browser.openBy(products.origin(), products.frontOf(node).port());
-        OPEN.push(browser);
-        return Participant.signedIn(products.origin(), browser, user);
+        people = TwoPeople.apart(products);
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        while (!OPEN.isEmpty()) {
-            OPEN.pop().close();
-        }
+    static void stop() {
+        people.close();
     }
 
     @Test
     void aCallGoesOnWhileOneNodeAfterTheOtherIsUpgraded() throws Exception {
-        meet();
+        people.meet();
 
         // The new version changes the database under the old one, whose call goes on.
         upgrade(products.south());
-        ingrid.awaitFrames(PATIENCE, ingrid.decodedFrames() + 30);
-        ola.awaitFrames(PATIENCE, ola.decodedFrames() + 30);
+        people.awaitMoreFrames(30);
 
         // A page of the new version in a room of the old one, beside a page of the old one.
-        ola.browser().reload();
-        ola.comeBack();
-        bothSeeAndHear();
+        people.ola().browser().reload();
+        people.ola().comeBack();
+        people.awaitSeeAndHear();
 
         // A page of the old version in a room of the new one.
-        long ingrids = ingrid.peers();
-        long olas = ola.peers();
-        products.north().terminate();
-        ingrid.awaitGoesOn(PATIENCE, ingrids);
-        ola.awaitGoesOn(PATIENCE, olas);
+        var _ = people.goOnAfter(products.north()::terminate);
         upgrade(products.north());
 
-        ola.end();
-        ola.awaitOver();
-        ingrid.awaitOver();
-    }
-
-    private static void meet() {
-        ingrid.startMeetingWith("Ola Nordmann");
-        ingrid.join();
-        ingrid.browser().awaitControl("End");
-        ola.getReadyFromInbox();
-        ola.join();
-        bothSeeAndHear();
-    }
-
-    private static void bothSeeAndHear() {
-        ingrid.awaitSeesAndHears();
-        ola.awaitSeesAndHears();
+        people.part();
     }
 
     private static void upgrade(ProductNode node) throws Exception {
