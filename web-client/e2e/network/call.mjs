@@ -49,7 +49,7 @@ export async function openCall(kinds, { people = { host: PEOPLE.ingrid, invitee:
      */
     const arrive = async (kind, person, home = network.join(person.user)) => {
       if (names !== undefined) {
-        home.namespace.resolve(names);
+        await home.namespace.resolve(names);
       }
       const browser = await openBrowser(kind, { at: home, ...(trusts === undefined ? {} : { trusts }) });
       const goAway = () => closeBrowser(browser);

@@ -1,13 +1,17 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 // It turns signals into an exit, at which the namespaces go.
-import "../started.mjs";
+import { stopAtExit } from "../started.mjs";
 
 /// Network namespaces of this process alone (`exl-<pid>-…`), and the commands that run in them. All are taken away when
 /// the process ends, whatever happened before.
 
 /// What `ip netns exec` puts in the place of files of /etc.
 const FILES = "/etc/netns";
+const NAME_SERVER = "127.0.0.53";
+const NAME_SERVER_PROGRAM = fileURLToPath(new URL("nameServer.mjs", import.meta.url));
 /// A packet that looks odd to the kernel is translated all the same: else its connection hangs for ever.
 export const TRANSLATE_ALL = "sysctl -qw net.netfilter.nf_conntrack_tcp_be_liberal=1 net.netfilter.nf_conntrack_checksum=0";
 
@@ -63,13 +67,17 @@ export function makeNamespace(role) {
     /** @param {string[]} lines */
     ip: (...lines) => execFileSync("ip", ["-n", name, "-batch", "-"], { input: `${lines.join("\n")}\n`, stdio: PIPES }),
 
-    /// What names are in here, beside `localhost`, for what is started from now on.
-    /** @param {Readonly<Record<string, readonly string[]>>} names addresses by name; of both families, or DNS is asked */
-    resolve: (names) => {
+    /// What names are in here, beside `localhost`, for what is started from now on: by a name server of its own, which
+    /// is there whatever the links let through.
+    /** @param {Readonly<Record<string, readonly string[]>>} names addresses by name */
+    resolve: async (names) => {
       mkdirSync(`${FILES}/${name}`, { recursive: true });
-      const all = Object.entries({ localhost: ["127.0.0.1"], ...names });
-      const lines = all.flatMap(([host, addresses]) => addresses.map((address) => `${address} ${host}\n`));
-      writeFileSync(`${FILES}/${name}/hosts`, lines.join(""));
+      writeFileSync(`${FILES}/${name}/hosts`, "127.0.0.1 localhost\n");
+      writeFileSync(`${FILES}/${name}/resolv.conf`, `nameserver ${NAME_SERVER}\n`);
+      const [command = "", ...args] = [...namespace.prefix, process.execPath, NAME_SERVER_PROGRAM, NAME_SERVER, JSON.stringify(names)];
+      const server = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "inherit"] });
+      stopAtExit(Number(server.pid));
+      await once(server.stdout, "data");
     },
 
     remove: () => {

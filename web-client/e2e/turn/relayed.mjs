@@ -111,8 +111,12 @@ export function wayOf(side) {
   return until(`the way of ${side.person.name}`, async () => (await side.screen.page.evaluate(wayInUse)) ?? undefined);
 }
 
-/// To be run in the page: how long after the offer what happened (src/call/marks.ts).
+/// To be run in the page: how long after the offer it was connected, and after the last one saw the other (src/call/marks.ts).
+/// Who waits for somebody is connected before.
 function timesAfterOffer() {
-  const at = (/** @type {string} */ step) => performance.getEntriesByName(`meeting:${step}`).at(-1)?.startTime ?? Number.NaN;
-  return { connectedMs: Math.round(at("connected") - at("offer")), pictureMs: Math.round(at("firstRemoteFrame") - at("offer")) };
+  const times = (/** @type {string} */ step) => performance.getEntriesByName(`meeting:${step}`).map(({ startTime }) => startTime);
+  const connected = times("connected").at(-1) ?? Number.NaN;
+  const offers = times("offer");
+  const pictureMs = (times("firstRemoteFrame").at(-1) ?? Number.NaN) - (offers.at(-1) ?? Number.NaN);
+  return { connectedMs: Math.round(connected - (offers.findLast((at) => at <= connected) ?? Number.NaN)), pictureMs: Math.round(pictureMs) };
 }
