@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] PURE = {
-        "..sfu.ice..", "..sfu.srtp..", "..sfu.rtp..", "..sfu.sdp..", "..sfu.limit.."
+        "..sfu.ice..", "..sfu.srtp..", "..sfu.rtp..", "..sfu.sdp..", "..sfu.limit..", "..sfu.path.."
     };
 
     @ArchTest

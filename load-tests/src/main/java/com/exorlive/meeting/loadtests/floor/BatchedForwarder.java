@@ -1,6 +1,7 @@
 package com.exorlive.meeting.loadtests.floor;
 
 import com.exorlive.meeting.sfu.net.UdpPort;
+import com.exorlive.meeting.sfu.path.Path;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// On the SFU's own port and event loop. Confined to that loop, but for `close`.
 final class BatchedForwarder implements Forwarder {
-    private final Pairs pairs = new Pairs();
+    private final Pairs<Path> pairs = new Pairs<>();
     private final Recrypt recrypt;
     private final byte[] result = new byte[UdpPort.MAX_DATAGRAM + 64];
     private final UdpPort port;
@@ -25,7 +26,7 @@ final class BatchedForwarder implements Forwarder {
         return port.port();
     }
 
-    private void onDatagram(byte[] data, int length, InetSocketAddress from) {
+    private void onDatagram(byte[] data, int length, Path from) {
         UdpPort out = open;
         if (out == null) {
             return;
@@ -36,10 +37,10 @@ final class BatchedForwarder implements Forwarder {
             }
             return;
         }
-        Optional<InetSocketAddress> partner = pairs.partnerOf(from);
+        Optional<Path> partner = pairs.partnerOf(from);
         if (partner.isPresent()) {
-            InetSocketAddress to = partner.get();
-            int outgoing = recrypt.apply(data, length, from, to, result);
+            Path to = partner.get();
+            int outgoing = recrypt.apply(data, length, from.remote(), to.remote(), result);
             if (outgoing >= 0) {
                 out.send(result, outgoing, to);
             }

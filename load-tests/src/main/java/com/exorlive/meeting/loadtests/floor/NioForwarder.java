@@ -14,7 +14,7 @@ final class NioForwarder implements Forwarder, Runnable {
     private static final int SOCKET_BUFFER = 4 * 1024 * 1024;
 
     private final DatagramChannel channel;
-    private final Pairs pairs = new Pairs();
+    private final Pairs<InetSocketAddress> pairs = new Pairs<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
     private final byte[] greeting = new byte[Pairs.GREETING_LENGTH];
 

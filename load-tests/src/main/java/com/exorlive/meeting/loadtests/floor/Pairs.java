@@ -1,6 +1,5 @@
 package com.exorlive.meeting.loadtests.floor;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,15 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Who is whose partner: two senders of the same greeting. Confined to one thread.
-public final class Pairs {
+///
+/// @param <A> the sender of a datagram
+public final class Pairs<A> {
     /// A greeting is these eight bytes and the eight of the pair's number.
     static final int GREETING_LENGTH = 16;
 
     private static final byte[] MAGIC = "floorpal".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_PAIRS = 100_000;
 
-    private final Map<Long, InetSocketAddress> waiting = new HashMap<>();
-    private final Map<InetSocketAddress, Optional<InetSocketAddress>> partners = new HashMap<>();
+    private final Map<Long, A> waiting = new HashMap<>();
+    private final Map<A, Optional<A>> partners = new HashMap<>();
 
     /// What a sender says first, and again until it comes back.
     public static byte[] greeting(long pair) {
@@ -32,12 +33,12 @@ public final class Pairs {
     /// Takes a greeting.
     ///
     /// @return whether both partners are known now
-    boolean greet(byte[] data, InetSocketAddress from) {
+    boolean greet(byte[] data, A from) {
         if (partners.containsKey(from)) {
             return true;
         }
         long pair = ByteBuffer.wrap(data, MAGIC.length, Long.BYTES).getLong();
-        InetSocketAddress first = waiting.putIfAbsent(pair, from);
+        A first = waiting.putIfAbsent(pair, from);
         if (first == null || first.equals(from) || partners.size() >= 2 * MAX_PAIRS) {
             return false;
         }
@@ -48,7 +49,7 @@ public final class Pairs {
     }
 
     /// Where a datagram from there goes.
-    Optional<InetSocketAddress> partnerOf(InetSocketAddress from) {
+    Optional<A> partnerOf(A from) {
         return partners.getOrDefault(from, Optional.empty());
     }
 }

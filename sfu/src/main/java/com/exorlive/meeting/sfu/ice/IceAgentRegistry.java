@@ -1,6 +1,6 @@
 package com.exorlive.meeting.sfu.ice;
 
-import java.net.InetSocketAddress;
+import com.exorlive.meeting.sfu.path.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +13,13 @@ public final class IceAgentRegistry<O extends IceOutput> {
     private final Map<String, IceLiteAgent<O>> byUfrag = new HashMap<>();
 
     /// Holds what is answered, so that looking up makes nothing new: it happens for each packet.
-    private final Map<InetSocketAddress, Optional<IceLiteAgent<O>>> byAddress = new HashMap<>();
+    private final Map<Path, Optional<IceLiteAgent<O>>> byAddress = new HashMap<>();
 
     public Optional<IceLiteAgent<O>> withUfrag(String ufrag) {
         return Optional.ofNullable(byUfrag.get(ufrag));
     }
 
-    public Optional<IceLiteAgent<O>> atAddress(InetSocketAddress address) {
+    public Optional<IceLiteAgent<O>> atAddress(Path address) {
         return byAddress.getOrDefault(address, Optional.empty());
     }
 
@@ -39,11 +39,11 @@ public final class IceAgentRegistry<O extends IceOutput> {
     }
 
     /// The newest agent owns an address: a browser may use a port again for its next connection.
-    void addAddress(InetSocketAddress address, IceLiteAgent<O> agent) {
+    void addAddress(Path address, IceLiteAgent<O> agent) {
         byAddress.put(address, Optional.of(agent));
     }
 
-    void removeAddress(InetSocketAddress address, IceLiteAgent<O> agent) {
+    void removeAddress(Path address, IceLiteAgent<O> agent) {
         byAddress.remove(address, Optional.of(agent));
     }
 }

@@ -1,7 +1,7 @@
 package com.exorlive.meeting.sfu.ice;
 
 import com.exorlive.meeting.sfu.limit.TokenBucket;
-import java.net.InetSocketAddress;
+import com.exorlive.meeting.sfu.path.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,8 +23,9 @@ public final class IceLiteAgent<O extends IceOutput> {
     /// jitter, longer freezes the picture longer.
     public static final long STALE_NANOS = 500_000_000L;
 
-    /// A browser has a handful of network interfaces; the oldest address falls out.
-    static final int MAX_ADDRESSES = 16;
+    /// A browser has a handful of network interfaces, and may reach several addresses of ours from
+    /// each; the oldest falls out.
+    static final int MAX_ADDRESSES = 32;
 
     /// Restarts that the browser has not answered yet. The oldest of them falls out, never the one
     /// in use.
@@ -41,7 +42,7 @@ public final class IceLiteAgent<O extends IceOutput> {
             new TokenBucket(UNVALIDATED_CHECKS_PER_SECOND, 2 * UNVALIDATED_CHECKS_PER_SECOND);
     private int nextGeneration;
     private int selectedGeneration;
-    private @Nullable InetSocketAddress selected;
+    private @Nullable Path selected;
     private long lastFromSelectedNanos;
     private long lastConsentNanos;
 
@@ -84,8 +85,7 @@ public final class IceLiteAgent<O extends IceOutput> {
     /// A check came.
     ///
     /// @param ufrag the one by which the registry found this agent
-    public void onBindingRequest(
-            StunMessage request, String ufrag, InetSocketAddress from, long nowNanos) {
+    public void onBindingRequest(StunMessage request, String ufrag, Path from, long nowNanos) {
         ValidatedAddress known = known(from);
         TokenBucket allowance = known == null ? unvalidatedAllowance : known.allowance;
         if (!allowance.take(1, nowNanos)) {
@@ -106,14 +106,15 @@ public final class IceLiteAgent<O extends IceOutput> {
         if (refuse(request, generation, from)) {
             return;
         }
-        writer.begin(StunMessage.BINDING_SUCCESS, request.transactionId()).xorMappedAddress(from);
+        writer.begin(StunMessage.BINDING_SUCCESS, request.transactionId())
+                .xorMappedAddress(from.remote());
         out.transmit(writer.array(), writer.finish(generation.key()), from);
         remember(known, from, nowNanos);
         follow(generation, request.usesCandidate(), from, nowNanos);
     }
 
     /// Genuine traffic, other than checks, came from this address.
-    public void onTraffic(InetSocketAddress from, long nowNanos) {
+    public void onTraffic(Path from, long nowNanos) {
         if (from.equals(selected)) {
             lastFromSelectedNanos = nowNanos;
         }
@@ -135,7 +136,7 @@ public final class IceLiteAgent<O extends IceOutput> {
     }
 
     /// Where the leg's packets go, if anywhere.
-    public Optional<InetSocketAddress> selectedAddress() {
+    public Optional<Path> selectedAddress() {
         return Optional.ofNullable(selected);
     }
 
@@ -147,7 +148,7 @@ public final class IceLiteAgent<O extends IceOutput> {
     }
 
     /// Errors of an authenticated check (RFC 8445 section 7.3, RFC 8489 section 6.3.1).
-    private boolean refuse(StunMessage request, Generation generation, InetSocketAddress from) {
+    private boolean refuse(StunMessage request, Generation generation, Path from) {
         int unknown = request.unknownRequired();
         if (unknown >= 0) {
             beginError(request, 420).unknownAttribute(unknown);
@@ -167,7 +168,7 @@ public final class IceLiteAgent<O extends IceOutput> {
         return writer.begin(StunMessage.BINDING_ERROR, request.transactionId()).errorCode(code);
     }
 
-    private void remember(@Nullable ValidatedAddress known, InetSocketAddress from, long nowNanos) {
+    private void remember(@Nullable ValidatedAddress known, Path from, long nowNanos) {
         ValidatedAddress entry = known == null ? new ValidatedAddress(from) : known;
         entry.lastCheckNanos = nowNanos;
         if (known == null) {
@@ -184,8 +185,7 @@ public final class IceLiteAgent<O extends IceOutput> {
 
     /// Decides whether a genuine check moves the leg. The first one selects provisionally, so that
     /// DTLS can begin before the browser nominates.
-    private void follow(
-            Generation generation, boolean isNomination, InetSocketAddress from, long nowNanos) {
+    private void follow(Generation generation, boolean isNomination, Path from, long nowNanos) {
         boolean isFirst = selected == null;
         boolean isElsewhere = !from.equals(selected);
         boolean isStale = nowNanos - lastFromSelectedNanos >= STALE_NANOS;
@@ -229,7 +229,7 @@ public final class IceLiteAgent<O extends IceOutput> {
         registry.removeAddress(address.address, this);
     }
 
-    private @Nullable ValidatedAddress known(InetSocketAddress from) {
+    private @Nullable ValidatedAddress known(Path from) {
         for (ValidatedAddress address : addresses) {
             if (address.address.equals(from)) {
                 return address;

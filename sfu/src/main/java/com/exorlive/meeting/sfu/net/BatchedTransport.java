@@ -1,6 +1,7 @@
 package com.exorlive.meeting.sfu.net;
 
 import com.exorlive.meeting.sfu.net.linux.LinuxUdpSocket;
+import com.exorlive.meeting.sfu.path.Path;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -112,7 +113,7 @@ final class BatchedTransport implements DatagramTransport, EpollIoHandle {
     private void deliver(int index) {
         try {
             int length = socket.read(index, data);
-            handler.onDatagram(data, length, socket.sender(index));
+            handler.onDatagram(data, length, socket.path(index));
         } catch (RuntimeException bug) {
             LOG.atError().setCause(bug).log("a datagram broke its handler");
         }
@@ -134,7 +135,7 @@ final class BatchedTransport implements DatagramTransport, EpollIoHandle {
     }
 
     @Override
-    public void send(byte[] datagram, int length, InetSocketAddress to) {
+    public void send(byte[] datagram, int length, Path to) {
         socket.send(datagram, length, to);
     }
 

@@ -1,6 +1,6 @@
 package com.exorlive.meeting.sfu.net;
 
-import java.net.InetSocketAddress;
+import com.exorlive.meeting.sfu.path.Path;
 
 /// Takes what arrives at a port, on its event loop.
 @FunctionalInterface
@@ -8,5 +8,5 @@ public interface DatagramHandler {
     /// A datagram came.
     ///
     /// @param data reused for the next datagram when this returns
-    void onDatagram(byte[] data, int length, InetSocketAddress from);
+    void onDatagram(byte[] data, int length, Path from);
 }

@@ -1,6 +1,6 @@
 package com.exorlive.meeting.sfu.net;
 
-import java.net.InetSocketAddress;
+import com.exorlive.meeting.sfu.path.Path;
 
 /// A port's socket. Confined to the port's event loop, but for `port`, `isOpen` and `counts`.
 interface DatagramTransport {
@@ -11,7 +11,7 @@ interface DatagramTransport {
     UdpCounts counts();
 
     /// Takes a copy along with the next `flush`, or drops and counts it.
-    void send(byte[] data, int length, InetSocketAddress to);
+    void send(byte[] data, int length, Path to);
 
     void flush();
 

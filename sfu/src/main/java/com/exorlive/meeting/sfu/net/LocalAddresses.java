@@ -37,6 +37,14 @@ public final class LocalAddresses {
         return usable.isEmpty() ? loopback(bind) : List.copyOf(usable);
     }
 
+    /// Whether there are several of one family that others may write to, of which a socket that is
+    /// bound to this address does not know its own.
+    static boolean isAmbiguous(InetAddress bind) {
+        List<InetAddress> all = reachableAt(bind);
+        long ofIpv4 = all.stream().filter(Inet4Address.class::isInstance).count();
+        return ofIpv4 > 1 || all.size() - ofIpv4 > 1;
+    }
+
     private static List<InetAddress> loopback(InetAddress bind) {
         return bind instanceof Inet6Address
                 ? List.of(IPV4_LOOPBACK, IPV6_LOOPBACK)

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfu.net;
 
+import com.exorlive.meeting.sfu.path.Path;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -19,8 +20,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Netty over the JDK's channels: works everywhere, allocates for each datagram. Confined to the
-/// event loop where its interface says so.
+/// Netty over the JDK's channels: works everywhere, allocates for each datagram, and is not told
+/// which of our addresses one came to: bound to a wildcard, it answers from the address that the
+/// operating system takes. Confined to the event loop where its interface says so.
 final class NettyTransport implements DatagramTransport {
     /// What may wait for the kernel to take it; beyond it packets are dropped.
     private static final int MAX_UNSENT_BYTES = 512 * 1024;
@@ -75,13 +77,13 @@ final class NettyTransport implements DatagramTransport {
     }
 
     @Override
-    public void send(byte[] data, int length, InetSocketAddress to) {
+    public void send(byte[] data, int length, Path to) {
         if (!channel.isWritable()) {
             unsent.increment();
             return;
         }
         ByteBuf buffer = channel.alloc().directBuffer(length).writeBytes(data, 0, length);
-        var _ = channel.write(new DatagramPacket(buffer, to), channel.voidPromise());
+        var _ = channel.write(new DatagramPacket(buffer, to.remote()), channel.voidPromise());
     }
 
     @Override
@@ -112,7 +114,7 @@ final class NettyTransport implements DatagramTransport {
                     ByteBuf content = packet.content();
                     int length = Math.min(content.readableBytes(), data.length);
                     content.getBytes(content.readerIndex(), data, 0, length);
-                    handler.onDatagram(data, length, packet.sender());
+                    handler.onDatagram(data, length, Path.to(packet.sender()));
                 }
             } finally {
                 ReferenceCountUtil.release(message);

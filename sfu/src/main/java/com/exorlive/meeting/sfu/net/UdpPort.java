@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfu.net;
 
+import com.exorlive.meeting.sfu.path.Path;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -65,6 +66,13 @@ public final class UdpPort implements AutoCloseable {
                     .addKeyValue("port", transport.port())
                     .addKeyValue("transport", kind.name().toLowerCase(Locale.ROOT))
                     .log("UDP port open");
+            if (kind == TransportKind.NIO && LocalAddresses.isAmbiguous(bind.getAddress())) {
+                LOG.atWarn()
+                        .log(
+                                "this transport can't tell which of this machine's addresses a"
+                                        + " packet came to, and may answer from another: bind to"
+                                        + " the one that is announced");
+            }
             return new UdpPort(group, loop, transport);
         } catch (IOException e) {
             var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -134,7 +142,7 @@ public final class UdpPort implements AutoCloseable {
 
     /// Sends a copy, or drops and counts it if the kernel has no room. Only from the event loop;
     /// leaves with the others of the same turn.
-    public void send(byte[] data, int length, InetSocketAddress to) {
+    public void send(byte[] data, int length, Path to) {
         transport.send(data, length, to);
     }
 

@@ -7,12 +7,12 @@ import com.exorlive.meeting.sfu.ice.IceLiteAgent;
 import com.exorlive.meeting.sfu.ice.IceOutput;
 import com.exorlive.meeting.sfu.ice.StunDrop;
 import com.exorlive.meeting.sfu.ice.StunMessage;
+import com.exorlive.meeting.sfu.path.Path;
 import com.exorlive.meeting.sfu.sdp.Answer;
 import com.exorlive.meeting.sfu.sdp.MediaSources;
 import com.exorlive.meeting.sfu.srtp.SrtpKeyingMaterial;
 import com.exorlive.meeting.sfu.srtp.SrtpReceiver;
 import com.exorlive.meeting.sfu.srtp.SrtpSender;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class Leg implements IceOutput, DtlsOutput {
     private @Nullable SrtpReceiver receiver;
     private @Nullable SrtpSender sender;
     private @Nullable SoundMemory sound;
-    private @Nullable InetSocketAddress address;
+    private @Nullable Path address;
     private @Nullable Answer answer;
     private @Nullable Map<String, MediaSources> expected;
     private boolean isConnected;
@@ -148,11 +148,11 @@ final class Leg implements IceOutput, DtlsOutput {
         ice.onTimeout(nowNanos);
     }
 
-    void onStun(StunMessage request, String ufrag, InetSocketAddress from, long nowNanos) {
+    void onStun(StunMessage request, String ufrag, Path from, long nowNanos) {
         ice.onBindingRequest(request, ufrag, from, nowNanos);
     }
 
-    void onDtls(byte[] data, int length, InetSocketAddress from, long nowNanos) {
+    void onDtls(byte[] data, int length, Path from, long nowNanos) {
         if (!allowance.takesDtls(nowNanos)) {
             loop.tally.dropped(Drop.DTLS_FLOOD);
             return;
@@ -165,7 +165,7 @@ final class Leg implements IceOutput, DtlsOutput {
     }
 
     /// Decrypts what the browser sent and has it brought to the other leg.
-    void onSrtp(byte[] data, int length, boolean isRtcp, InetSocketAddress from, long nowNanos) {
+    void onSrtp(byte[] data, int length, boolean isRtcp, Path from, long nowNanos) {
         if (receiver == null) {
             loop.tally.dropped(Drop.EARLY);
             return;
@@ -248,12 +248,12 @@ final class Leg implements IceOutput, DtlsOutput {
     }
 
     @Override
-    public void transmit(byte[] data, int length, InetSocketAddress to) {
+    public void transmit(byte[] data, int length, Path to) {
         loop.out.send(data, length, to);
     }
 
     @Override
-    public void selected(InetSocketAddress selected) {
+    public void selected(Path selected) {
         address = selected;
         isLost = false;
         connectIfReady();

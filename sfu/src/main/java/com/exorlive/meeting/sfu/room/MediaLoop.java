@@ -7,6 +7,7 @@ import com.exorlive.meeting.sfu.limit.TokenBucket;
 import com.exorlive.meeting.sfu.net.LocalAddresses;
 import com.exorlive.meeting.sfu.net.UdpCounts;
 import com.exorlive.meeting.sfu.net.UdpPort;
+import com.exorlive.meeting.sfu.path.Path;
 import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
 import com.exorlive.meeting.sfu.srtp.SrtpCrypto;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class MediaLoop implements AutoCloseable {
     private static final class Opening {
         private volatile @Nullable MediaLoop loop;
 
-        void onDatagram(byte[] data, int length, InetSocketAddress from) {
+        void onDatagram(byte[] data, int length, Path from) {
             MediaLoop open = loop;
             if (open != null) {
                 open.onDatagram(data, length, from, System.nanoTime());
@@ -57,7 +58,7 @@ final class MediaLoop implements AutoCloseable {
 
     /// A bug that one packet finds must cost that packet alone, and whoever found it must not fill
     /// the disk with our log.
-    private void onDatagram(byte[] data, int length, InetSocketAddress from, long nowNanos) {
+    private void onDatagram(byte[] data, int length, Path from, long nowNanos) {
         try {
             dispatcher.onDatagram(data, length, from, nowNanos);
         } catch (RuntimeException bug) {
@@ -97,7 +98,7 @@ final class MediaLoop implements AutoCloseable {
 
     private record PortOutput(UdpPort port) implements PacketOutput {
         @Override
-        public void send(byte[] data, int length, InetSocketAddress to) {
+        public void send(byte[] data, int length, Path to) {
             port.send(data, length, to);
         }
 

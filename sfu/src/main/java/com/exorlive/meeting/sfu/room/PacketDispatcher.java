@@ -3,8 +3,8 @@ package com.exorlive.meeting.sfu.room;
 import com.exorlive.meeting.sfu.ice.IceLiteAgent;
 import com.exorlive.meeting.sfu.ice.StunDrop;
 import com.exorlive.meeting.sfu.ice.StunMessage;
+import com.exorlive.meeting.sfu.path.Path;
 import com.exorlive.meeting.sfu.rtp.PacketKind;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// Brings each datagram of a port to its leg. Everything but a check counts only from an address
@@ -17,7 +17,7 @@ final class PacketDispatcher {
         this.loop = loop;
     }
 
-    void onDatagram(byte[] data, int length, InetSocketAddress from, long nowNanos) {
+    void onDatagram(byte[] data, int length, Path from, long nowNanos) {
         if (length > LoopContext.MAX_PACKET) {
             loop.tally.dropped(Drop.MALFORMED);
             return;
@@ -30,8 +30,7 @@ final class PacketDispatcher {
         }
     }
 
-    private void onLegPacket(
-            PacketKind kind, byte[] data, int length, InetSocketAddress from, long nowNanos) {
+    private void onLegPacket(PacketKind kind, byte[] data, int length, Path from, long nowNanos) {
         Optional<IceLiteAgent<Leg>> agent = loop.registry.atAddress(from);
         if (agent.isEmpty()) {
             loop.tally.dropped(Drop.STRANGER);
@@ -45,7 +44,7 @@ final class PacketDispatcher {
         }
     }
 
-    private void onStun(byte[] data, int length, InetSocketAddress from, long nowNanos) {
+    private void onStun(byte[] data, int length, Path from, long nowNanos) {
         Optional<StunMessage> message = StunMessage.parse(data, length);
         if (message.isEmpty()) {
             loop.tally.stunDropped(StunDrop.MALFORMED);

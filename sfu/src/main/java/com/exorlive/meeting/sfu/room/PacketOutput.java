@@ -1,11 +1,11 @@
 package com.exorlive.meeting.sfu.room;
 
-import java.net.InetSocketAddress;
+import com.exorlive.meeting.sfu.path.Path;
 
 /// Where datagrams leave. Confined to its event loop.
 interface PacketOutput {
     /// The array is the caller's again when this returns.
-    void send(byte[] data, int length, InetSocketAddress to);
+    void send(byte[] data, int length, Path to);
 
     /// What was sent outside of the handling of a datagram must not wait for the next one.
     void flush();

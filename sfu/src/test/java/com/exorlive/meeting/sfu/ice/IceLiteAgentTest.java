@@ -3,14 +3,16 @@ package com.exorlive.meeting.sfu.ice;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.sfu.path.Path;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IceLiteAgentTest {
-    private static final InetSocketAddress PHONE = new InetSocketAddress("192.0.2.7", 4000);
-    private static final InetSocketAddress MOVED = new InetSocketAddress("198.51.100.9", 5000);
+    private static final Path PHONE = path("192.0.2.7", 4000);
+    private static final Path MOVED = path("198.51.100.9", 5000);
     private static final IceCredentials FIRST = credentials("first");
     private static final IceCredentials SECOND = credentials("second");
 
@@ -31,8 +33,36 @@ class IceLiteAgentTest {
     void theAnswerTellsTheAddressAndIsNoLongerThanTheCheck() {
         check(FIRST, PHONE, 0);
 
-        assertThat(out.lastMapped).isEqualTo(PHONE);
+        assertThat(out.lastMapped).isEqualTo(PHONE.remote());
         assertThat(out.lastLength).isLessThanOrEqualTo(lastCheckLength);
+    }
+
+    @Test
+    void aCheckIsAnsweredFromTheAddressThatItWroteTo() {
+        check(FIRST, at("2001:db8::1"), 0);
+        check(FIRST, at("2001:db8::2"), 0);
+
+        assertThat(out.log)
+                .containsExactly(
+                        "success to " + at("2001:db8::1"),
+                        "selected " + at("2001:db8::1"),
+                        "success to " + at("2001:db8::2"));
+    }
+
+    @Test
+    void theSamePhoneCanMoveToAnotherAddressOfOurs() {
+        nominate(FIRST, at("2001:db8::1"), 0);
+        nominate(FIRST, at("2001:db8::2"), 0);
+
+        assertThat(agent.selectedAddress()).contains(at("2001:db8::2"));
+    }
+
+    @Test
+    void aPhoneThatProvedItselfToOneAddressOfOursIsAStrangerToTheOthers() {
+        nominate(FIRST, at("2001:db8::1"), 0);
+
+        assertThat(registry.atAddress(at("2001:db8::1"))).contains(agent);
+        assertThat(registry.atAddress(at("2001:db8::2"))).isEmpty();
     }
 
     @Test
@@ -151,7 +181,7 @@ class IceLiteAgentTest {
     void addressesDoNotPileUpAndTheSelectedOneStays() {
         nominate(FIRST, PHONE, 0);
         for (int port = 1; port <= 100; port++) {
-            check(FIRST, new InetSocketAddress("203.0.113.1", port), seconds(0));
+            check(FIRST, path("203.0.113.1", port), seconds(0));
         }
 
         assertThat(registry.size()).isEqualTo(IceLiteAgent.MAX_ADDRESSES + 1);
@@ -232,11 +262,11 @@ class IceLiteAgentTest {
     private static final byte[] TRANSACTION = new byte[12];
     private int lastCheckLength;
 
-    private void check(IceCredentials credentials, InetSocketAddress from, long nowNanos) {
+    private void check(IceCredentials credentials, Path from, long nowNanos) {
         agent.onBindingRequest(message(credentials, false), credentials.ufrag(), from, nowNanos);
     }
 
-    private void nominate(IceCredentials credentials, InetSocketAddress from, long nowNanos) {
+    private void nominate(IceCredentials credentials, Path from, long nowNanos) {
         agent.onBindingRequest(message(credentials, true), credentials.ufrag(), from, nowNanos);
     }
 
@@ -271,6 +301,15 @@ class IceLiteAgentTest {
         return count * 1_000_000_000L;
     }
 
+    /// From the same phone to one of our addresses.
+    private static Path at(String local) {
+        return Path.between(PHONE.remote(), InetAddress.ofLiteral(local));
+    }
+
+    private static Path path(String host, int port) {
+        return Path.to(new InetSocketAddress(host, port));
+    }
+
     private static long millis(long count) {
         return count * 1_000_000L;
     }
@@ -282,7 +321,7 @@ class IceLiteAgentTest {
         private int lastLength;
 
         @Override
-        public void transmit(byte[] data, int length, InetSocketAddress to) {
+        public void transmit(byte[] data, int length, Path to) {
             StunMessage message = StunMessage.parse(data, length).orElseThrow();
             lastLength = length;
             if (message.type() == StunMessage.BINDING_SUCCESS) {
@@ -294,7 +333,7 @@ class IceLiteAgentTest {
         }
 
         @Override
-        public void selected(InetSocketAddress address) {
+        public void selected(Path address) {
             log.add("selected " + address);
         }
 

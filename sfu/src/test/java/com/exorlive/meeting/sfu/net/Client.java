@@ -29,6 +29,17 @@ final class Client implements AutoCloseable {
         socket.send(new DatagramPacket(data, data.length, server));
     }
 
+    void sendTo(InetSocketAddress to, byte[] data) throws IOException {
+        socket.send(new DatagramPacket(data, data.length, to));
+    }
+
+    /// From where the next one comes, which it waits for.
+    InetSocketAddress receiveFrom() throws IOException {
+        var packet = new DatagramPacket(new byte[4096], 4096);
+        socket.receive(packet);
+        return (InetSocketAddress) packet.getSocketAddress();
+    }
+
     byte[] receive() throws IOException {
         var packet = new DatagramPacket(new byte[4096], 4096);
         socket.receive(packet);

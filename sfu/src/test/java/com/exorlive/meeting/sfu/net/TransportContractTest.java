@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.exorlive.meeting.sfu.path.Path;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
@@ -137,10 +138,10 @@ class TransportContractTest {
                     port,
                     () -> {
                         for (int i = 0; i < 20; i++) {
-                            port.send(numbered(i, 500), 500, nowhere);
-                            port.send(numbered(i, 500), 500, nowhere);
+                            port.send(numbered(i, 500), 500, Path.to(nowhere));
+                            port.send(numbered(i, 500), 500, Path.to(nowhere));
                             send(port, numbered(i, 500), client);
-                            port.send(numbered(i, 500), 500, otherFamily);
+                            port.send(numbered(i, 500), 500, Path.to(otherFamily));
                         }
                     });
             for (int i = 0; i < 20; i++) {
@@ -246,7 +247,7 @@ class TransportContractTest {
     private UdpPort echo(String bind) throws IOException {
         DatagramHandler handler =
                 (data, length, from) -> {
-                    senders.add(from);
+                    senders.add(from.remote());
                     open.get().send(data, length, from);
                 };
         UdpPort port = UdpPort.open(address(bind, 0), handler, kind);
@@ -265,7 +266,7 @@ class TransportContractTest {
     }
 
     private static void send(UdpPort port, byte[] data, Client to) {
-        port.send(data, data.length, to.address());
+        port.send(data, data.length, Path.to(to.address()));
     }
 
     private static void inOneTurn(UdpPort port, Runnable task) {

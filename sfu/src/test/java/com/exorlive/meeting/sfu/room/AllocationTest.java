@@ -2,10 +2,10 @@ package com.exorlive.meeting.sfu.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.sfu.path.Path;
 import com.exorlive.meeting.sfu.srtp.Suite;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,13 +69,13 @@ class AllocationTest {
     /// Returns how many bytes were allocated by what happens between arrival and departure.
     private long forward(RoomHarness server, List<SimulatedPeer> peers, int count) {
         byte[][] batch = new byte[BATCH][];
-        InetSocketAddress[] from = new InetSocketAddress[BATCH];
+        Path[] from = new Path[BATCH];
         long allocated = 0;
         for (int done = 0; done < count; done += BATCH) {
             for (int i = 0; i < BATCH; i++) {
                 SimulatedPeer peer = peers.get(i & 1);
                 batch[i] = i % 20 < 2 ? peer.seal(rtcp(peer), true) : peer.seal(rtp(peer), false);
-                from[i] = peer.address;
+                from[i] = Path.to(peer.address);
             }
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < BATCH; i++) {

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfu.room;
 
+import com.exorlive.meeting.sfu.path.Path;
 import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
 import com.exorlive.meeting.sfu.sdp.Fingerprint;
 import com.exorlive.meeting.sfu.srtp.SrtpCrypto;
@@ -65,12 +66,12 @@ final class RoomHarness {
 
     private final class Out implements PacketOutput {
         @Override
-        public void send(byte[] data, int length, InetSocketAddress to) {
+        public void send(byte[] data, int length, Path to) {
             if (isMeasured) {
                 measured++;
                 return;
             }
-            wire.carry(Arrays.copyOf(data, length), to);
+            wire.carry(Arrays.copyOf(data, length), to.remote());
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.exorlive.meeting.sfu.ice.StunMessage;
 import com.exorlive.meeting.sfu.ice.StunWriter;
+import com.exorlive.meeting.sfu.path.Path;
 import com.exorlive.meeting.sfu.peer.PeerAnswer;
 import com.exorlive.meeting.sfu.sdp.AnswerReader;
 import com.exorlive.meeting.sfu.srtp.SrtpProfile;
@@ -25,7 +26,7 @@ class RoomTest {
         for (int i = 0; i < 2000; i++) {
             byte[] hello = FakeDtls.hello(i & 0x7F, SrtpProfile.AEAD_AES_128_GCM);
             InetSocketAddress spoofed = SimulatedPeer.address(host.number, 2000 + i);
-            server.dispatcher.onDatagram(hello, hello.length, spoofed, 0);
+            server.dispatcher.onDatagram(hello, hello.length, Path.to(spoofed), 0);
         }
         assertThat(server.dtls.getFirst().datagrams).isZero();
 
@@ -33,7 +34,7 @@ class RoomTest {
         for (int i = 0; i < 2000; i++) {
             byte[] hello = FakeDtls.hello(i & 0x7F, SrtpProfile.AEAD_AES_128_GCM);
             InetSocketAddress spoofed = SimulatedPeer.address(host.number, 2000 + i);
-            server.dispatcher.onDatagram(hello, hello.length, spoofed, 0);
+            server.dispatcher.onDatagram(hello, hello.length, Path.to(spoofed), 0);
         }
 
         assertThat(host.isConnected()).isTrue();
@@ -49,7 +50,7 @@ class RoomTest {
         int length = writer.finishUnauthenticated();
         server.wire = (_, to) -> assertThat(to).isNotEqualTo(STRANGER);
 
-        server.dispatcher.onDatagram(writer.array(), length, STRANGER, 0);
+        server.dispatcher.onDatagram(writer.array(), length, Path.to(STRANGER), 0);
 
         assertThat(server.counters().dropped(Drop.CHECK_STRANGER)).isEqualTo(1);
     }
@@ -150,9 +151,9 @@ class RoomTest {
 
     @Test
     void oversizedAndUnknownDatagramsAreCounted() {
-        server.dispatcher.onDatagram(new byte[1501], 1501, STRANGER, 0);
-        server.dispatcher.onDatagram(new byte[] {100, 0}, 2, STRANGER, 0);
-        server.dispatcher.onDatagram(new byte[0], 0, STRANGER, 0);
+        server.dispatcher.onDatagram(new byte[1501], 1501, Path.to(STRANGER), 0);
+        server.dispatcher.onDatagram(new byte[] {100, 0}, 2, Path.to(STRANGER), 0);
+        server.dispatcher.onDatagram(new byte[0], 0, Path.to(STRANGER), 0);
 
         assertThat(server.counters().dropped(Drop.MALFORMED)).isEqualTo(3);
     }
@@ -166,7 +167,7 @@ class RoomTest {
         forged[0] = (byte) 0x80;
         forged[1] = 96;
 
-        server.dispatcher.onDatagram(forged, forged.length, host.address, 0);
+        server.dispatcher.onDatagram(forged, forged.length, Path.to(host.address), 0);
         host.sendMedia(true);
         simulation.runMillis(500, false);
 

@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfu.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.sfu.path.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +118,7 @@ class S53FloodTest {
 
     private void send(byte[] packet, int count, long atNanos) {
         for (int i = 0; i < count; i++) {
-            server.dispatcher.onDatagram(packet, packet.length, host.address, atNanos);
+            server.dispatcher.onDatagram(packet, packet.length, Path.to(host.address), atNanos);
         }
     }
 

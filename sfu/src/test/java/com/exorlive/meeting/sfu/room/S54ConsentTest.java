@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfu.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.sfu.path.Path;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ class S54ConsentTest {
     void mediaFromElsewhereMoveNobodyThere() {
         List<byte[]> packets = List.copyOf(host.sent);
         for (byte[] packet : packets) {
-            server.dispatcher.onDatagram(packet, packet.length, NOBODY, 0);
+            server.dispatcher.onDatagram(packet, packet.length, Path.to(NOBODY), 0);
         }
         simulation.runMillis(1_000, true);
 

@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfu.room;
 import static com.exorlive.meeting.sfu.room.VirtualTime.MILLI;
 import static com.exorlive.meeting.sfu.room.VirtualTime.SECOND;
 
+import com.exorlive.meeting.sfu.path.Path;
 import com.exorlive.meeting.sfu.rtp.PacketKind;
 import com.exorlive.meeting.sfu.sdp.AnswerReader;
 import java.net.InetSocketAddress;
@@ -166,7 +167,7 @@ final class SimulatedCall {
                             SfuCounters before = server.counters();
                             delivering = browser;
                             long now = time.nowNanos();
-                            server.dispatcher.onDatagram(data, data.length, from, now);
+                            server.dispatcher.onDatagram(data, data.length, Path.to(from), now);
                             delivering = null;
                             PacketKind kind = PacketKind.of(data, data.length);
                             if (kind == PacketKind.RTP || kind == PacketKind.RTCP) {

@@ -2,6 +2,7 @@ package com.exorlive.meeting.sfu.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.sfu.path.Path;
 import com.exorlive.meeting.sfu.sdp.AnswerReader;
 import com.exorlive.meeting.sfu.srtp.SrtpCrypto;
 import com.exorlive.meeting.sfu.srtp.SrtpProfile;
@@ -109,7 +110,7 @@ final class Simulation {
             return;
         }
         InetSocketAddress from = peer.address;
-        overNetwork(() -> server.dispatcher.onDatagram(data, data.length, from, nowNanos));
+        overNetwork(() -> server.dispatcher.onDatagram(data, data.length, Path.to(from), nowNanos));
     }
 
     private void toPeer(byte[] datagram, InetSocketAddress to) {

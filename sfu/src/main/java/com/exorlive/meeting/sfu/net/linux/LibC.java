@@ -22,8 +22,12 @@ final class LibC {
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
     static final int SO_MEMINFO = 55;
+    static final int IPPROTO_IP = 0;
+    static final int IP_PKTINFO = 8;
     static final int IPPROTO_IPV6 = 41;
     static final int IPV6_V6ONLY = 26;
+    static final int IPV6_RECVPKTINFO = 49;
+    static final int IPV6_PKTINFO = 50;
     static final int SOL_UDP = 17;
     static final int UDP_SEGMENT = 103;
     static final int MSG_TRUNC = 0x20;

@@ -2,10 +2,12 @@ package com.exorlive.meeting.sfu.net.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import com.exorlive.meeting.sfu.path.Path;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 
@@ -29,20 +31,21 @@ public final class LinuxUdpSocket implements AutoCloseable {
     private final Messages incoming;
     private final Outgoing outgoing;
     private final int port;
+    private final boolean isWildcard;
     private volatile boolean isClosed;
 
-    private LinuxUdpSocket(Arena arena, int fd, boolean isIpv6, int bufferSize, int port) {
+    private LinuxUdpSocket(Arena arena, int fd, InetAddress bound, int bufferSize, int port) {
+        boolean isIpv6 = isIpv6(bound);
         this.arena = arena;
         this.fd = fd;
         this.bufferSize = bufferSize;
         this.port = port;
+        this.isWildcard = bound.isAnyLocalAddress();
         errno = LibC.newErrno(arena);
         addresses = new SocketAddresses(isIpv6);
-        int nameLength = addresses.nameLength();
-        incoming = new Messages(arena, BATCH, bufferSize, nameLength);
+        incoming = new Messages(arena, BATCH, bufferSize, isIpv6);
         outgoing =
-                new Outgoing(
-                        fd, new Messages(arena, BATCH, bufferSize, nameLength), addresses, errno);
+                new Outgoing(fd, new Messages(arena, BATCH, bufferSize, isIpv6), addresses, errno);
     }
 
     /// Whether there is such a thing here: 64-bit Linux with a C library that has all it takes.
@@ -65,23 +68,30 @@ public final class LinuxUdpSocket implements AutoCloseable {
         }
     }
 
-    /// Binds. A wildcard of IPv6 takes IPv4 too.
+    /// Binds. A wildcard of IPv6 takes IPv4 too. Whoever writes to a wildcard is answered from the
+    /// address that they wrote to: their way to us may know no other.
     ///
     /// @param bufferSize longer datagrams are cut
     /// @param kernelBuffer what the kernel is asked to keep each way while we are busy
     /// @throws IOException if the address can't be bound
     public static LinuxUdpSocket open(InetSocketAddress bind, int bufferSize, int kernelBuffer)
             throws IOException {
-        boolean isIpv6 = !(bind.getAddress() instanceof Inet4Address);
+        if (bind.isUnresolved()) {
+            throw new IOException("an address without an IP");
+        }
         Arena arena = Arena.ofShared();
         var opening = new Opening(arena);
         try {
-            int fd = opening.open(isIpv6, bind, kernelBuffer);
-            return new LinuxUdpSocket(arena, fd, isIpv6, bufferSize, opening.port(fd));
+            int fd = opening.open(isIpv6(bind.getAddress()), bind, kernelBuffer);
+            return new LinuxUdpSocket(arena, fd, bind.getAddress(), bufferSize, opening.port(fd));
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
         }
+    }
+
+    private static boolean isIpv6(InetAddress bound) {
+        return !(bound instanceof Inet4Address);
     }
 
     public int fd() {
@@ -117,14 +127,18 @@ public final class LinuxUdpSocket implements AutoCloseable {
         return length;
     }
 
-    /// Who sent a received datagram. To be asked once.
-    public InetSocketAddress sender(int index) {
+    /// Who sent a received datagram, and to which of our addresses if there are
+    /// several. To be asked once.
+    public Path path(int index) {
+        if (isWildcard) {
+            incoming.settle(index);
+        }
         incoming.expect(index);
-        return addresses.read(incoming.names(), Messages.nameOffset(index));
+        return addresses.read(incoming.paths(), Messages.pathOffset(index));
     }
 
     /// Takes a copy of a datagram along with the next `flush`.
-    public void send(byte[] data, int length, InetSocketAddress to) {
+    public void send(byte[] data, int length, Path to) {
         if (!isClosed) {
             outgoing.add(data, length, to);
         }

@@ -8,12 +8,13 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// An array of C's `struct mmsghdr` and what its messages point to: an address, a control message,
-/// and a run of buffers that follow each other. Laid out once. Confined to its socket's thread.
+/// An array of C's `struct mmsghdr` and what its messages point to: an address, control messages
+/// (our own address, then how to take a run apart), and a run of buffers that follow each other.
+/// Laid out once. Confined to its socket's thread.
 final class Messages {
     private static final long HEADER = 64;
-    private static final long NAME = 32;
-    private static final long CONTROL = 24;
+    private static final long SEGMENT_CONTROL = 24;
+    private static final long PATH = SocketAddresses.SPACE + SEGMENT_CONTROL;
     private static final long IOVEC = 16;
 
     // struct msghdr, and after it how long the datagram was.
@@ -36,33 +37,39 @@ final class Messages {
     private final int bufferSize;
     private final int nameLength;
     private final MemorySegment headers;
-    private final MemorySegment names;
-    private final MemorySegment controls;
+    private final PacketInfo info;
+    private final long segmentControl;
+    private final MemorySegment paths;
     private final MemorySegment vectors;
     private final MemorySegment buffers;
     private final MemorySegment[] from;
 
-    /// @param nameLength of a `struct sockaddr_in` or `sockaddr_in6`
-    Messages(Arena arena, int capacity, int bufferSize, int nameLength) {
+    private final boolean[] hasLocal;
+
+    Messages(Arena arena, int capacity, int bufferSize, boolean isIpv6) {
         this.capacity = capacity;
         this.bufferSize = bufferSize;
-        this.nameLength = nameLength;
+        this.nameLength = SocketAddresses.nameLength(isIpv6);
+        this.info = new PacketInfo(isIpv6);
+        this.segmentControl = SocketAddresses.CONTROL + info.space();
+        this.hasLocal = new boolean[capacity];
         headers = arena.allocate(HEADER * capacity, Long.BYTES);
-        names = arena.allocate(NAME * capacity, Long.BYTES);
-        controls = arena.allocate(CONTROL * capacity, Long.BYTES);
+        paths = arena.allocate(PATH * capacity, Long.BYTES);
         vectors = arena.allocate(IOVEC * capacity, Long.BYTES);
         buffers = arena.allocate((long) bufferSize * capacity, Long.BYTES);
         from = new MemorySegment[capacity];
         for (int i = 0; i < capacity; i++) {
             from[i] = headers.asSlice(i * HEADER);
-            setHeader(i, MSG_NAME, names.address() + i * NAME);
+            setHeader(i, MSG_NAME, paths.address() + pathOffset(i));
             setHeader(i, MSG_IOV, vectors.address() + i * IOVEC);
             setHeader(i, MSG_IOVLEN, 1);
             vectors.set(JAVA_LONG, i * IOVEC, buffers.address() + (long) i * bufferSize);
             vectors.set(JAVA_LONG, i * IOVEC + IOV_LEN, bufferSize);
-            controls.set(JAVA_LONG, i * CONTROL, CMSG_LEN);
-            controls.set(JAVA_INT, i * CONTROL + CMSG_LEVEL, LibC.SOL_UDP);
-            controls.set(JAVA_INT, i * CONTROL + CMSG_TYPE, LibC.UDP_SEGMENT);
+            info.layOut(paths, pathOffset(i) + SocketAddresses.CONTROL);
+            long segment = pathOffset(i) + segmentControl;
+            paths.set(JAVA_LONG, segment, CMSG_LEN);
+            paths.set(JAVA_INT, segment + CMSG_LEVEL, LibC.SOL_UDP);
+            paths.set(JAVA_INT, segment + CMSG_TYPE, LibC.UDP_SEGMENT);
             expect(i);
         }
     }
@@ -76,17 +83,33 @@ final class Messages {
         return from[message];
     }
 
-    MemorySegment names() {
-        return names;
+    /// Where [SocketAddresses] reads and writes.
+    MemorySegment paths() {
+        return paths;
     }
 
-    static long nameOffset(int message) {
-        return message * NAME;
+    static long pathOffset(int message) {
+        return message * PATH;
     }
 
     /// Makes a message ready to be received into (again).
     void expect(int message) {
         headers.set(JAVA_INT, message * HEADER + MSG_NAMELEN, nameLength);
+        setHeader(message, MSG_CONTROL, controlAddress(message));
+        setHeader(message, MSG_CONTROLLEN, info.space());
+    }
+
+    private long controlAddress(int message) {
+        return paths.address() + pathOffset(message) + SocketAddresses.CONTROL;
+    }
+
+    /// Makes the path of a received message whole: without our own address where none was told.
+    void settle(int message) {
+        long length = headers.get(JAVA_LONG, message * HEADER + MSG_CONTROLLEN);
+        long control = pathOffset(message) + SocketAddresses.CONTROL;
+        if (!info.isAt(paths, control, length)) {
+            paths.asSlice(control + PacketInfo.DATA, info.space() - PacketInfo.DATA).fill((byte) 0);
+        }
     }
 
     int receivedLength(int message) {
@@ -106,16 +129,26 @@ final class Messages {
 
     /// Makes a message of `count` buffers. If they are several, each becomes a datagram of its own;
     /// all must be `size` bytes long, but for the last, which may be shorter.
-    void compose(int message, int firstBuffer, int count, int size) {
+    ///
+    /// @param fromLocal whether it leaves from our address in its path
+    void compose(int message, int firstBuffer, int count, int size, boolean fromLocal) {
+        hasLocal[message] = fromLocal;
         setHeader(message, MSG_IOV, vectors.address() + firstBuffer * IOVEC);
         setHeader(message, MSG_IOVLEN, count);
+        long skipped = fromLocal ? 0 : info.space();
+        setHeader(message, MSG_CONTROL, controlAddress(message) + skipped);
         if (count == 1) {
-            setHeader(message, MSG_CONTROLLEN, 0);
+            setHeader(message, MSG_CONTROLLEN, info.space() - skipped);
         } else {
-            setHeader(message, MSG_CONTROL, controls.address() + message * CONTROL);
-            setHeader(message, MSG_CONTROLLEN, CONTROL);
-            controls.set(JAVA_SHORT, message * CONTROL + CMSG_DATA, (short) size);
+            setHeader(message, MSG_CONTROLLEN, info.space() - skipped + SEGMENT_CONTROL);
+            long segment = pathOffset(message) + segmentControl;
+            paths.set(JAVA_SHORT, segment + CMSG_DATA, (short) size);
         }
+    }
+
+    /// Whether a composed message leaves from our address in its path.
+    boolean isFromLocal(int message) {
+        return hasLocal[message];
     }
 
     /// How many buffers a composed message has.

@@ -3,6 +3,7 @@ package com.exorlive.meeting.sfu.net.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import com.exorlive.meeting.sfu.path.Path;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -31,9 +32,14 @@ final class Opening {
             }
             demand(set(fd, LibC.SOL_SOCKET, LibC.SO_RCVBUF, kernelBuffer), "SO_RCVBUF");
             demand(set(fd, LibC.SOL_SOCKET, LibC.SO_SNDBUF, kernelBuffer), "SO_SNDBUF");
+            if (bind.getAddress().isAnyLocalAddress()) {
+                // Before anything comes. A kernel that can't chooses the address itself.
+                var info = new PacketInfo(isIpv6);
+                set(fd, info.level(), info.option(), 1);
+            }
             var addresses = new SocketAddresses(isIpv6);
-            MemorySegment name = arena.allocate(NAME, Long.BYTES);
-            if (!addresses.write(bind, name, 0)) {
+            MemorySegment name = arena.allocate(SocketAddresses.SPACE, Long.BYTES);
+            if (!addresses.write(Path.to(bind), name, 0)) {
                 throw new IOException("an address without an IP");
             }
             demand(LibC.bind(errno, fd, name, addresses.nameLength()), "bind");

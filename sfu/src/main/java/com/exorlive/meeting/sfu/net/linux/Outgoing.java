@@ -1,13 +1,13 @@
 package com.exorlive.meeting.sfu.net.linux;
 
+import com.exorlive.meeting.sfu.path.Path;
 import java.lang.foreign.MemorySegment;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for the end of a turn to be sent. Confined to its socket's thread, but for the count.
 ///
-/// A packet to the address of the one before it joins that one's message if it is as long, or ends
+/// A packet on the path of the one before it joins that one's message if it is as long, or ends
 /// it if it is shorter: Linux (UDP_SEGMENT) takes such a run through the network stack as one. A
 /// frame's packets are such runs.
 final class Outgoing {
@@ -28,10 +28,11 @@ final class Outgoing {
     private int bufferCount;
 
     // The run that may still grow: the last message.
-    private @Nullable InetSocketAddress runTo;
+    private @Nullable Path runTo;
     private int runCount;
     private int runSize;
     private int runBytes;
+    private boolean isRunFromLocal;
     private boolean hasSegmentation = true;
 
     Outgoing(int fd, Messages messages, SocketAddresses addresses, MemorySegment errno) {
@@ -45,7 +46,7 @@ final class Outgoing {
         return unsent.sum();
     }
 
-    void add(byte[] data, int length, InetSocketAddress to) {
+    void add(byte[] data, int length, Path to) {
         if (bufferCount == messages.capacity) {
             flush();
         }
@@ -57,7 +58,7 @@ final class Outgoing {
                 runTo = null;
             }
         } else {
-            if (!addresses.write(to, messages.names(), Messages.nameOffset(messageCount))) {
+            if (!addresses.write(to, messages.paths(), Messages.pathOffset(messageCount))) {
                 unsent.increment();
                 return;
             }
@@ -66,12 +67,13 @@ final class Outgoing {
             runCount = 1;
             runSize = length;
             runBytes = length;
+            isRunFromLocal = to.hasLocal();
             messageCount++;
         }
         messages.write(bufferCount++, data, length);
     }
 
-    private boolean joins(int length, InetSocketAddress to) {
+    private boolean joins(int length, Path to) {
         return hasSegmentation
                 && to.equals(runTo)
                 && length <= runSize
@@ -82,7 +84,8 @@ final class Outgoing {
 
     private void endRun() {
         if (messageCount > 0) {
-            messages.compose(messageCount - 1, bufferCount - runCount, runCount, runSize);
+            messages.compose(
+                    messageCount - 1, bufferCount - runCount, runCount, runSize, isRunFromLocal);
         }
         runTo = null;
         runCount = 0;
@@ -129,9 +132,10 @@ final class Outgoing {
             return;
         }
         int first = messages.firstBuffer(message);
+        boolean isFromLocal = messages.isFromLocal(message);
         boolean isAnySent = false;
         for (int i = 0; i < count; i++) {
-            messages.compose(message, first + i, 1, 0);
+            messages.compose(message, first + i, 1, 0, isFromLocal);
             if (LibC.sendmmsg(errno, fd, messages.from(message), 1) == 1) {
                 isAnySent = true;
             } else {

@@ -2,10 +2,12 @@ package com.exorlive.meeting.sfu.net.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.exorlive.meeting.sfu.path.Path;
 import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +19,9 @@ class SocketAddressesTest {
     private static final int PEOPLE = 300;
 
     private static final int ROUNDS_TO_SETTLE = 20;
-    private static final long NAME = 32;
+    private static final long NAME = SocketAddresses.SPACE;
 
-    private final List<InetSocketAddress> people = people();
+    private final List<Path> people = people();
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -32,8 +34,8 @@ class SocketAddressesTest {
                 read(addresses, names);
             }
 
-            List<InetSocketAddress> once = read(addresses, names);
-            List<InetSocketAddress> again = read(addresses, names);
+            List<Path> once = read(addresses, names);
+            List<Path> again = read(addresses, names);
 
             assertThat(once).isEqualTo(people);
             for (int i = 0; i < PEOPLE; i++) {
@@ -73,18 +75,21 @@ class SocketAddressesTest {
         }
     }
 
-    private static List<InetSocketAddress> read(SocketAddresses addresses, MemorySegment names) {
-        List<InetSocketAddress> read = new ArrayList<>();
+    private static List<Path> read(SocketAddresses addresses, MemorySegment names) {
+        List<Path> read = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
             read.add(addresses.read(names, NAME * i));
         }
         return read;
     }
 
-    private static List<InetSocketAddress> people() {
-        List<InetSocketAddress> people = new ArrayList<>();
+    private static List<Path> people() {
+        List<Path> people = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
-            people.add(new InetSocketAddress("192.0.2." + (1 + i % 7), 30_000 + 13 * i));
+            // To one of two addresses of ours.
+            var local = InetAddress.ofLiteral("198.51.100." + (1 + i % 2));
+            var remote = new InetSocketAddress("192.0.2." + (1 + i % 7), 30_000 + 13 * (i / 2));
+            people.add(Path.between(remote, local));
         }
         return List.copyOf(people);
     }
