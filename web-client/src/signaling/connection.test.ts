@@ -132,6 +132,22 @@ describe("joining", () => {
     expect(here.events.at(-1)).toEqual({ kind: "signalingFailed", reason: "busy" });
   });
 
+  it("R-05: asks again when the server says so, however long that has been so, and gives up after some time", () => {
+    const here = world();
+    let nowMs = 0;
+    here.machine.start(nowMs);
+    while (nowMs < 17_000) {
+      here.machine.onTicket({ kind: "refused", code: "try-again", retryAfterMs: 1000 }, nowMs);
+      const againMs = here.machine.deadlineMs();
+      expect(againMs - nowMs).toBeGreaterThanOrEqual(1000);
+      expect(againMs - nowMs).toBeLessThanOrEqual(1400);
+      nowMs = againMs;
+      here.machine.onTimeout(nowMs);
+    }
+    here.machine.onTicket({ kind: "refused", code: "try-again", retryAfterMs: 1000 }, nowMs);
+    expect(here.events.at(-1)).toEqual({ kind: "signalingFailed", reason: "busy" });
+  });
+
   it("takes a new ticket once when the server does not accept the first", () => {
     const here = world();
     here.machine.start(0);

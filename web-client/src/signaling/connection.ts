@@ -7,7 +7,7 @@ import { createDelivery, type Delivery } from "./delivery";
 import { countedOf, eventOf, joinedBy, otherPresence } from "./meaning";
 import type { Counted, Plain, ServerFrame, Welcome } from "./messages";
 import { createPulse } from "./pulse";
-import { createKnocking, eagerTryMs, JOIN_TRIES, openForMs, RETURN_FOR_MS, ticketForMs, waitMs } from "./retry";
+import { createKnocking, eagerTryMs, JOIN_FOR_MS, JOIN_TRIES, openForMs, RETURN_FOR_MS, ticketForMs, toldMs, waitMs } from "./retry";
 import { onClosed, onTicketRefused, type Verdict } from "./verdicts";
 
 export type TicketAnswer =
@@ -127,12 +127,20 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
       return;
     }
     const wait = knocking.isEager(nowMs) ? 0 : waitMs(failures, random());
-    const untilMs = nowMs + Math.max(atLeastMs, wait);
+    waitUntil(nowMs + Math.max(atLeastMs, wait), nowMs);
+  }
+
+  function waitUntil(untilMs: number, nowMs: number): void {
+    lostMs ??= nowMs;
     failures += 1;
     phase = { kind: "waiting", untilMs };
     if (untilMs <= nowMs) {
       tryNow(nowMs);
     }
+  }
+
+  function hasTriedEnough(nowMs: number): boolean {
+    return failures >= JOIN_TRIES - 1 && lostMs !== null && nowMs - lostMs >= JOIN_FOR_MS;
   }
 
   function dropSocket(code: number): void {
@@ -327,6 +335,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
     switch (verdict.kind) {
       case "again":
         return phase.kind === "askingTicket" ? tryLater(nowMs, verdict.atLeastMs) : lost(nowMs, verdict.atLeastMs);
+      case "asTold":
+        return waitUntil(nowMs + toldMs(verdict.inMs, random()), nowMs);
       case "newTicket":
         return tickets > 1 ? fail("protocol") : startOver(nowMs);
       case "over":
@@ -366,8 +376,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         return;
       }
       if (answer.kind === "refused") {
-        const lastTry = failures >= JOIN_TRIES - 1;
-        return obey(onTicketRefused(answer.code, answer.retryAfterMs ?? 0, !wasSeated, lastTry), nowMs);
+        const verdict = onTicketRefused(answer.code, answer.retryAfterMs ?? 0, !wasSeated, hasTriedEnough(nowMs));
+        return obey(verdict, nowMs);
       }
       mark("ticket");
       tickets += 1;

@@ -10,6 +10,11 @@ export function waitMs(failures: number, random: number): number {
   return wait === 0 ? 0 : wait + Math.floor(random * SPREAD_MS);
 }
 
+/// A little after the server asked for it, so that not all come at once.
+export function toldMs(inMs: number, random: number): number {
+  return inMs + Math.floor(random * TOLD_SPREAD_MS);
+}
+
 /// Where there is no way, the packets of a try are repeated ever more seldom; and what is asked for by `Knocking` waits
 /// for them too, since a browser gives a new request the connection that an older one began. Only a new socket asks at
 /// once. Now and then one is given longer, for a way that is there and slow. Chromium holds back a page that has opened
@@ -24,6 +29,9 @@ export function eagerTryMs(failures: number, random: number): number {
 
 /// A first join that gets no answer is given up after so many tries (about 17 s): the person is looking at it.
 export const JOIN_TRIES = 6;
+/// Where the server says when it wants to be asked, the tries may follow fast: then it is given this long as well.
+export const JOIN_FOR_MS = 17_000;
+const TOLD_SPREAD_MS = 400;
 /// Someone who had a seat is brought back for so long without being asked.
 export const RETURN_FOR_MS = 10 * 60_000;
 

@@ -5,6 +5,9 @@ import type { FailReason } from "../call/types";
 export type Verdict =
   /// Come back over another socket, not sooner than this.
   | { readonly kind: "again"; readonly atLeastMs: number }
+  /// The server lacks something that may be back any moment, and says when it wants to be asked: neither sooner nor
+  /// much later, however long it has been away.
+  | { readonly kind: "asTold"; readonly inMs: number }
   /// Another ticket, once.
   | { readonly kind: "newTicket" }
   | { readonly kind: "over" }
@@ -54,7 +57,10 @@ export function onTicketRefused(code: string, retryAfterMs: number, joins: boole
     case "slow-down":
       return joins && retryAfterMs > PATIENCE_MS ? failed("slowDown") : again(retryAfterMs);
     case "try-again":
-      return joins && lastTry ? failed("busy") : again(retryAfterMs);
+      if (joins && lastTry) {
+        return failed("busy");
+      }
+      return retryAfterMs > 0 ? { kind: "asTold", inMs: retryAfterMs } : again();
     case "network":
       return again();
     default:

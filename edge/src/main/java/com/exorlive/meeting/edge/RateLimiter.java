@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /// Lets each key do something so many times in a period; spread out, with the whole number at once
 /// as the burst. Thread-safe. Remembers at most 100,000 keys: beyond that the least used are
 /// forgotten, which lets an attacker with so many addresses through, but never takes the memory.
-public final class RateLimiter {
+public final class RateLimiter implements Turns {
     private static final long MAX_KEYS = 100_000;
 
     private final long times;
@@ -62,14 +62,17 @@ public final class RateLimiter {
                 .build();
     }
 
-    /// Takes one turn.
-    ///
-    /// @return empty if it was free, else the whole seconds until the next one is, at least 1
+    @Override
     public OptionalLong secondsToWait(String key) {
         var probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
+    }
+
+    @Override
+    public void giveBack(String key) {
+        buckets.get(key).addTokens(1);
     }
 }

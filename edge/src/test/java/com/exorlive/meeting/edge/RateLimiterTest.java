@@ -35,6 +35,16 @@ class RateLimiterTest {
         assertThat(tenAMinute.secondsToWait("b")).isEmpty();
     }
 
+    @Test
+    void aTurnThatIsGivenBackIsFreeAgain() {
+        IntStream.range(0, 10).forEach(_ -> tenAMinute.secondsToWait("a"));
+
+        tenAMinute.giveBack("a");
+
+        assertThat(tenAMinute.secondsToWait("a")).isEmpty();
+        assertThat(tenAMinute.secondsToWait("a")).isPresent();
+    }
+
     private TimeMeter clock() {
         return new TimeMeter() {
             @Override

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class RedisNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisNode.class);
     private static final Duration TURN = Duration.ofSeconds(1);
+
+    /// How soon after a turn that failed there is another one: people wait at the door meanwhile.
+    private static final Duration SOON = Duration.ofMillis(200);
 
     /// Rooms are renewed each so many turns.
     private static final int ROOMS_EACH = 2;
@@ -40,6 +45,7 @@ public final class RedisNode implements AutoCloseable {
     private final Tombstones tombstones;
     private final RedisRoomRegistry registry;
     private final AtomicBoolean mistrusted = new AtomicBoolean(true);
+    private final Semaphore woken = new Semaphore(0);
     private final Thread worker;
 
     private volatile boolean closed;
@@ -65,7 +71,7 @@ public final class RedisNode implements AutoCloseable {
         this.nanos = nanos;
         this.secret = secret;
         this.clock = clock;
-        store = new RedisStore(redis, metrics, nanos, () -> mistrusted.set(true));
+        store = new RedisStore(redis, metrics, nanos, this::onConnected);
         lease = new NodeLease(name, address, store, nanos);
         tombstones = new Tombstones(tombstoneFile, store, lease, clock);
         registry = new RedisRoomRegistry(store, lease, tombstones, secret, metrics, nanos);
@@ -149,14 +155,20 @@ public final class RedisNode implements AutoCloseable {
         return new DpopNonces(secret.keyFor("dpop-nonces"), clock);
     }
 
+    /// There is a way to Redis again: nobody at the door waits for the next second.
+    private void onConnected() {
+        mistrusted.set(true);
+        woken.release();
+    }
+
     private void run() {
         try {
             while (!closed) {
                 var before = nanos.getAsLong();
-                turnOrSay();
-                var left = TURN.minusNanos(nanos.getAsLong() - before);
-                if (left.isPositive()) {
-                    Thread.sleep(left);
+                var rest = turnOrSay() ? TURN : SOON;
+                var left = rest.toNanos() - (nanos.getAsLong() - before);
+                if (woken.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+                    woken.drainPermits();
                 }
             }
         } catch (InterruptedException _) {
@@ -164,16 +176,19 @@ public final class RedisNode implements AutoCloseable {
         }
     }
 
-    private void turnOrSay() {
+    private boolean turnOrSay() {
         try {
             turn();
+            return true;
         } catch (RegistryUnavailableException e) {
             LOG.atDebug().setCause(e).log("Redis can't be asked");
             store.giveUpSilence();
             isCutOff = wasReady;
             say(Optional.of("Redis can't be asked: " + e.getMessage()));
+            return false;
         } catch (RuntimeException bug) {
             LOG.atError().setCause(bug).log("A turn of the registry broke");
+            return true;
         }
     }
 

@@ -4,6 +4,7 @@ import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.Reply;
+import com.exorlive.meeting.edge.Turns;
 import com.exorlive.meeting.signaling.admission.AdmissionUnavailableException;
 import com.exorlive.meeting.signaling.admission.Admissions;
 import com.exorlive.meeting.signaling.admission.MeetingReport;
@@ -18,6 +19,7 @@ import com.exorlive.meeting.signaling.registry.RoomRegistry.Place;
 import com.exorlive.meeting.signaling.token.Issuers;
 import com.exorlive.meeting.signaling.token.KeysUnavailableException;
 import com.exorlive.meeting.signaling.token.SignedIn;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +35,20 @@ public final class TicketRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(TicketRoutes.class);
     private static final String RETRY_SECONDS = "2";
 
+    /// What is away may be back any moment, and somebody looks at the page meanwhile.
+    private static final String AWAY_SECONDS = "1";
+
+    /// How often a minute somebody may ask while something is away and pay nothing for it.
+    private static final int TRIES_IN_VAIN = 60;
+
     private final Issuers tokens;
     private final Possession possession;
     private final Admissions admissions;
     private final RoomRegistry registry;
     private final MeetingReports reports;
     private final Tickets tickets;
-    private final RateLimiter limiter;
+    private final Turns perSubject;
+    private final Turns inVain = new RateLimiter(TRIES_IN_VAIN, Duration.ofMinutes(1));
     private final Set<String> origins;
     private final SocketUrls urls;
     private final SignalingMetrics metrics;
@@ -53,7 +62,7 @@ public final class TicketRoutes {
             RoomRegistry registry,
             MeetingReports reports,
             Tickets tickets,
-            RateLimiter limiter,
+            Turns perSubject,
             Set<String> origins,
             SocketUrls urls,
             SignalingMetrics metrics,
@@ -65,7 +74,7 @@ public final class TicketRoutes {
         this.registry = registry;
         this.reports = reports;
         this.tickets = tickets;
-        this.limiter = limiter;
+        this.perSubject = perSubject;
         this.origins = Set.copyOf(origins);
         this.urls = urls;
         this.metrics = metrics;
@@ -101,7 +110,7 @@ public final class TicketRoutes {
                     .addKeyValue("correlationId", call.correlationId())
                     .setCause(e)
                     .log("No ticket can be given");
-            return tryAgain("unavailable");
+            return tryAgain("unavailable", AWAY_SECONDS);
         }
     }
 
@@ -112,12 +121,22 @@ public final class TicketRoutes {
             return refused(reply, "proof");
         }
         var subject = who.subject();
-        var wait = limiter.secondsToWait(subject.issuer() + " " + subject.sub());
+        var turn = subject.issuer() + " " + subject.sub();
+        var wait = perSubject.secondsToWait(turn);
         if (wait.isPresent()) {
             return refused(Reply.slowDown(wait.getAsLong()), "rate");
         }
-        var replayed = possession.use(shown);
-        return replayed.isPresent() ? refused(replayed.get(), "proof") : answer(call, who, origin);
+        try {
+            var replayed = possession.use(shown);
+            return replayed.isPresent()
+                    ? refused(replayed.get(), "proof")
+                    : answer(call, who, origin);
+        } catch (AdmissionUnavailableException | RegistryUnavailableException e) {
+            if (inVain.secondsToWait(turn).isEmpty()) {
+                perSubject.giveBack(turn);
+            }
+            throw e;
+        }
     }
 
     private Reply answer(HttpCall call, SignedIn who, String origin) {
@@ -168,7 +187,10 @@ public final class TicketRoutes {
     }
 
     private Reply tryAgain(String reason) {
-        return refused(
-                Reply.problem(503, "try-again").header("Retry-After", RETRY_SECONDS), reason);
+        return tryAgain(reason, RETRY_SECONDS);
+    }
+
+    private Reply tryAgain(String reason, String afterSeconds) {
+        return refused(Reply.problem(503, "try-again").header("Retry-After", afterSeconds), reason);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -68,6 +69,7 @@ final class Person implements AutoCloseable {
     private int failures;
     private int turn;
     private int talked;
+    private long askedToWaitMillis;
 
     Person(FakeCore core, String subject, String meeting, List<ChildNode> nodes, int first) {
         this.core = core;
@@ -90,9 +92,15 @@ final class Person implements AutoCloseable {
                 turn++;
             }
             isIn = false;
-            LockSupport.parkNanos(
-                    TimeUnit.MILLISECONDS.toNanos(WAITS[Math.min(failures, WAITS.length - 1)]));
-            failures++;
+            long wait = WAITS[Math.min(failures, WAITS.length - 1)];
+            if (askedToWaitMillis > 0) {
+                // Who says when to come again is taken at its word.
+                wait = askedToWaitMillis + ThreadLocalRandom.current().nextInt(500);
+                askedToWaitMillis = 0;
+            } else {
+                failures++;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
         }
     }
 
@@ -150,6 +158,10 @@ final class Person implements AutoCloseable {
         var answer = client.send(request, BodyHandlers.ofString());
         if (answer.statusCode() == 404) {
             isTurnedAway = true;
+        }
+        if (answer.statusCode() == 503) {
+            var seconds = answer.headers().firstValueAsLong("Retry-After");
+            askedToWaitMillis = 1000 * seconds.orElse(0);
         }
         return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : null;
     }
