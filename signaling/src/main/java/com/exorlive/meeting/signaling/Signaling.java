@@ -1,6 +1,7 @@
 package com.exorlive.meeting.signaling;
 
 import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.Turns;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.exorlive.meeting.sfucontrol.SfuControl;
 import com.exorlive.meeting.signaling.admission.AccessEndsWatch;
@@ -144,7 +145,7 @@ public final class Signaling implements AutoCloseable {
                         registry,
                         reports,
                         tickets,
-                        new RateLimiter(limits.ticketsPerMinute(), MINUTE),
+                        turns("tickets", limits.ticketsPerMinute()),
                         settings.origins(),
                         several.map(group -> group.urls(base)).orElse(alone),
                         metrics,
@@ -154,8 +155,14 @@ public final class Signaling implements AutoCloseable {
                 SocketContext.handler(
                         connections,
                         settings.origins(),
-                        new RateLimiter(limits.socketsPerMinute(), MINUTE));
+                        turns("sockets", limits.socketsPerMinute()));
         handler = new Handler.Sequence(ticketRoutes.routes(), sockets);
+    }
+
+    /// So many a minute, at all nodes together.
+    private Turns turns(String what, int times) {
+        return several.map(group -> group.node().turns(what, times, MINUTE))
+                .orElseGet(() -> new RateLimiter(times, MINUTE));
     }
 
     private static Optional<Several> several(

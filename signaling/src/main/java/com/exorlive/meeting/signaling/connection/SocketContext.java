@@ -1,6 +1,6 @@
 package com.exorlive.meeting.signaling.connection;
 
-import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.Turns;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +19,7 @@ public final class SocketContext {
     private SocketContext() {}
 
     /// @param perAddress sockets that one address may open
-    public static Handler handler(
-            Connections connections, Set<String> origins, RateLimiter perAddress) {
+    public static Handler handler(Connections connections, Set<String> origins, Turns perAddress) {
         var context = new ServletContextHandler(CONTEXT, false, false);
         JakartaWebSocketServletContainerInitializer.configure(
                 context,

@@ -1,7 +1,7 @@
 package com.exorlive.meeting.signaling.connection;
 
 import com.exorlive.meeting.edge.AddressKey;
-import com.exorlive.meeting.edge.RateLimiter;
+import com.exorlive.meeting.edge.Turns;
 import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
 import com.exorlive.meeting.signaling.registry.NodeName;
 import java.nio.ByteBuffer;
@@ -24,7 +24,7 @@ final class UpgradeGate extends Handler.Wrapper {
     private final String path;
     private final Set<String> origins;
     private final Connections connections;
-    private final RateLimiter perAddress;
+    private final Turns perAddress;
     private final SignalingMetrics metrics;
 
     /// @param perAddress sockets that one address may open
@@ -33,7 +33,7 @@ final class UpgradeGate extends Handler.Wrapper {
             String path,
             Set<String> origins,
             Connections connections,
-            RateLimiter perAddress) {
+            Turns perAddress) {
         super(next);
         this.path = path;
         this.origins = Set.copyOf(origins);

@@ -60,6 +60,10 @@ record Keys(String hash) {
         return "tk:p:" + name;
     }
 
+    static String turns(String name, String hash) {
+        return "tk:l:" + name + ":" + hash;
+    }
+
     private static String era(int part) {
         return "m:{" + part + "}:era";
     }

@@ -33,6 +33,7 @@ final class NodeLease {
     private volatile View view;
     private volatile boolean draining;
     private volatile Turn lastTurn = Turn.RENEWED;
+    private volatile boolean isWhole;
 
     /// @param saidNanos when the answer was asked for
     private record View(boolean isKnown, long saidNanos, long redisMillis, List<Neighbour> nodes) {}
@@ -70,10 +71,12 @@ final class NodeLease {
                         address,
                         draining ? "1" : "0",
                         Long.toString(LIFE.toMillis()),
-                        Long.toString(Neighbour.LATE.toMillis()));
+                        Long.toString(Neighbour.LATE.toMillis()),
+                        Long.toString(view.redisMillis()));
+        isWhole = text(answer, 0).equals("whole");
         var turn =
-                switch (String.valueOf(answer.getFirst())) {
-                    case "known" -> Turn.RENEWED;
+                switch (text(answer, 0)) {
+                    case "whole", "known" -> Turn.RENEWED;
                     case "taken" -> Turn.TAKEN;
                     case "apart" -> Turn.APART;
                     default -> Turn.FORGOTTEN;
@@ -86,6 +89,11 @@ final class NodeLease {
         }
         lastTurn = turn;
         return turn;
+    }
+
+    /// Whether Redis still had what it answered this node before the last turn.
+    boolean isWhole() {
+        return isWhole;
     }
 
     private void sayOnce(Turn turn, String node, String what) {

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.SlotHash;
@@ -22,6 +23,12 @@ sealed interface RedisLink {
     /// @throws RedisException if none can be asked
     List<String> infos();
 
+    /// Whether the one server has what it answers on its disk before it answers; of a Cluster that
+    /// is not asked.
+    ///
+    /// @throws RedisCommandExecutionException if we may not ask
+    boolean writesAtOnce();
+
     record One(StatefulRedisConnection<String, String> connection) implements RedisLink {
         @Override
         public RedisClusterAsyncCommands<String, String> commands() {
@@ -36,6 +43,11 @@ sealed interface RedisLink {
         @Override
         public List<String> infos() {
             return List.of(connection.sync().info());
+        }
+
+        @Override
+        public boolean writesAtOnce() {
+            return connection.sync().configGet("appendfsync").containsValue("always");
         }
     }
 
@@ -53,6 +65,11 @@ sealed interface RedisLink {
                 throw new RedisException("nobody in the Cluster has slot " + slot);
             }
             return connection.getConnection(master.getNodeId()).async();
+        }
+
+        @Override
+        public boolean writesAtOnce() {
+            return false;
         }
 
         @Override

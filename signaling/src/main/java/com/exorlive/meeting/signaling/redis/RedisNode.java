@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.redis;
 
+import com.exorlive.meeting.edge.Turns;
 import com.exorlive.meeting.edge.dpop.DpopNonces;
 import com.exorlive.meeting.edge.dpop.SeenProofs;
 import com.exorlive.meeting.signaling.metrics.RegistryMetrics;
@@ -31,6 +32,8 @@ public final class RedisNode implements AutoCloseable {
     /// How soon after a turn that failed there is another one: people wait at the door meanwhile.
     private static final Duration SOON = Duration.ofMillis(200);
 
+    private static final String AWAY = "Redis can't be asked: ";
+
     /// Rooms are renewed each so many turns.
     private static final int ROOMS_EACH = 2;
 
@@ -53,6 +56,10 @@ public final class RedisNode implements AutoCloseable {
     private volatile boolean wasReady;
     private volatile boolean isCutOff;
     private Optional<String> setupFault = Optional.empty();
+
+    /// Of the server as it was before it went away: what it had answered was on its disk.
+    private boolean wroteAtOnce;
+
     private long turns;
 
     /// Starts at once; ready when Redis has been reached and is set up as it must be.
@@ -150,6 +157,18 @@ public final class RedisNode implements AutoCloseable {
         return (name, memory) -> store.putFirst(Keys.proof(name), memory);
     }
 
+    /// Turns that all nodes count together.
+    ///
+    /// @param what is counted, in a word
+    public Turns turns(String what, int times, Duration period) {
+        return turns(what, times, period, SharedTurns.PATIENCE);
+    }
+
+    Turns turns(String what, int times, Duration period, Duration patience) {
+        var key = secret.keyFor("turns");
+        return new SharedTurns(store, key, what, times, period, patience);
+    }
+
     /// Nonces that every node takes.
     public DpopNonces nonces() {
         return new DpopNonces(secret.keyFor("dpop-nonces"), clock);
@@ -184,7 +203,7 @@ public final class RedisNode implements AutoCloseable {
             LOG.atDebug().setCause(e).log("Redis can't be asked");
             store.giveUpSilence();
             isCutOff = wasReady;
-            say(Optional.of("Redis can't be asked: " + e.getMessage()));
+            say(Optional.of(AWAY + e.getMessage()));
             return false;
         } catch (RuntimeException bug) {
             LOG.atError().setCause(bug).log("A turn of the registry broke");
@@ -212,6 +231,7 @@ public final class RedisNode implements AutoCloseable {
     private void goOn(boolean isForgotten) {
         say(setupFault);
         isCutOff = false;
+        wroteAtOnce &= lease.isWhole();
         var isAnew = mistrusted.get() || isForgotten;
         if (isAnew) {
             mistrusted.set(false);
@@ -222,6 +242,9 @@ public final class RedisNode implements AutoCloseable {
         if (isAnew || turns % ROOMS_EACH == 0) {
             registry.renewRooms();
         }
+        if (!mistrusted.get()) {
+            wroteAtOnce = store.writesAtOnce();
+        }
         turns++;
     }
 
@@ -229,9 +252,10 @@ public final class RedisNode implements AutoCloseable {
     /// first meeting that somebody comes to.
     private void beginErasOrStayMistrustful() {
         var known = new AtomicInteger();
+        var isWhole = wroteAtOnce && store.writesAtOnce() ? "1" : "0";
         var questions =
                 Keys.parts().stream()
-                        .map(part -> new RedisStore.Question(Script.ERA, part, List.of()))
+                        .map(part -> new RedisStore.Question(Script.ERA, part, List.of(isWhole)))
                         .toList();
         try {
             store.runAll(questions, (_, _) -> known.incrementAndGet());
@@ -243,13 +267,19 @@ public final class RedisNode implements AutoCloseable {
     }
 
     private void say(Optional<String> found) {
-        if (!found.equals(fault)) {
+        var isStillAway = isAway(found) && isAway(fault);
+        if (!found.equals(fault) && !isStillAway) {
             found.ifPresentOrElse(
                     why -> LOG.atError().addKeyValue("why", why).log("No new meetings"),
                     () -> LOG.atInfo().log("Redis is there and set up as it must be"));
         }
         fault = found;
         wasReady |= found.isEmpty();
+    }
+
+    /// Why in particular changes from moment to moment; that is nothing to wake somebody for.
+    private static boolean isAway(Optional<String> found) {
+        return found.filter(why -> why.startsWith(AWAY)).isPresent();
     }
 
     @Override

@@ -52,6 +52,8 @@ final class RedisStore implements AutoCloseable {
 
     private volatile @Nullable RedisLink link;
     private volatile boolean hasToBeFollowed;
+    private volatile boolean writesAtOnce;
+    private volatile boolean mayAskForSettings = true;
     private volatile long answeredNanos;
 
     /// Connects to nothing yet.
@@ -101,10 +103,32 @@ final class RedisStore implements AutoCloseable {
         try {
             var setup = RedisSetup.of(present.infos(), address);
             hasToBeFollowed = setup.hasToBeFollowed();
+            writesAtOnce = hasToBeFollowed && writesAtOnce(present);
             return setup.fault();
         } catch (RedisException e) {
             throw new RegistryUnavailableException("Redis does not say how it is set up", e);
         }
+    }
+
+    /// A user without the right is told so once: each time it would be in the log of Redis.
+    private boolean writesAtOnce(RedisLink present) {
+        try {
+            return mayAskForSettings && present.writesAtOnce();
+        } catch (RedisCommandExecutionException e) {
+            var message = String.valueOf(e.getMessage());
+            if (!message.startsWith("NOPERM") && !message.startsWith("ERR unknown command")) {
+                throw e;
+            }
+            LOG.atDebug().setCause(e).log("Redis does not say whether it writes at once");
+            mayAskForSettings = false;
+            return false;
+        }
+    }
+
+    /// Whether a server that comes back has all that it answered, when it was last asked how it is
+    /// set up. Only asked where it matters, beside replicas.
+    boolean writesAtOnce() {
+        return writesAtOnce;
     }
 
     /// Runs a script in one step.
@@ -142,6 +166,26 @@ final class RedisStore implements AutoCloseable {
             return orUnavailable(() -> await(sendWhole(to, script, keys, arguments)));
         } catch (RedisException e) {
             throw new RegistryUnavailableException("Redis refused", e);
+        }
+    }
+
+    /// Runs a script once, for an answer that is worth only so much waiting; empty if there is
+    // none.
+    Optional<List<Object>> runWithin(
+            Duration patience, Script script, List<String> keys, String... arguments) {
+        var before = nanos.getAsLong();
+        try {
+            var to = link().commands();
+            try {
+                return Optional.of(await(send(to, script, keys, arguments), patience));
+            } catch (RedisNoScriptException _) {
+                return Optional.of(await(sendWhole(to, script, keys, arguments), patience));
+            }
+        } catch (TimeoutException | RedisException | RegistryUnavailableException e) {
+            LOG.atDebug().setCause(e).log("Went on without an answer");
+            return Optional.empty();
+        } finally {
+            metrics.onAsked(script.word(), nanos.getAsLong() - before);
         }
     }
 
@@ -260,8 +304,12 @@ final class RedisStore implements AutoCloseable {
     }
 
     private <T> T await(RedisFuture<T> future) throws TimeoutException {
+        return await(future, PATIENCE);
+    }
+
+    private <T> T await(RedisFuture<T> future, Duration patience) throws TimeoutException {
         try {
-            var answer = future.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            var answer = future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             answeredNanos = nanos.getAsLong();
             return answer;
         } catch (ExecutionException e) {

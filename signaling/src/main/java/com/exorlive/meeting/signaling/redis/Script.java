@@ -22,7 +22,8 @@ enum Script {
     LOOK(Kind.SIGN_OF_LIFE, Beginning.MASTER, Beginning.MEMORY),
     ERA(Kind.SIGN_OF_LIFE, Beginning.MASTER),
     NODE(Kind.SIGN_OF_LIFE),
-    LEAVE(Kind.SIGN_OF_LIFE);
+    LEAVE(Kind.SIGN_OF_LIFE),
+    TURN(Kind.SIGN_OF_LIFE);
 
     private enum Kind {
         /// Somebody is told of it who counts on it.

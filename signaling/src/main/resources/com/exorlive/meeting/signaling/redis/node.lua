@@ -1,6 +1,6 @@
 -- A node says that it lives, and hears who else does.
 -- KEYS nodes
--- ARGV node incarnation address draining leaseMs lateMs
+-- ARGV node incarnation address draining leaseMs lateMs heardMs
 -- Value: incarnation until renewedAt draining address
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -15,7 +15,8 @@ local isAlive = false
 for i = 1, #all, 2 do
   local incarnation, untilMs, renewedAt = string.match(all[i + 1], '^(%S+) (%S+) (%S+)')
   if all[i] == ARGV[1] and incarnation == ARGV[2] then
-    known = 'known'
+    -- What was written after what this node was last answered would be lost with that.
+    known = tonumber(renewedAt) >= tonumber(ARGV[7]) and 'whole' or 'known'
     isAlive = tonumber(untilMs) > now
   elseif all[i] == ARGV[1] and now - tonumber(renewedAt) < tonumber(ARGV[6]) then
     return {'taken'}

@@ -45,6 +45,8 @@ class RedisClusterTest extends RoomRegistryContract {
 
     @BeforeEach
     void start() {
+        // Three servers on a busy machine may need a moment for each other.
+        await(north::isReady);
         meeting = TestIds.from(Instant.now().plusSeconds(60));
     }
 

@@ -55,6 +55,9 @@ class RedisFailoverTest {
 
             await(() -> redis.masterBut(master) != master);
             await(() -> north.isReady() && south.isReady());
+            var promoted = redis.masterBut(master);
+            await(() -> isKnown(promoted));
+            assertThat(isKnownToBeWhole(promoted)).isFalse();
             // The lease went on while no master was there; the owner need not have renewed it yet.
             assertThat(south.registry().claim(meeting, Seat.HOST, INGRID, RequestId.random()))
                     .isEqualTo(new Claim.OwnedBy(new NodeName("north")));
@@ -102,6 +105,79 @@ class RedisFailoverTest {
             assertThat(admit(north, meeting, epoch, Seat.HOST, THIRD))
                     .isEqualTo(new Admission.Taken());
         }
+    }
+
+    @Test
+    void r05AMasterThatOnlyWasAwayLetsPeopleInAtOnce() throws Exception {
+        try (var redis = RedisServers.watched(files, NEVER, FOLLOWED);
+                var nodes = new TestNodes(files, RedisAddress.parse(redis.uri()))) {
+            var north = nodes.ready("north");
+            var master = redis.all().getFirst();
+            assertThat(isKnownToBeWhole(master)).isFalse();
+            awaitTurn(master);
+            master.kill();
+            await(() -> !north.isReady());
+
+            master.start();
+
+            await(() -> isKnownToBeWhole(master));
+            var meeting = TestIds.from(Instant.now().plusSeconds(60));
+            assertThat(isLetIn(north, meeting, claim(north, meeting), Seat.HOST, INGRID)).isTrue();
+        }
+    }
+
+    @Test
+    void r05AMasterThatDidNotWriteAtOnceMayLackItsLastWords() throws Exception {
+        var options = new String[] {FOLLOWED[0], FOLLOWED[1], "--appendfsync", "everysec"};
+        try (var redis = RedisServers.watched(files, NEVER, options);
+                var nodes = new TestNodes(files, RedisAddress.parse(redis.uri()))) {
+            var north = nodes.ready("north");
+            var master = redis.all().getFirst();
+            awaitTurn(master);
+            master.kill();
+            await(() -> !north.isReady());
+
+            master.start();
+
+            await(() -> north.isReady() && isKnown(master));
+            assertThat(isKnownToBeWhole(master)).isFalse();
+        }
+    }
+
+    @Test
+    void r05AMasterWithOlderDataLacksWhatWasAnsweredSince() throws Exception {
+        try (var redis = RedisServers.watched(files, NEVER, FOLLOWED);
+                var nodes = new TestNodes(files, RedisAddress.parse(redis.uri()))) {
+            var north = nodes.ready("north");
+            var master = redis.all().getFirst();
+            var older = master.keepData();
+            awaitTurn(master);
+            awaitTurn(master);
+            master.kill();
+            await(() -> !north.isReady());
+            master.putBack(older);
+
+            master.start();
+
+            await(() -> north.isReady() && isKnown(master));
+            assertThat(isKnownToBeWhole(master)).isFalse();
+        }
+    }
+
+    /// A node says each second that it lives.
+    private static void awaitTurn(RedisServer master) {
+        var said = master.ask("HGET g:nodes north");
+        await(() -> !master.ask("HGET g:nodes north").equals(said));
+    }
+
+    private static boolean isKnown(RedisServer master) {
+        var info = master.ask("INFO replication");
+        int at = info.indexOf("master_replid:");
+        return at >= 0 && master.ask("GET m:{0}:master").contains(info.substring(at + 14, at + 54));
+    }
+
+    private static boolean isKnownToBeWhole(RedisServer master) {
+        return isKnown(master) && master.ask("GET m:{0}:master").endsWith(" 0\r\n");
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -180,6 +182,25 @@ public final class RedisServer implements AutoCloseable {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /// A copy of what it has written so far, by file.
+    Map<Path, byte[]> keepData() throws IOException {
+        var copy = new HashMap<Path, byte[]>();
+        try (var files = Files.walk(directory)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                copy.put(file, Files.readAllBytes(file));
+            }
+        }
+        return copy;
+    }
+
+    /// Only while it is dead.
+    void putBack(Map<Path, byte[]> copy) throws IOException {
+        forget();
+        for (var file : copy.entrySet()) {
+            Files.write(file.getKey(), file.getValue());
         }
     }
 
