@@ -6,6 +6,7 @@ import com.exorlive.meeting.loadtests.load.Search;
 import com.exorlive.meeting.loadtests.measure.JvmMemory;
 import com.exorlive.meeting.loadtests.measure.ServerLook;
 import com.exorlive.meeting.loadtests.measure.ServerMetrics;
+import com.exorlive.meeting.loadtests.measure.ServerProcess;
 import com.exorlive.meeting.loadtests.measure.ServerWatch;
 import com.exorlive.meeting.loadtests.measure.Timings.Step;
 import com.exorlive.meeting.loadtests.people.DemoPair;
@@ -52,6 +53,7 @@ final class MeetingLoad {
     private Map<String, Double> left = Map.of();
     private Map<String, Double> memory = Map.of();
     private List<ServerLook> looks = List.of();
+    private double turnCpu;
     private double steadyFrom;
     private double steadyTo;
 
@@ -147,10 +149,12 @@ final class MeetingLoad {
         progress.phase("measuring", nanos);
         serverBefore = numbers.read();
         var unreadBefore = run.unread();
+        double turnBefore = turnSeconds();
         countsFrom = samples.size();
         samples.addAll(run.hold(nanos));
         countsTo = samples.size();
         serverAfter = numbers.read();
+        turnCpu = turnSeconds() - turnBefore;
         var unreadAfter = run.unread();
         unread =
                 Map.of(
@@ -159,6 +163,14 @@ final class MeetingLoad {
                         "server.unread",
                         (double) Math.max(0, unreadAfter.server() - unreadBefore.server()));
         return samples.subList(countsFrom, countsTo);
+    }
+
+    private double turnSeconds() {
+        return options.network
+                .turnProcess()
+                .flatMap(ServerProcess::usage)
+                .map(ServerProcess.Usage::cpuSeconds)
+                .orElse(0.0);
     }
 
     /// Holds each number of meetings for the duration; the report is of the last that held.
@@ -221,6 +233,9 @@ final class MeetingLoad {
                             .orElse(0);
             metrics.put("search.meetings", (double) best);
         }
+        if (turnCpu > 0) {
+            Metrics.addTurn(metrics, turnCpu, options.load.duration.toNanos() / 1e9);
+        }
         Metrics.addServersOwn(metrics, serverBefore, serverAfter);
         Metrics.addGrowth(
                 metrics,
@@ -270,6 +285,7 @@ final class MeetingLoad {
         told.put("loss-down", Double.toString(options.network.lossDown));
         told.put("delay-down", options.network.delayDown.toString());
         told.put("rate-down", Integer.toString(options.network.rateDown));
+        told.put("turn", options.network.turn == null ? "" : options.network.turn);
         told.put("rtx", Boolean.toString(options.media.rtx));
         told.put("screen-share", Double.toString(options.media.screenShare));
         told.put("loops", Integer.toString(options.output.loops));

@@ -13,6 +13,7 @@ import com.exorlive.meeting.loadtests.network.NetworkSpec;
 import com.exorlive.meeting.loadtests.network.WaySpec;
 import com.exorlive.meeting.loadtests.people.Http;
 import com.exorlive.meeting.loadtests.threshold.Threshold;
+import com.exorlive.meeting.loadtests.turn.TurnServer;
 import com.exorlive.meeting.sfu.srtp.SrtpProfile;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -238,6 +239,24 @@ final class Options {
                 description = "what would wait longer in front of a --rate is lost (200ms)")
         Duration queue = Duration.ofMillis(200);
 
+        @Option(
+                names = "--turn",
+                paramLabel = "URL",
+                description = "all media by way of this TURN server over UDP (turn:HOST:PORT)")
+        @Nullable String turn;
+
+        @Option(
+                names = "--turn-secret",
+                paramLabel = "SECRET",
+                description = "what it shares with the server: exorlive.turn.secret")
+        String turnSecret = "";
+
+        @Option(
+                names = "--turn-pid",
+                paramLabel = "PID",
+                description = "the TURN server's process, to see what it takes of the processor")
+        @Nullable Long turnPid;
+
         NetworkSpec spec() {
             return new NetworkSpec(
                     new WaySpec(
@@ -248,7 +267,23 @@ final class Options {
                             delayDown.toNanos(),
                             jitterDown.toNanos(),
                             rateDown,
-                            queue.toNanos()));
+                            queue.toNanos()),
+                    turn == null ? List.of() : List.of(turnServer(turn)));
+        }
+
+        private TurnServer turnServer(String url) {
+            var parts = url.split(":", -1);
+            if (parts.length != 3 || !parts[0].equals("turn") || turnSecret.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--turn is turn:HOST:PORT, and wants --turn-secret");
+            }
+            return new TurnServer(
+                    new InetSocketAddress(parts[1], Integer.parseInt(parts[2])), turnSecret);
+        }
+
+        /// The TURN server's, if it is of this machine.
+        Optional<ServerProcess> turnProcess() {
+            return Optional.ofNullable(turnPid).map(ServerProcess::new);
         }
     }
 
@@ -393,6 +428,9 @@ final class Options {
     LoadPlan plan() {
         if (server.driver != Driver.EMBEDDED && !load.churn.isEmpty()) {
             throw new IllegalArgumentException("--churn is for our own server alone");
+        }
+        if (server.driver == Driver.JANUS && network.turn != null) {
+            throw new IllegalArgumentException("--turn is not for Janus");
         }
         return new LoadPlan(
                 load.ramp,

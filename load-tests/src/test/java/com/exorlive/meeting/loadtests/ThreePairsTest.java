@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.exorlive.meeting.loadtests.people.DemoPair;
 import com.exorlive.meeting.loadtests.people.Http;
+import com.exorlive.meeting.loadtests.turn.Coturn;
 import com.exorlive.meeting.standalone.TestStandalone;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,34 @@ class ThreePairsTest {
             assertThat(number(metrics, "join.count")).isEqualTo(3);
             assertThat(number(metrics, "left.rooms")).isZero();
             assertThat(number(metrics, "left.legs")).isZero();
+        }
+    }
+
+    @Test
+    void threePairsMeetThroughCoturn() throws Exception {
+        try (var coturn = Coturn.start()) {
+            var settings = new HashMap<>(SETTINGS);
+            var near = coturn.near().getHostAddress();
+            settings.put("exorlive.media.bind", near);
+            settings.put("exorlive.media.announced-addresses", near);
+            try (var product = TestStandalone.start(folder.resolve("data"), settings)) {
+                var metrics =
+                        run(
+                                        product,
+                                        "--turn=turn:"
+                                                + coturn.far().getHostAddress()
+                                                + ":"
+                                                + Coturn.PORT,
+                                        "--turn-secret=" + Coturn.SECRET,
+                                        "--turn-pid=" + coturn.pid())
+                                .path("metrics");
+
+                assertThat(number(metrics, "failures")).isZero();
+                assertThat(number(metrics, "join.count")).isEqualTo(3);
+                assertThat(number(metrics, "packets_per_s")).isGreaterThan(200);
+                assertThat(number(metrics, "corrupt")).isZero();
+                assertThat(number(metrics, "turn.cpu_us_per_packet")).isPositive();
+            }
         }
     }
 

@@ -21,7 +21,7 @@ public final class BarePeer implements LoopMember {
     /// @param greeting what the forwarder knows the two by, and sends back when both are there
     public BarePeer(PeerContext context, MediaLoop loop, byte[] greeting, long seed) {
         this.loop = loop;
-        this.link = new Link(loop, context.network(), seed, this::onDatagram);
+        this.link = new Link(loop, context.network(), seed, this::onDatagram, this::onNoWay);
         this.sending =
                 new Sending(
                         context.media(),
@@ -36,6 +36,10 @@ public final class BarePeer implements LoopMember {
 
     public void connect(InetSocketAddress forwarder) {
         loop.execute(() -> open(forwarder));
+    }
+
+    private void onNoWay(String why) {
+        receiving.firstMedia().completeExceptionally(new IOException(why));
     }
 
     private void open(InetSocketAddress forwarder) {

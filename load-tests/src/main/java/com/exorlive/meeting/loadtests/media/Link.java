@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// What lies between a page and the server: a socket, and the network that was asked for, both
 /// ways. Checks and handshakes suffer it as media does. Confined to its event loop.
@@ -16,7 +17,7 @@ final class Link {
     private final Reader reader;
     private final PacketFate up;
     private final PacketFate down;
-    private final PeerSocket socket;
+    private final Wire socket;
 
     /// Takes what came. The array is used again for the next one.
     interface Reader {
@@ -24,12 +25,22 @@ final class Link {
         void onDatagram(byte[] data, int length, long arrivedNanos);
     }
 
-    Link(MediaLoop loop, NetworkSpec network, long seed, Reader reader) {
+    /// @param onFailure told why there is no way to the server
+    Link(
+            MediaLoop loop,
+            NetworkSpec network,
+            long seed,
+            Reader reader,
+            Consumer<String> onFailure) {
         this.loop = loop;
         this.reader = reader;
         this.up = new PacketFate(network.up(), seed);
         this.down = new PacketFate(network.down(), ~seed);
-        this.socket = new PeerSocket(loop, this::onDatagram);
+        this.socket =
+                network.turn().isEmpty()
+                        ? new PeerSocket(loop, this::onDatagram)
+                        : new RelayedWire(
+                                loop, network.turn().getFirst(), this::onDatagram, onFailure);
     }
 
     /// Takes a port before the server's address is known.

@@ -47,7 +47,13 @@ public final class MediaPeer implements IceController.Output, LoopMember {
         this.context = context;
         this.loop = loop;
         this.random = new Random(seed);
-        this.link = new Link(loop, context.network(), seed, this::onDatagram);
+        this.link =
+                new Link(
+                        loop,
+                        context.network(),
+                        seed,
+                        this::onDatagram,
+                        why -> secured.completeExceptionally(new IOException(why)));
         this.answers = new IceAnswers(link);
         this.sending =
                 new Sending(

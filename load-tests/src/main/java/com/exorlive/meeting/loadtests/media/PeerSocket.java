@@ -9,13 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The UDP socket of one page: connected to one address of the server. Confined to its event loop.
-final class PeerSocket {
+final class PeerSocket implements Wire {
     private static final int READS_AT_ONCE = 16;
-
-    /// Takes what came. The array is used again for the next one.
-    interface Reader {
-        void onDatagram(byte[] data, int length);
-    }
 
     private final MediaLoop loop;
     private final Reader reader;
@@ -27,10 +22,8 @@ final class PeerSocket {
         this.reader = reader;
     }
 
-    /// Takes a port before the server's address is known.
-    ///
-    /// @return the own address
-    InetSocketAddress bind(InetAddress local) throws IOException {
+    @Override
+    public InetSocketAddress bind(InetAddress local) throws IOException {
         var opened = DatagramChannel.open();
         opened.configureBlocking(false);
         opened.bind(new InetSocketAddress(local, 0));
@@ -38,7 +31,8 @@ final class PeerSocket {
         return (InetSocketAddress) opened.getLocalAddress();
     }
 
-    void open(InetSocketAddress server) throws IOException {
+    @Override
+    public void open(InetSocketAddress server) throws IOException {
         var opened = channel == null ? DatagramChannel.open() : channel;
         opened.configureBlocking(false);
         opened.connect(server);
@@ -46,7 +40,8 @@ final class PeerSocket {
         channel = opened;
     }
 
-    void write(byte[] data, int length) {
+    @Override
+    public void write(byte[] data, int length) {
         var to = channel;
         if (to == null) {
             return;
@@ -84,7 +79,8 @@ final class PeerSocket {
         }
     }
 
-    void addPorts(Set<Integer> own, Set<Integer> servers) {
+    @Override
+    public void addPorts(Set<Integer> own, Set<Integer> servers) {
         var open = channel;
         if (open == null) {
             return;
@@ -100,7 +96,8 @@ final class PeerSocket {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         try {
             if (channel != null) {
                 channel.close();

@@ -146,6 +146,16 @@ public final class Metrics {
                         });
     }
 
+    /// What a TURN server took of the processor, in all and for each time that it passed a packet
+    /// on: each packet that arrives went by it twice, on its way up and on its way down.
+    public static void addTurn(Map<String, Double> metrics, double cpuSeconds, double seconds) {
+        double passed = 2 * metrics.getOrDefault("packets_per_s", 0.0) * seconds;
+        metrics.put("turn.cpu", cpuSeconds / seconds);
+        if (passed > 0) {
+            metrics.put("turn.cpu_us_per_packet", cpuSeconds * 1e6 / passed);
+        }
+    }
+
     /// What the media server itself counted meanwhile, and the heap it has now.
     public static void addServersOwn(
             Map<String, Double> metrics, Map<String, Double> before, Map<String, Double> after) {

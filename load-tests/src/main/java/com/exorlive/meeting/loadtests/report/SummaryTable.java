@@ -30,6 +30,8 @@ public final class SummaryTable {
                     "sockets_broken",
                     "server.cpu",
                     "server.cpu_us_per_packet",
+                    "turn.cpu",
+                    "turn.cpu_us_per_packet",
                     "server.rss",
                     "server.threads",
                     "server.descriptors",
@@ -149,9 +151,10 @@ public final class SummaryTable {
                     format("%.3f %%", 100 * value);
             case "server.rss", "server.rss_max", "server.live_heap" ->
                     format("%.0f MiB", value / (1024 * 1024));
-            case "server.cpu", "generator.cpu" -> format("%.2f cores", value);
+            case "server.cpu", "turn.cpu", "generator.cpu" -> format("%.2f cores", value);
             case "server.cpu_per_meeting" -> format("%.4f cores", value);
             case "server.cpu_us_per_packet",
+                    "turn.cpu_us_per_packet",
                     "relay.cpu_us_per_message",
                     "echo.cpu_us_per_message" ->
                     format("%.2f us", value);
