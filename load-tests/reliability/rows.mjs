@@ -162,11 +162,14 @@ export const ROWS = [
   },
   {
     id: "R-18",
-    fault: "A clock is wrong",
+    fault: "A clock is wrong, or set during a call",
     promised: "30 s are borne; more is a clear error at the join; running calls untouched",
     people: "Who can't join reads that the sign-in is not valid",
-    shows: [java("signaling", "token.S01AccessTokensTest#clocksMayDifferByThirtySeconds", { seconds: 1 })],
-    untried: "A clock that is set during a call.",
+    shows: [
+      java("signaling", "token.S01AccessTokensTest#clocksMayDifferByThirtySeconds", { seconds: 1 }),
+      java("signaling", "nodes.R18ClockSetTest", { seconds: 25, weight: WAITS }),
+    ],
+    untried: "A device whose clock is wrong, in a browser: a page goes by its issuer's time (a unit test, `issuerKeys.test.ts`).",
   },
   {
     id: "R-19",

@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Asks core who may sit where, and holds its answer against what was asked. Thread-safe.
 public final class CoreAdmissions implements Admissions {
+    /// How far core's clock may be ahead: a meeting often begins the moment that it is made.
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(CoreAdmissions.class);
 
     private final CoreApi core;
@@ -117,7 +120,7 @@ public final class CoreAdmissions implements Admissions {
         }
         var now = clock.instant();
         var latest = latest(time(answer.notAfter()), answer.startedAt());
-        if (now.isBefore(time(answer.notBefore())) || !now.isBefore(latest)) {
+        if (now.plus(SKEW).isBefore(time(answer.notBefore())) || !now.isBefore(latest)) {
             return Optional.empty();
         }
         return Optional.of(

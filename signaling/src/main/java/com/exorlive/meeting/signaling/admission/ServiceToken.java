@@ -1,6 +1,7 @@
 package com.exorlive.meeting.signaling.admission;
 
 import com.exorlive.meeting.edge.Json;
+import com.exorlive.meeting.edge.SteadyClock;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ final class ServiceToken {
         this.tokenEndpoint = tokenEndpoint;
         this.authorization = "Basic " + basic(clientId, clientSecret);
         this.http = http;
-        this.clock = clock;
+        this.clock = SteadyClock.from(clock);
     }
 
     /// RFC 6749 section 2.3.1: both are form-encoded first.

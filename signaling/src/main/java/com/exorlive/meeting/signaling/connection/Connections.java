@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.connection;
 
+import com.exorlive.meeting.edge.SteadyClock;
 import com.exorlive.meeting.signaling.metrics.SignalingMetrics;
 import com.exorlive.meeting.signaling.protocol.CloseCode;
 import com.exorlive.meeting.signaling.protocol.MessageReader;
@@ -38,7 +39,7 @@ public final class Connections {
         this.entrance = entrance;
         this.tickets = tickets;
         this.metrics = metrics;
-        this.clock = clock;
+        this.clock = SteadyClock.from(clock);
         this.budget = new PreAuthBudget(limits.greetingsPerAddress(), limits.greetingsInAll());
         this.timeouts = new SocketWriter.Timeouts(limits.hello(), limits.ping(), limits.dead());
     }

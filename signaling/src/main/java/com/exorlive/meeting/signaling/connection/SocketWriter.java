@@ -27,7 +27,7 @@ final class SocketWriter {
     /// How long a page may take to answer a close before the socket is torn down.
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    /// How late a deadline can be noticed when the clock was moved.
+    /// How late a deadline can be noticed where somebody moves the clock.
     private static final int LONGEST_WAIT_MILLIS = 10_000;
 
     private final Session session;

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.room;
 
+import com.exorlive.meeting.edge.SteadyClock;
 import com.exorlive.meeting.sfucontrol.SfuEvent;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.CloseCode;
@@ -28,11 +29,9 @@ public final class RoomThread {
     private static final Logger LOG = LoggerFactory.getLogger(RoomThread.class);
     private static final int MAILBOX = 1024;
 
-    /// How late a deadline can be noticed when the machine's clock was moved. Shorter wakes every
-    /// room for nothing.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    /// The same where the clock is not the machine's.
+    /// How late a deadline can be noticed where somebody moves the clock.
     private static final Duration LONGEST_WAIT_ELSEWHERE = Duration.ofSeconds(1);
 
     private final MeetingId meeting;
@@ -59,9 +58,9 @@ public final class RoomThread {
     RoomThread(SeatGrant first, RoomPorts ports, Rooms rooms, InstantSource clock) {
         this.meeting = first.meeting();
         this.rooms = rooms;
-        this.clock = clock;
+        this.clock = SteadyClock.from(clock);
         this.longestWait =
-                clock.equals(InstantSource.system()) ? LONGEST_WAIT : LONGEST_WAIT_ELSEWHERE;
+                this.clock instanceof SteadyClock ? LONGEST_WAIT : LONGEST_WAIT_ELSEWHERE;
         this.room = new Room(first, ports, new Owner());
     }
 

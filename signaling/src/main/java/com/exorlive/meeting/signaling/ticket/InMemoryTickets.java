@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.ticket;
 
+import com.exorlive.meeting.edge.SteadyClock;
 import com.exorlive.meeting.signaling.admission.AccessEnd;
 import com.exorlive.meeting.signaling.admission.SeatGrant;
 import com.exorlive.meeting.signaling.protocol.Secret;
@@ -26,7 +27,7 @@ public final class InMemoryTickets implements Tickets {
 
     public InMemoryTickets(SecretSource secrets, InstantSource clock, Duration life) {
         this.secrets = secrets;
-        this.clock = clock;
+        this.clock = SteadyClock.from(clock);
         this.life = life;
     }
 

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling.token;
 
+import com.exorlive.meeting.edge.SteadyClock;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -62,7 +63,7 @@ public final class IssuerKeys {
     public IssuerKeys(KeysAddress address, BoundedHttp http, InstantSource clock) {
         this.address = address;
         this.http = http;
-        this.clock = clock;
+        this.clock = SteadyClock.from(clock);
     }
 
     private record Snapshot(Map<String, JWK> keys, Instant fetchedAt) {

@@ -51,6 +51,7 @@ final class Person implements AutoCloseable {
     volatile int offers;
     volatile int resumes;
     volatile int lastClose;
+    volatile int lastTicketStatus;
     volatile String conn = "";
     volatile String peer = "";
     volatile String url = "";
@@ -156,6 +157,7 @@ final class Person implements AutoCloseable {
                         .POST(BodyPublishers.ofString("{\"challenge\":\"" + challenge + "\"}"))
                         .build();
         var answer = client.send(request, BodyHandlers.ofString());
+        lastTicketStatus = answer.statusCode();
         if (answer.statusCode() == 404) {
             isTurnedAway = true;
         }
@@ -302,6 +304,12 @@ final class Person implements AutoCloseable {
     synchronized void end() {
         sent++;
         var _ = socket.sendText("{\"t\":\"end\",\"seq\":%d}".formatted(sent), true);
+    }
+
+    /// The socket breaks without a word.
+    void cut() {
+        socket.abort();
+        incoming.add(new Gone(1006));
     }
 
     static boolean await(Duration longest, BooleanSupplier condition) {
