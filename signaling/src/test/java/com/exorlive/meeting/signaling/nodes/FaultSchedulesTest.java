@@ -6,12 +6,13 @@ import com.exorlive.meeting.signaling.FakeCore;
 import com.exorlive.meeting.signaling.redis.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,24 +111,26 @@ class FaultSchedulesTest {
         var one = ALONE.orElse(drawn);
         var other = ALONE.isPresent() ? Fault.NONE : drawnToo;
         System.out.println("seed " + seed + ": " + one + ", " + other);
-        // An id is of a whole second, and must be younger than what Redis remembers.
-        Thread.sleep(isForgotten ? 5_000 : 1_500);
+        People.awaitEras(redis);
         isForgotten = false;
-        var meeting = core.meeting("s-host", "s-invitee", Instant.now(), Duration.ofHours(8));
-        core.mistake(meeting, "s-third");
-        try (var host = new Person(core, "s-host", meeting, nodes, random.nextInt(2));
-                var invitee = new Person(core, "s-invitee", meeting, nodes, random.nextInt(2))) {
-            assertThat(Person.await(Duration.ofSeconds(45), () -> areTogether(host, invitee)))
+        var people = new People(core, nodes);
+        var meeting = people.meeting();
+        try (var host = people.person("s-host", meeting, random.nextInt(2));
+                var invitee = people.person("s-invitee", meeting, random.nextInt(2))) {
+            assertThat(
+                            Person.await(
+                                    Duration.ofSeconds(45),
+                                    () -> People.areTogether(host, invitee)))
                     .as("before: %s %s", host, invitee)
                     .isTrue();
-            try (var third = new Intruder(core, "s-third", meeting, nodes)) {
+            try (var third = people.third(meeting)) {
                 var owner = host.url.endsWith("/north") ? 0 : 1;
                 var talk = Thread.ofVirtual().start(() -> talk(host, invitee));
                 int wait = random.nextInt(4000);
-                var before = new Thread(() -> quietly(one, owner, wait));
-                before.start();
+                var before = new FutureTask<>(() -> quietly(one, owner, wait), "");
+                Thread.ofPlatform().start(before);
                 quietly(other, random.nextInt(4) == 0 ? 1 - owner : owner, random.nextInt(4000));
-                before.join();
+                before.get();
                 for (var node : nodes) {
                     node.ready();
                 }
@@ -135,7 +138,9 @@ class FaultSchedulesTest {
                 var isWell =
                         Person.await(
                                 TOGETHER_AGAIN,
-                                () -> areTogether(host, invitee) || isOverFor(host, invitee));
+                                () ->
+                                        People.areTogether(host, invitee)
+                                                || isOverFor(host, invitee));
                 System.out.printf(
                         "  well after %d ms; third tried %d times; %s %s%n",
                         (System.nanoTime() - healed) / 1_000_000, third.tries(), host, invitee);
@@ -146,7 +151,7 @@ class FaultSchedulesTest {
                         ALONE.orElse(Fault.NONE).promisedMillis,
                         third.welcomes());
                 assertThat(isWell).as("I6: %s %s", host, invitee).isTrue();
-                if (areTogether(host, invitee)) {
+                if (People.areTogether(host, invitee)) {
                     assertTheyHearEachOther(host, invitee);
                 }
                 talk.interrupt();
@@ -161,14 +166,10 @@ class FaultSchedulesTest {
     }
 
     private static void talk(Person host, Person invitee) {
-        try {
-            while (true) {
-                host.talk();
-                invitee.talk();
-                Thread.sleep(50);
-            }
-        } catch (InterruptedException _) {
-            // They have said enough.
+        while (!Thread.interrupted()) {
+            host.talk();
+            invitee.talk();
+            LockSupport.parkNanos(50_000_000);
         }
     }
 
@@ -183,7 +184,7 @@ class FaultSchedulesTest {
     }
 
     private void end(Person host, Person invitee, String meeting) {
-        if (!areTogether(host, invitee)) {
+        if (!People.areTogether(host, invitee)) {
             return;
         }
         host.end();
@@ -197,13 +198,6 @@ class FaultSchedulesTest {
         }
     }
 
-    private static boolean areTogether(Person host, Person invitee) {
-        return host.isIn
-                && invitee.isIn
-                && host.peer.equals(invitee.conn)
-                && invitee.peer.equals(host.conn);
-    }
-
     /// Only a loss of Redis's data may cost a meeting, when its owner is lost as well.
     private boolean isOverFor(Person host, Person invitee) {
         return isForgotten
@@ -213,7 +207,7 @@ class FaultSchedulesTest {
 
     private void quietly(Fault fault, int node, int afterMillis) {
         try {
-            Thread.sleep(afterMillis);
+            People.pass(Duration.ofMillis(afterMillis));
             strike(fault, node);
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -225,7 +219,7 @@ class FaultSchedulesTest {
         switch (fault) {
             case NODE_KILLED -> {
                 node.kill();
-                Thread.sleep(4_000);
+                People.pass(Duration.ofSeconds(4));
                 node.start();
             }
             case NODE_STOPPED_3_S -> stop(node, 3_000);
@@ -233,7 +227,7 @@ class FaultSchedulesTest {
             case NODE_STOPPED_30_S -> stop(node, 30_000);
             case NODE_CUT_FROM_REDIS -> {
                 ways.get(index).cut();
-                Thread.sleep(10_000);
+                People.pass(Duration.ofSeconds(10));
                 ways.get(index).mend();
             }
             case REDIS_RESTARTED -> restart(false);
@@ -241,14 +235,13 @@ class FaultSchedulesTest {
             case REDIS_STOPPED -> {
                 synchronized (oneAtATime) {
                     redis.pause();
-                    Thread.sleep(5_000);
-                    redis.resume();
+                    awayAndBack(Duration.ofSeconds(5), redis::resume);
                 }
             }
             case REDIS_FULL -> {
                 synchronized (oneAtATime) {
                     redis.say("CONFIG SET maxmemory 1");
-                    Thread.sleep(8_000);
+                    People.pass(Duration.ofSeconds(8));
                     redis.say("CONFIG SET maxmemory 0");
                 }
             }
@@ -263,7 +256,7 @@ class FaultSchedulesTest {
 
     private static void stop(ChildNode node, long millis) throws Exception {
         node.pause();
-        Thread.sleep(millis);
+        People.pass(Duration.ofMillis(millis));
         node.resume();
     }
 
@@ -271,11 +264,37 @@ class FaultSchedulesTest {
         synchronized (oneAtATime) {
             isForgotten |= isEmptied;
             redis.kill();
-            Thread.sleep(2_000);
             if (isEmptied) {
+                People.pass(Duration.ofSeconds(2));
                 redis.forget();
+                redis.start();
+            } else {
+                awayAndBack(Duration.ofSeconds(ALONE.isPresent() ? 7 : 2), redis::start);
             }
-            redis.start();
+        }
+    }
+
+    private interface Return {
+        void act() throws Exception;
+    }
+
+    /// Where nothing else happens, somebody stands at the door meanwhile.
+    private void awayAndBack(Duration time, Return back) throws Exception {
+        if (ALONE.isEmpty()) {
+            People.pass(time);
+            back.act();
+            return;
+        }
+        var people = new People(core, nodes);
+        try (var late = people.person("s-host", people.meeting(), 0)) {
+            People.pass(time);
+            assertThat(late.isIn).isFalse();
+            back.act();
+            long returned = System.nanoTime();
+            assertThat(Person.await(TOGETHER_AGAIN, () -> late.isIn)).as("%s", late).isTrue();
+            System.out.printf(
+                    "figure R-05 admitted-after-return-ms %d max 2000%n",
+                    (System.nanoTime() - returned) / 1_000_000);
         }
     }
 }

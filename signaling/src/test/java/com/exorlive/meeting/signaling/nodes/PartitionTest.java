@@ -6,7 +6,6 @@ import com.exorlive.meeting.signaling.FakeCore;
 import com.exorlive.meeting.signaling.redis.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// one way or both, without anybody being told. `-Dnodes.partition=true`, as root.
 @EnabledIfSystemProperty(named = "nodes.partition", matches = "true")
 class PartitionTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
-
     @TempDir Path files;
 
     private FakeCore core;
@@ -27,6 +24,7 @@ class PartitionTest {
     private Namespaces machines;
     private List<CuttableWay> ways;
     private List<ChildNode> nodes;
+    private People people;
     private String meeting;
 
     @BeforeEach
@@ -42,10 +40,8 @@ class PartitionTest {
         for (var node : nodes) {
             node.ready();
         }
-        // An id is of a whole second, and must be younger than what Redis remembers.
-        Thread.sleep(1_100);
-        meeting = core.meeting("s-host", "s-invitee", Instant.now(), Duration.ofHours(8));
-        core.mistake(meeting, "s-third");
+        people = new People(core, nodes);
+        meeting = people.meeting();
     }
 
     private ChildNode node(String name, String core, String redis) throws Exception {
@@ -67,39 +63,39 @@ class PartitionTest {
     @Test
     void r08NodesThatLoseEachOtherKeepTheirRoomsAndWhoIsBroughtToTheRightOneGetsIn()
             throws Exception {
-        try (var host = arrived();
-                var invitee = new Person(core, "s-invitee", meeting, nodes, 1)) {
-            awaitTogether(host, invitee);
+        try (var host = people.arrived(meeting, 0);
+                var invitee = people.person("s-invitee", meeting, 1)) {
+            People.awaitTogether(host, invitee);
             assertThat(host.url).isEqualTo(invitee.url);
-            try (var third = new Intruder(core, "s-third", meeting, nodes)) {
+            try (var third = people.third(meeting)) {
                 machines.part("north", "south");
-                assertThat(Person.await(SOON, () -> !invitee.isIn)).isTrue();
+                assertThat(Person.await(People.SOON, () -> !invitee.isIn)).isTrue();
                 // Longer than any lease, and nobody takes the room.
                 Person.await(Duration.ofSeconds(10), () -> host.welcomes > 1 || invitee.isIn);
                 assertThat(host.welcomes).as("%s", host).isEqualTo(1);
                 assertThat(host.isIn).as("%s", host).isTrue();
 
                 invitee.isRouted = true;
-                awaitTogether(host, invitee);
+                People.awaitTogether(host, invitee);
                 machines.mend("north");
                 assertThat(third.welcomes()).isZero();
             }
             assertThat(host.welcomes).as("%s", host).isEqualTo(1);
+            people.assertAllHolds(host, invitee);
         }
-        assertThat(Accounts.of(nodes).faults()).isEmpty();
     }
 
     @Test
     void r08ANodeThatLosesRedisInOneDirectionKeepsItsCall() throws Exception {
-        try (var host = arrived();
-                var invitee = new Person(core, "s-invitee", meeting, nodes, 0)) {
-            awaitTogether(host, invitee);
+        try (var host = people.arrived(meeting, 0);
+                var invitee = people.person("s-invitee", meeting, 0)) {
+            People.awaitTogether(host, invitee);
             var owner = host.url.substring("/api/ws/".length());
             host.isRouted = true;
             invitee.isRouted = true;
             int port = ways.get(1).port();
             for (var isDeaf : List.of(true, false)) {
-                try (var third = new Intruder(core, "s-third", meeting, nodes)) {
+                try (var third = people.third(meeting)) {
                     if (isDeaf) {
                         machines.deafen(owner, port);
                     } else {
@@ -107,39 +103,17 @@ class PartitionTest {
                     }
                     for (int i = 0; i < 90; i++) {
                         host.talk();
-                        Thread.sleep(100);
+                        People.pass(Duration.ofMillis(100));
                     }
-                    int heard = invitee.heard.size();
-                    host.talk();
-                    assertThat(Person.await(SOON, () -> invitee.heard.size() > heard)).isTrue();
+                    People.assertHears(invitee, host);
                     machines.mend(owner);
-                    awaitTogether(host, invitee);
+                    People.awaitTogether(host, invitee);
                     Person.await(Duration.ofSeconds(6), () -> host.welcomes > 1);
                     assertThat(third.welcomes()).isZero();
                 }
             }
             assertThat(host.welcomes + invitee.welcomes).as("%s %s", host, invitee).isEqualTo(2);
-            assertThat(invitee.wronglyHeard()).isEmpty();
+            people.assertAllHolds(host, invitee);
         }
-        assertThat(Accounts.of(nodes).faults()).isEmpty();
-    }
-
-    /// The host at the first node, which so has the room.
-    private Person arrived() {
-        var host = new Person(core, "s-host", meeting, nodes, 0);
-        assertThat(Person.await(SOON, () -> host.isIn)).as("%s", host).isTrue();
-        return host;
-    }
-
-    private static void awaitTogether(Person host, Person invitee) {
-        var met =
-                Person.await(
-                        SOON,
-                        () ->
-                                host.isIn
-                                        && invitee.isIn
-                                        && host.peer.equals(invitee.conn)
-                                        && invitee.peer.equals(host.conn));
-        assertThat(met).as("%s %s", host, invitee).isTrue();
     }
 }

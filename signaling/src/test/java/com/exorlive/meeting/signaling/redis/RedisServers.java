@@ -1,10 +1,12 @@
 package com.exorlive.meeting.signaling.redis;
 
+import com.exorlive.meeting.signaling.protocol.MeetingId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -81,13 +83,25 @@ public final class RedisServers implements AutoCloseable {
 
     /// Three masters that share the slots.
     static RedisServers cluster(Path directory) throws Exception {
+        return cluster(directory, 0);
+    }
+
+    /// Three masters that share the slots, each with so many replicas, of which one has to follow.
+    public static RedisServers cluster(Path directory, int replicas) throws Exception {
         var servers = new ArrayList<RedisServer>();
         var command = new ArrayList<>(List.of("redis-cli", "--cluster", "create"));
-        for (int i = 0; i < 3; i++) {
-            var options = List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
+        for (int i = 0; i < 3 * (1 + replicas); i++) {
+            var options =
+                    new ArrayList<>(
+                            List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
+            if (replicas > 0) {
+                options.addAll(List.of("--repl-diskless-sync-delay", "0"));
+                options.addAll(List.of("--min-replicas-to-write", "1"));
+            }
             servers.add(new RedisServer(directory.resolve("c" + i), clusterPort(), options));
             command.add("127.0.0.1:" + servers.get(i).port());
         }
+        command.addAll(List.of("--cluster-replicas", Integer.toString(replicas)));
         command.add("--cluster-yes");
         var log = directory.resolve("create.log");
         var made =
@@ -101,6 +115,14 @@ public final class RedisServers implements AutoCloseable {
         for (var server : servers) {
             await(() -> server.ask("CLUSTER INFO").contains("cluster_state:ok"));
         }
+        await(
+                () ->
+                        servers.stream()
+                                        .map(server -> server.ask("INFO replication"))
+                                        .filter(it -> it.contains("connected_slaves:" + replicas))
+                                        .filter(it -> it.contains("role:master"))
+                                        .count()
+                                == 3);
         var uris = servers.stream().map(RedisServer::uri).toList();
         return new RedisServers(servers, List.of(), String.join(",", uris));
     }
@@ -131,6 +153,27 @@ public final class RedisServers implements AutoCloseable {
                 .filter(server -> server.ask("INFO replication").contains("role:master"))
                 .findFirst()
                 .orElse(former);
+    }
+
+    /// Of the Cluster: who has this meeting now.
+    public Optional<RedisServer> masterOf(MeetingId meeting) {
+        var asked = "EXISTS " + Keys.of(meeting).room();
+        return servers.stream()
+                .filter(server -> server.ask("INFO replication").contains("role:master"))
+                .filter(server -> server.ask(asked).startsWith(":"))
+                .findFirst();
+    }
+
+    public List<RedisServer> replicasOf(RedisServer master) {
+        var port = "master_port:" + master.port() + "\r";
+        return servers.stream()
+                .filter(server -> server.ask("INFO replication").contains(port))
+                .toList();
+    }
+
+    /// Of the Cluster, as any of its servers says it.
+    public String slotOf(RedisServer server, MeetingId meeting) {
+        return server.say("CLUSTER KEYSLOT " + Keys.of(meeting).room());
     }
 
     public static void await(BooleanSupplier condition) {
