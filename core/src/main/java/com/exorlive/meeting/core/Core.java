@@ -262,6 +262,7 @@ public final class Core implements AutoCloseable {
             signIn.purge();
             contacts.purge();
             erasures.keepUp();
+            database.tidyFile();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Housekeeping failed; it is tried again in a minute");
         }

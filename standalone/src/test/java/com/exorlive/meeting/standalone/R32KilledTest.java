@@ -38,7 +38,6 @@ class R32KilledTest {
             ingrid.next("ended");
             running = awaitAnother(ingrid, over);
             ola.join(running);
-            awaitWritten();
             product.kill();
         }
         try (var again = new KillableProduct(data, logs.resolve("2"), settings);
@@ -76,11 +75,6 @@ class R32KilledTest {
             LockSupport.parkNanos(50_000_000);
         }
         throw new AssertionError("the meeting that ended is found again and again");
-    }
-
-    /// What H2 has committed lies on the disk 20 ms later; with PostgreSQL it does at once.
-    private static void awaitWritten() {
-        LockSupport.parkNanos(200_000_000);
     }
 
     private int verify() throws IOException, InterruptedException {

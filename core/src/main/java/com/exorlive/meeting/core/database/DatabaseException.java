@@ -4,6 +4,7 @@ import com.exorlive.meeting.edge.TryAgain;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.JdbiException;
 
 /// The database did not do what it was asked. Says where and with what SQLSTATE, and nothing else:
@@ -34,6 +35,10 @@ public final class DatabaseException extends RuntimeException implements TryAgai
 
     DatabaseException(JdbiException failure) {
         this(failure, sqlState(failure));
+    }
+
+    DatabaseException(SQLException failure) {
+        this(new ConnectionException(failure));
     }
 
     private DatabaseException(JdbiException failure, String sqlState) {
