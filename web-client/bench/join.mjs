@@ -36,10 +36,9 @@ try {
 }
 
 async function main() {
-  const classArchive = path.join(dataDir, "classes.jsa");
-  const firstStart = await startProduct({ dataDir, classArchive });
+  const firstStart = await startProduct({ dataDir });
   await firstStart.stop();
-  const product = await startProduct({ dataDir, classArchive });
+  const product = await startProduct({ dataDir });
   closers.push(product.stop);
 
   const browsers = await Promise.all([openBrowser("Chromium"), openBrowser("Chromium")]);

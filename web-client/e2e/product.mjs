@@ -33,19 +33,18 @@ const LOG_CHARACTERS = 2_000_000;
  * @param {string} [options.dataDir] kept by the caller; without it a new one, removed at the stop
  * @param {import("./network/network.mjs").Network["server"]} [options.at] where it runs; without it on loopback
  * @param {Readonly<Record<string, string>>} [options.settings] more variables of its environment
- * @param {string} [options.classArchive] written at the first stop, makes the next start faster
  * @returns {Promise<Product>}
  */
-export async function startProduct({ dataDir, classArchive, dishonest = false, at, settings = {} } = {}) {
+export async function startProduct({ dataDir, dishonest = false, at, settings = {} } = {}) {
   if (!existsSync(APP)) {
     throw new Error("The product is not built. Run ./test or ./run in the top folder once.");
   }
   const data = dataDir ?? (await mkdtemp(path.join(tmpdir(), "exorlive-e2e-")));
   const port = at?.httpPort ?? (await freeTcpPort());
   const startedAt = performance.now();
-  const archive = classArchive === undefined ? [] : [...ARCHIVE_OPTIONS, `-XX:SharedArchiveFile=${classArchive}`];
+  const cache = dishonest ? [] : CACHE_OPTIONS;
   const [classPath, main] = dishonest ? DISHONEST : HONEST;
-  const [command = "", ...args] = [...(at?.namespace.prefix ?? []), java(), ...JVM_OPTIONS, ...archive, "-cp", classPath, main];
+  const [command = "", ...args] = [...(at?.namespace.prefix ?? []), java(), ...JVM_OPTIONS, ...cache, "-cp", classPath, main];
   const child = spawn(command, args, {
     cwd: ROOT,
     detached: true,
@@ -138,7 +137,8 @@ const JVM_OPTIONS = [
   "--enable-native-access=ALL-UNNAMED",
   "--sun-misc-unsafe-memory-access=allow",
 ];
-const ARCHIVE_OPTIONS = ["-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"];
+/// Of no use where it is missing or of another build, and no harm.
+const CACHE_OPTIONS = [`-XX:AOTCache=${path.join(ROOT, ".cache/start.aot")}`, "-Xlog:aot*=off", "-Xlog:cds*=off"];
 
 /// The command line of the same program with a command of it, as in ./run.
 /** @param {string} name */

@@ -19,6 +19,9 @@ final class KillableProduct implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("^Ready: (http\\S+)", Pattern.MULTILINE);
 
+    private static final List<String> AS_TESTED =
+            List.of("-cp", System.getProperty("java.class.path"));
+
     private final Process process;
     private final Path log;
     private final long startedNanos = System.nanoTime();
@@ -35,10 +38,9 @@ final class KillableProduct implements AutoCloseable {
                 List.of(
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()));
+                        "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(Installed.is() ? Installed.OPTIONS : AS_TESTED);
+        command.add(Main.class.getName());
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         TestStandalone.overrides(data, settings)
                 .forEach((name, value) -> builder.environment().put(variable(name), value));
