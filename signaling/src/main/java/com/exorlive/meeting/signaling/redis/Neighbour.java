@@ -14,12 +14,22 @@ public record Neighbour(
         long renewedAtMillis,
         boolean isDraining,
         String address) {
-    /// A node that has not renewed its lease for longer, and can't be reached either, counts as
-    /// dead before the lease ends. Shorter mistakes a pause for a death.
+    /// A node that has not renewed its lease for longer is in trouble, or so was the way to Redis.
     static final Duration LATE = Duration.ofMillis(2500);
+
+    /// A node that Redis has not heard for three turns of its lease, and where nobody listens any
+    /// more, is dead: one that hangs or is cut off does not refuse, and one that lives is heard.
+    /// Both sides are asked because a firewall can refuse too. Shorter takes rooms from a node
+    /// whose turns are slow while such a firewall is in the way; longer keeps people waiting.
+    static final Duration SILENT = Duration.ofMillis(750);
 
     boolean isAlive(long nowMillis) {
         return nowMillis < untilMillis;
+    }
+
+    /// @param heardMillis when Redis last said what it knows of the nodes
+    boolean isSilent(long heardMillis) {
+        return heardMillis - renewedAtMillis > SILENT.toMillis();
     }
 
     boolean isLate(long nowMillis) {

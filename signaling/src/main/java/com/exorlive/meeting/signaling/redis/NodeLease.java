@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This node's word that it lives, said again each second, and what the others last said. A node
-/// that could not say it for four seconds by its own clock, which no step of the time and no stop
-/// of the process deceives, no longer counts on owning anything. Thread-safe.
+/// This node's word that it lives, said again four times a second, and what the others last said. A
+/// node that could not say it for four seconds by its own clock, which no step of the time and no
+/// stop of the process deceives, no longer counts on owning anything. Thread-safe.
 final class NodeLease {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLease.class);
 
@@ -167,7 +167,13 @@ final class NodeLease {
         return neighbours().stream().filter(node -> node.name().equals(other)).findFirst();
     }
 
-    /// Whether this node has said nothing for so long that, being unreachable too, it is dead.
+    /// Whether it is dead if nobody listens there either. By Redis's last word alone: while Redis
+    /// says nothing, nobody can be heard.
+    boolean isSilent(Neighbour node) {
+        return isFresh() && node.isSilent(view.redisMillis());
+    }
+
+    /// Whether it has said nothing for longer than a pause takes.
     boolean isLate(Neighbour node) {
         return isFresh() && node.isLate(redisMillis(view));
     }

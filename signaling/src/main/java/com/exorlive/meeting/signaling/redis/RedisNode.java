@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 /// thread that keeps them fresh. Thread-safe.
 public final class RedisNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisNode.class);
-    private static final Duration TURN = Duration.ofSeconds(1);
+
+    /// How soon another node's death is believed depends on it; each turn is one small script.
+    private static final Duration TURN = Duration.ofMillis(250);
 
     /// How soon after a turn that failed there is another one: people wait at the door meanwhile.
     private static final Duration SOON = Duration.ofMillis(200);
@@ -35,10 +37,10 @@ public final class RedisNode implements AutoCloseable {
     private static final String AWAY = "Redis can't be asked: ";
 
     /// Rooms are renewed each so many turns.
-    private static final int ROOMS_EACH = 2;
+    private static final int ROOMS_EACH = 8;
 
     /// Redis is looked at anew each so many turns, because a setting can be changed while it runs.
-    private static final int SETUP_EACH = 30;
+    private static final int SETUP_EACH = 120;
 
     private final LongSupplier nanos;
     private final SharedSecret secret;
@@ -286,7 +288,7 @@ public final class RedisNode implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            worker.join(TURN.multipliedBy(4));
+            worker.join(TURN.multipliedBy(16));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

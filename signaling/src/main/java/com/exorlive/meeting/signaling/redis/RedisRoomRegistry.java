@@ -166,7 +166,7 @@ public final class RedisRoomRegistry implements RoomRegistry {
 
     private Optional<Neighbour> suspect(NodeName owner) {
         return lease.neighbour(owner)
-                .filter(node -> lease.isLate(node) && isUnreachable.test(node));
+                .filter(node -> lease.isSilent(node) && isUnreachable.test(node));
     }
 
     @Override

@@ -32,7 +32,7 @@ final class MediaRules {
     /// Raising this makes a call wait longer after a media server is back (R-09: media within 3 s);
     /// lowering it asks a struggling one more often. Drivers know without asking when there
     /// is none.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     /// A handshake that fails this often fails for a reason.
     private static final int MAX_REJOINS = 3;

@@ -418,7 +418,7 @@ class RoomMachineTest {
             assertThat(step(new RoomEvent.MediaFailed(incarnation)))
                     .noneMatch(effect -> effect instanceof RoomEffect.Tell);
         }
-        assertThat(waits).containsExactly(250L, 500L, 1000L, 2000L, 2000L, 2000L);
+        assertThat(waits).containsExactly(250L, 500L, 500L, 500L, 500L, 500L);
     }
 
     @Test
