@@ -56,8 +56,9 @@ export function createCall(deps: CallDeps): Call {
       running = false;
     }
     clearTimeout(timer);
-    const { chat, together } = state.peek();
-    const deadlines = [chatDeadlineMs(chat), together.clock.askMs].filter((at) => at !== null);
+    const { chat, together, phase } = state.peek();
+    const moved = phase.kind === "seated" ? phase.moved : null;
+    const deadlines = [chatDeadlineMs(chat), together.clock.askMs, moved?.untilMs ?? null].filter((at) => at !== null);
     if (deadlines.length > 0) {
       timer = setTimeout(() => input({ kind: "time" }), Math.max(0, Math.min(...deadlines) - deps.nowMs()));
     }
@@ -101,8 +102,8 @@ export function createCall(deps: CallDeps): Call {
         return media.makeOffer(command.pc);
       case "dropPc":
         return media.dropPc(command.pc);
-      case "dropAllPcs":
-        return media.dropAllPcs();
+      case "retirePcs":
+        return media.retirePcs();
       case "otherCamera":
         return media.otherCamera(command.on);
       case "otherScreen":

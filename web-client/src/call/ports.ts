@@ -53,7 +53,8 @@ export interface Candidate {
 
 export type SignalingEvent =
   | { readonly kind: "connecting"; readonly attempt: number }
-  /// A new connection of this page. If it had one before, that one and its peer connections are gone.
+  /// A new connection of this page. If it had one before, that one is gone; its peer connections go on for as long as
+  /// their media server does.
   | {
       readonly kind: "joined";
       readonly conn: string;
@@ -135,7 +136,9 @@ export interface Media {
   addCandidate(candidate: Candidate): void;
   makeOffer(pc: string): void;
   dropPc(pc: string): void;
-  dropAllPcs(): void;
+  /// All of them belong to a connection that is gone. What still comes on them is seen and heard until it comes on new
+  /// ones.
+  retirePcs(): void;
   /// What the other says of their camera: their last picture is not shown once it is off.
   otherCamera(on: boolean): void;
   /// The same of their screen.

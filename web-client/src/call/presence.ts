@@ -25,6 +25,36 @@ const HIDE: readonly Command[] = [
   { kind: "otherScreen", on: false },
 ];
 
+/// How long the other one may take longer than we did to find the node where the meeting goes on.
+const AWAITED_MS = 10_000;
+
+/// We were let in anew. A node that has just taken the meeting over knows nobody but those who have come.
+export function awaitOther(state: State, phase: Seated, presence: Presence, nowMs: number): Step {
+  const { other } = phase;
+  const untilMs = nowMs + AWAITED_MS;
+  if (presence.kind !== "absent" || other.kind === "absent") {
+    const moved: Seated = { ...phase, moved: { untilMs, isOtherAwaited: false } };
+    return withPresence({ ...state, phase: moved }, moved, presence, nowMs, false);
+  }
+  const after: Seated = {
+    ...phase,
+    other: { kind: "lost", conn: other.conn, until: untilMs },
+    moved: { untilMs, isOtherAwaited: true },
+  };
+  return toPhase(state, after);
+}
+
+/// Null: there is nothing to give up now. Who was awaited for long enough is not there.
+export function givenUp(state: State, phase: Seated, nowMs: number): Step | null {
+  if (phase.moved === null || nowMs < phase.moved.untilMs) {
+    return null;
+  }
+  const settled: Seated = { ...phase, moved: null };
+  return phase.moved.isOtherAwaited
+    ? withPresence(state, settled, { kind: "absent" }, nowMs, false)
+    : toPhase(state, settled);
+}
+
 /// The other one came, got lost, came back or stayed away. `quiet`: we have just come ourselves, so that what
 /// we find is no news.
 export function withPresence(state: State, phase: Seated, presence: Presence, nowMs: number, quiet: boolean): Step {
@@ -33,7 +63,7 @@ export function withPresence(state: State, phase: Seated, presence: Presence, no
   switch (presence.kind) {
     case "absent": {
       const wasHere = before.kind !== "absent" || before.wasHere;
-      const after: Seated = { ...phase, other: { kind: "absent", wasHere }, theirs: UNKNOWN };
+      const after: Seated = { ...phase, other: { kind: "absent", wasHere }, theirs: UNKNOWN, moved: null };
       const news = before.kind === "absent" ? [] : say({ kind: "otherGone", other: phase.person });
       return toPhase(state, after, ...news, ...HIDE, pair(after));
     }
@@ -47,12 +77,15 @@ export function withPresence(state: State, phase: Seated, presence: Presence, no
       if (before.kind === "present" && before.conn === presence.conn) {
         return to(state);
       }
-      const same = before.kind === "lost" && before.conn === presence.conn;
+      // Who comes after us to another node is who they were: what came of them goes on, sealed by keys that only the two
+      // have, until there are new ones.
+      const same = (before.kind === "lost" && before.conn === presence.conn) || (phase.moved !== null && before.kind !== "absent");
       const after: Seated = {
         ...phase,
         other: { kind: "present", conn: presence.conn },
         metMs: phase.metMs ?? nowMs,
         theirs: same ? phase.theirs : UNKNOWN,
+        moved: phase.moved && { ...phase.moved, isOtherAwaited: false },
       };
       const back = before.kind !== "absent";
       const news = say({ kind: back ? "otherBack" : "otherJoined", other: phase.person });

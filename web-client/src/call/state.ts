@@ -29,6 +29,9 @@ export interface Seated {
   readonly quiet: readonly string[];
   readonly wasUp: boolean;
   readonly theirs: Shown;
+  /// We were let in anew, mostly at another node, and the other one may be on the way there as well: until then what
+  /// comes of them by the old ways is theirs. Null: long over.
+  readonly moved: { readonly untilMs: number; readonly isOtherAwaited: boolean } | null;
   /// There are keys that only the two have.
   readonly secured: boolean;
   readonly undecodable: boolean;
@@ -89,7 +92,8 @@ export type Command =
   | { readonly kind: "addCandidate"; readonly candidate: Candidate }
   | { readonly kind: "makeOffer"; readonly pc: string }
   | { readonly kind: "dropPc"; readonly pc: string }
-  | { readonly kind: "dropAllPcs" }
+  /// They go on until others have taken their place.
+  | { readonly kind: "retirePcs" }
   | { readonly kind: "otherCamera"; readonly on: boolean }
   | { readonly kind: "otherScreen"; readonly on: boolean }
   | { readonly kind: "useMode"; readonly mode: VideoMode }

@@ -174,11 +174,41 @@ describe("our own connection", () => {
     expect(back.announced).toEqual(["secured", "youLost", "youBack", "otherLost"]);
   });
 
-  it("comes back anew when the server had forgotten it: peer connections are thrown away, the meeting goes on", () => {
+  it("R-01: comes back anew when the server had forgotten it: peer connections go on until there are others", () => {
     const { view: shown, commands, announced } = story(...inCall, offer("p1"), { kind: "linkLost" }, joined(PRESENT));
     expect(shown).toMatchObject({ kind: "inCall", sinceMs: 2000, link: { kind: "up" } });
-    expect(commands.map(({ kind }) => kind)).toEqual(["dropAllPcs", "useIce", "announce", "pair"]);
+    expect(commands.map(({ kind }) => kind)).toEqual(["retirePcs", "useIce", "announce", "pair"]);
     expect(announced).toEqual(["secured", "youLost", "youBack"]);
+  });
+
+  it("R-01: is the first at another node: the other one is awaited there, and seen and heard meanwhile by keys of before", () => {
+    const first = story(...inCall, theirs(true, true), { kind: "linkLost" }, joined(ABSENT));
+    expect(first.view).toMatchObject({ kind: "inCall", otherCamera: true, link: { kind: "otherLost", until: 16_000 } });
+    expect(first.commands.map(({ kind }) => kind)).toEqual(["retirePcs", "useIce", "announce"]);
+    const both = [...inCall, theirs(true, true), { kind: "linkLost" }, joined(ABSENT), presence({ kind: "present", conn: "c-new" })] as const;
+    expect(story(...both).view).toMatchObject({ kind: "inCall", otherCamera: true, link: { kind: "up" } });
+    expect(story(...both).commands).toEqual([{ kind: "announce", event: { kind: "otherBack", other: expect.anything() as Person } }, { kind: "pair", own: "c-own", other: "c-new" }]);
+  });
+
+  it("R-01: finds the other one at another node, and hides nothing of them", () => {
+    const { commands } = story(...inCall, theirs(true, true), { kind: "linkLost" }, joined({ kind: "present", conn: "c-new" }));
+    expect(commands.map(({ kind }) => kind)).toEqual(["retirePcs", "useIce", "announce", "announce", "pair"]);
+  });
+
+  it("waits at another node for ten seconds, and then for nobody", () => {
+    const alone = [...inCall, { kind: "linkLost" }, joined(ABSENT)] as const;
+    const seconds = (count: number) => Array.from({ length: count }, (): Input => ({ kind: "time" }));
+    expect(story(...alone, ...seconds(9)).view).toMatchObject({ kind: "inCall" });
+    const left = story(...alone, ...seconds(10));
+    expect(left.view).toMatchObject({ kind: "waiting", otherWasHere: true });
+    expect(left.announced.at(-1)).toBe("otherGone");
+    expect(pairings(left.commands)).toEqual([["c-own", null]]);
+    expect(story(...alone, ...seconds(30)).announced.filter((kind) => kind === "otherGone")).toHaveLength(1);
+  });
+
+  it("of another node that says that the other one has gone is believed", () => {
+    const { view: shown } = story(...inCall, { kind: "linkLost" }, joined({ kind: "present", conn: "c-new" }), presence(ABSENT));
+    expect(shown).toMatchObject({ kind: "waiting" });
   });
 
   it("that finds the meeting closed was away while it ended", () => {

@@ -4,7 +4,7 @@ import type { ChatStep } from "./chat";
 import type { Shown } from "./control";
 import { media } from "./media";
 import type { Presence, SignalingEvent } from "./ports";
-import { control, pair, stop, UNKNOWN, withPresence } from "./presence";
+import { awaitOther, control, givenUp, pair, stop, UNKNOWN, withPresence } from "./presence";
 import {
   announce,
   type Command,
@@ -119,21 +119,26 @@ function seat(
     quiet: [],
     wasUp: before?.wasUp ?? false,
     theirs: before?.theirs ?? UNKNOWN,
+    moved: null,
     secured: before?.secured ?? false,
     undecodable: false,
     stopped: before?.stopped ?? false,
   };
-  const after = withPresence({ ...state, phase: fresh }, fresh, joined.other, nowMs, before === null);
+  const after = before
+    ? awaitOther({ ...state, phase: fresh }, fresh, joined.other, nowMs)
+    : withPresence({ ...state, phase: fresh }, fresh, joined.other, nowMs, true);
   const commands: Command[] = [];
   if (before) {
-    commands.push({ kind: "dropAllPcs" });
+    commands.push({ kind: "retirePcs" });
   }
   commands.push({ kind: "useIce", ways: joined.ice });
   if ((before?.lostSinceMs ?? null) !== null) {
     commands.push(announce({ kind: "youBack" }));
   }
-  // The own connection is another one now, so that keys are agreed on anew also with those who are who they were.
-  const found = after.commands.some(({ kind }) => kind === "pair") ? [] : [pair(fresh)];
+  // The own connection is another one now, so that keys are agreed on anew also with those who are who they were. With
+  // one who is not there yet there is nobody to agree with: until then the keys of before hold.
+  const isLater = after.state.phase.kind === "seated" && (after.state.phase.moved?.isOtherAwaited ?? false);
+  const found = isLater || after.commands.some(({ kind }) => kind === "pair") ? [] : [pair(fresh)];
   return { state: after.state, commands: [...commands, ...after.commands, ...found] };
 }
 
@@ -218,6 +223,10 @@ function talk(state: State, phase: Seated, input: Extract<Input, { kind: "chat" 
     case "sayAgain":
       return phase.stopped ? to(state) : saying(state, chat.writeAgain(state.chat, input.id, phase.secured, nowMs));
     case "time": {
+      const waited = givenUp(state, phase, nowMs);
+      if (waited) {
+        return waited;
+      }
       const asked = askClock(state, phase, nowMs);
       const said = saying(asked.state, chat.onTime(state.chat, nowMs));
       return { state: said.state, commands: [...asked.commands, ...said.commands] };

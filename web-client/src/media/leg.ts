@@ -33,7 +33,7 @@ export interface LegSink extends LegWatchSink {
   up(): void;
   down(): void;
   restartWanted(): void;
-  receives(role: TrackRole, track: MediaStreamTrack): void;
+  receives(role: TrackRole, track: MediaStreamTrack, receiver: RTCRtpReceiver): void;
   /// Nothing is heard from the other one any more, or something is again: told much sooner than `stalled`.
   quiet(is: boolean): void;
   /// The server described what this page does not speak. It was not applied.
@@ -132,7 +132,7 @@ export function createLeg(
     if (role === "mic") {
       listenTo(receiver, onQuiet, signal);
     }
-    out.receives(role, receiver.track);
+    out.receives(role, receiver.track, receiver);
   }
 
   /// A server may use one peer connection for each direction.

@@ -62,4 +62,16 @@ describe("the other's picture", () => {
     expect(isLive()).toBe(true);
     expect(watches).toHaveLength(1);
   });
+
+  it("stays live when others take the place of what it came on, on which pictures have come already", () => {
+    const { picture, watches, isLive } = world();
+    picture.sent(true);
+    picture.receive(stream());
+    watches[0]?.found();
+    picture.receive(stream(), true);
+    expect(isLive()).toBe(true);
+    expect(watches).toHaveLength(1);
+    picture.receive(stream());
+    expect(isLive()).toBe(false);
+  });
 });

@@ -2,8 +2,8 @@ import { DUMMY_WIDTH } from "./dummy";
 
 /// Whether real pictures come on a track of the other's, as long as they say that they send any. Owned by `remote.ts`.
 export interface LivePicture {
-  /// Null: the peer connection is gone.
-  receive(stream: MediaStream | null): void;
+  /// Null: the peer connection is gone. `seen`: real pictures have come on it already.
+  receive(stream: MediaStream | null, seen?: boolean): void;
   /// What the other one says, end to end.
   sent(on: boolean): void;
 }
@@ -29,9 +29,15 @@ export function createLivePicture(
   }
 
   return {
-    receive: (received) => {
+    receive: (received, seen = false) => {
       stream = received;
-      look();
+      if (seen && on) {
+        watching?.abort();
+        watching = null;
+        changed(true);
+      } else {
+        look();
+      }
     },
     sent: (isSent) => {
       if (isSent !== on) {
@@ -43,7 +49,7 @@ export function createLivePicture(
 }
 
 /// Looks at the pictures until a real one comes: the black ones before it are smaller.
-function onRealPicture(stream: MediaStream, signal: AbortSignal, found: () => void): void {
+export function onRealPicture(stream: MediaStream, signal: AbortSignal, found: () => void): void {
   const video = document.createElement("video");
   video.muted = true;
   video.playsInline = true;

@@ -3,6 +3,7 @@ import { createEmitter } from "../call/emitter";
 import { DEFAULT_MODE, type DeviceCheck, type LocalMedia, type Measured, type ScreenState } from "../call/types";
 import type { FrameTransforms, IceWays, Media, MediaEvent, TrackRole } from "../call/ports";
 import { createDevices, type DevicesEvent } from "./devices";
+import { createHandover } from "./handover";
 import { createLeg, type Leg } from "./leg";
 import { GOOD, together } from "./lines";
 import { createRemote } from "./remote";
@@ -16,7 +17,21 @@ export function createMedia(transforms: FrameTransforms): Media {
   const devices = createDevices();
   const remote = createRemote();
   const legs = new Map<string, Leg>();
+  /// Of a connection that is gone: they carry what there is until `legs` do.
+  const retired = new Set<Leg>();
+  const handover = createHandover({
+    take: (role, track, seen) => remote.receives(role, track, seen),
+    over: (taken) => {
+      retired.forEach((leg) => leg.close());
+      retired.clear();
+      if (!taken) {
+        remote.reset();
+      }
+    },
+  });
   const stalled = new Set<string>();
+  /// Nothing comes on them, so that there is nothing to hand over.
+  const quiet = new Set<string>();
   const paused = new Set<string>();
   const lines = new Map<string, Measured>();
   const cameraPaused = state(false);
@@ -38,24 +53,37 @@ export function createMedia(transforms: FrameTransforms): Media {
     if (known) {
       return known;
     }
-    const leg = createLeg(pc, ways, transforms, {
-      described: (description) => events.emit({ kind: "described", description }),
-      gathered: (candidate) => events.emit({ kind: "gathered", candidate }),
-      up: () => events.emit({ kind: "pcUp", pc }),
-      down: () => events.emit({ kind: "pcDown", pc }),
-      restartWanted: () => events.emit({ kind: "restartWanted", pc }),
-      receives: (role: TrackRole, track) => remote.receives(role, track),
-      stalled: (is) => {
+    /// Nothing that a retired one tells concerns the server of now, which may use its name for another.
+    const whilePresent =
+      <A extends readonly unknown[]>(tell: (...args: A) => void) =>
+      (...args: A) =>
+        legs.get(pc) === leg ? tell(...args) : undefined;
+    const down = whilePresent(() => events.emit({ kind: "pcDown", pc }));
+    const onQuiet = whilePresent((is: boolean) => {
+      if (is) quiet.add(pc);
+      else quiet.delete(pc);
+      events.emit({ kind: "quiet", pc, is });
+    });
+    const leg: Leg = createLeg(pc, ways, transforms, {
+      described: whilePresent((description) => events.emit({ kind: "described", description })),
+      gathered: whilePresent((candidate) => events.emit({ kind: "gathered", candidate })),
+      up: whilePresent(() => events.emit({ kind: "pcUp", pc })),
+      down: () => (retired.has(leg) ? handover.finish() : down()),
+      restartWanted: whilePresent(() => events.emit({ kind: "restartWanted", pc })),
+      receives: whilePresent((role: TrackRole, track: MediaStreamTrack, receiver: RTCRtpReceiver) =>
+        handover.isOn ? handover.receives(role, track, receiver) : remote.receives(role, track),
+      ),
+      stalled: whilePresent((is: boolean) => {
         if (is) stalled.add(pc);
         else stalled.delete(pc);
         remote.stalled(stalled.size > 0);
-      },
-      quiet: (is) => events.emit({ kind: "quiet", pc, is }),
-      measured: (measured) => {
+      }),
+      quiet: (is) => (retired.has(leg) ? handover.finish() : onQuiet(is)),
+      measured: whilePresent((measured: Measured) => {
         lines.set(pc, measured);
         events.emit({ kind: "measured", measured: together([...lines.values()]) });
-      },
-      cameraPaused: (is) => onPaused(pc, is),
+      }),
+      cameraPaused: whilePresent((is: boolean) => onPaused(pc, is)),
       refused: () => events.emit({ kind: "descriptionRefused" }),
       violated,
     });
@@ -89,13 +117,37 @@ export function createMedia(transforms: FrameTransforms): Media {
     events.emit({ kind: "violated", reason });
   }
 
-  function dropAllPcs(): void {
-    legs.forEach((leg) => leg.close());
+  /// How those of now are is no news of those that come.
+  function forgetLegs(): void {
     legs.clear();
     lines.clear();
     stalled.clear();
+    quiet.clear();
     [...paused].forEach((pc) => onPaused(pc, false));
+  }
+
+  function retirePcs(): void {
+    // Those before them have had their time; more than two at once no line carries.
+    handover.finish();
+    if (legs.size === 0 || quiet.size > 0) {
+      return dropAllPcs();
+    }
+    const { cameraLive, screenLive } = remote.state.peek();
+    legs.forEach((leg) => retired.add(leg));
+    forgetLegs();
+    handover.begin({ camera: cameraLive, screen: screenLive });
+  }
+
+  function dropAllPcs(): void {
+    handover.cancel();
+    legs.forEach((leg) => leg.close());
+    forgetLegs();
     remote.reset();
+  }
+
+  function everyLeg(what: (leg: Leg) => void): void {
+    retired.forEach(what);
+    legs.forEach(what);
   }
 
   function stop(): void {
@@ -114,7 +166,7 @@ export function createMedia(transforms: FrameTransforms): Media {
 
   function onScreen(): void {
     screenState.value = screen.state;
-    legs.forEach(feed);
+    everyLeg(feed);
     tellLocal();
   }
 
@@ -134,7 +186,7 @@ export function createMedia(transforms: FrameTransforms): Media {
   function onDevices(event: DevicesEvent): void {
     switch (event.kind) {
       case "changed": {
-        legs.forEach(feed);
+        everyLeg(feed);
         return tellLocal();
       }
       case "lost":
@@ -180,19 +232,20 @@ export function createMedia(transforms: FrameTransforms): Media {
       legs.delete(pc);
       lines.delete(pc);
       stalled.delete(pc);
+      quiet.delete(pc);
       onPaused(pc, false);
-      if (legs.size === 0) {
+      if (legs.size === 0 && !handover.isOn) {
         remote.reset();
       }
     },
-    dropAllPcs,
+    retirePcs,
     otherCamera: (on) => remote.otherCamera(on),
     otherScreen: (on) => remote.otherScreen(on),
     share: () => (running ? screen.share() : undefined),
     stopSharing: () => screen.stop(),
     useMode: (next) => {
       mode = next;
-      legs.forEach((leg) => leg.useMode(next));
+      everyLeg((leg) => leg.useMode(next));
     },
     insistCamera: () => legs.forEach((leg) => leg.insistCamera()),
     allowSound: () => remote.allowSound(),

@@ -7,7 +7,8 @@ import { createLivePicture } from "./livePicture";
 /// What comes from the other one: sound is played here, pictures are handed to the views. Owned by `media.ts`.
 export interface Remote {
   readonly state: ReadonlySignal<RemoteMedia>;
-  receives(role: TrackRole, track: MediaStreamTrack): void;
+  /// `seen`: real pictures have come on it already.
+  receives(role: TrackRole, track: MediaStreamTrack, seen?: boolean): void;
   /// The peer connections are gone.
   reset(): void;
   otherCamera(on: boolean): void;
@@ -106,7 +107,7 @@ export function createRemote(): Remote {
 
   return {
     state,
-    receives: (role, track) => {
+    receives: (role, track, seen = false) => {
       switch (role) {
         case "mic":
           return playSound(role, track);
@@ -116,12 +117,12 @@ export function createRemote(): Remote {
         case "camera": {
           const stream = new MediaStream([track]);
           change({ camera: stream });
-          return camera.receive(stream);
+          return camera.receive(stream, seen);
         }
         case "screen": {
           const stream = new MediaStream([track]);
           change({ screen: stream });
-          return screen.receive(stream);
+          return screen.receive(stream, seen);
         }
       }
     },

@@ -8,8 +8,8 @@ import java.time.Duration;
 final class Participant implements AutoCloseable {
     private static final String PASSWORD = "demo-passord-2026";
 
-    private static final String FRAMES_DECODED = inboundSum("video", "framesDecoded");
-    private static final String AUDIO_SAMPLES = inboundSum("audio", "totalSamplesReceived");
+    private static final String FRAMES_DECODED = "framesDecoded";
+    private static final String AUDIO_SAMPLES = "totalSamplesReceived";
 
     /// A fingerprint of the largest playing picture that is not one's own.
     private static final String PICTURE =
@@ -120,7 +120,9 @@ final class Participant implements AutoCloseable {
         browser.await(
                 patience,
                 "picture and sound by way of another media server",
-                () -> peers() > peersBefore && decodedFrames() > 3 && audioSamples() > 4_800);
+                () ->
+                        inbound(FRAMES_DECODED, peersBefore) > 3
+                                && inbound(AUDIO_SAMPLES, peersBefore) > 4_800);
     }
 
     /// Waits until so many frames of the other's picture were decoded.
@@ -128,12 +130,26 @@ final class Participant implements AutoCloseable {
         browser.await(patience, "the other's picture moves", () -> decodedFrames() >= frames);
     }
 
+    /// Waits until the older ones are closed.
+    void awaitOnePeer(Duration patience) {
+        browser.await(
+                patience,
+                "one peer connection to be left",
+                () ->
+                        browser.number(
+                                        """
+                                        return window.__peers
+                                          .filter(it => it.connectionState !== 'closed').length;
+                                        """)
+                                == 1);
+    }
+
     long decodedFrames() {
-        return browser.asyncNumber(FRAMES_DECODED);
+        return inbound(FRAMES_DECODED, 0);
     }
 
     long audioSamples() {
-        return browser.asyncNumber(AUDIO_SAMPLES);
+        return inbound(AUDIO_SAMPLES, 0);
     }
 
     /// After a reload: the page may go straight back in, or ask to join once more.
@@ -203,17 +219,19 @@ final class Participant implements AutoCloseable {
         return browser.number(PICTURE);
     }
 
-    private static String inboundSum(String kind, String counter) {
-        return """
+    /// @param peersBefore whose share is not counted
+    private long inbound(String counter, long peersBefore) {
+        return browser.asyncNumber(
+                """
                 let sum = 0;
-                for (const peer of window.__peers ?? []) {
+                for (const peer of (window.__peers ?? []).slice(%d)) {
                   if (peer.connectionState === 'closed') continue;
                   for (const report of (await peer.getStats()).values()) {
-                    if (report.type === 'inbound-rtp' && report.kind === '%s') sum += report.%s ?? 0;
+                    if (report.type === 'inbound-rtp') sum += report.%s ?? 0;
                   }
                 }
                 return sum;
                 """
-                .formatted(kind, counter);
+                        .formatted(peersBefore, counter));
     }
 }

@@ -71,6 +71,12 @@ final class TwoPeople implements AutoCloseable {
         ola.awaitFrames(PATIENCE, ola.decodedFrames() + more);
     }
 
+    /// What they had before is closed.
+    void awaitOneCallEach() {
+        ingrid.awaitOnePeer(PATIENCE);
+        ola.awaitOnePeer(PATIENCE);
+    }
+
     @FunctionalInterface
     interface Fault {
         void happen() throws Exception;
