@@ -28,6 +28,7 @@ final class Leg implements IceOutput, DtlsOutput {
     private final IceLiteAgent<Leg> ice;
     private final Dtls dtls;
     private final Allowance allowance = new Allowance();
+    private final Absence absence = new Absence();
     private final long session;
     private @Nullable Leg peer;
     private @Nullable SrtpReceiver receiver;
@@ -182,8 +183,15 @@ final class Leg implements IceOutput, DtlsOutput {
             return;
         }
         ice.onTraffic(from, nowNanos);
-        if (isRtcp && sound != null) {
-            sound.onFeedback(loop.plain, plain, nowNanos);
+        absence.onHeard(nowNanos);
+        if (isRtcp) {
+            if (sound != null) {
+                sound.onFeedback(loop.plain, plain, nowNanos);
+            }
+            plain = absence.withoutThePast(loop.plain, plain, nowNanos);
+            if (plain == 0) {
+                return;
+            }
         }
         if (peer == null) {
             loop.tally.dropped(Drop.ALONE);
@@ -214,6 +222,9 @@ final class Leg implements IceOutput, DtlsOutput {
 
     /// Encrypts what lies in the shared array and sends it to the browser.
     void forward(int length, boolean isRtcp) {
+        if (!isRtcp) {
+            absence.onSent(loop.plain);
+        }
         if (sender == null || address == null) {
             loop.tally.dropped(Drop.ALONE);
             return;

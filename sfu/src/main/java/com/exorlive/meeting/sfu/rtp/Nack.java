@@ -33,6 +33,11 @@ public final class Nack {
         }
     }
 
+    /// Reads the one packet between `start` and `end`, which is a generic NACK.
+    public static void readOne(byte[] compound, int start, int end, Missing missing) {
+        readItems(compound, start, end, missing);
+    }
+
     private static void readItems(byte[] compound, int start, int end, Missing missing) {
         int ssrc = (word(compound, start + 8) << 16) | word(compound, start + 10);
         for (int at = start + HEADER; at + ITEM <= end; at += ITEM) {

@@ -35,9 +35,12 @@ public final class MediaProfile {
     /// The payload type of sound.
     public static final int SOUND = 111;
 
+    /// The payload type of pictures; their repeats have the next one.
+    public static final int PICTURES = 96;
+
     private static final List<Payload> OPUS = List.of(new Payload(SOUND, "opus/48000/2"));
     private static final List<Payload> VP8 =
-            List.of(new Payload(96, "VP8/90000"), new Payload(97, "rtx/90000"));
+            List.of(new Payload(PICTURES, "VP8/90000"), new Payload(97, "rtx/90000"));
     private static final Map<Integer, String> AUDIO_EXTENSIONS = Map.of(1, AUDIO_LEVEL, 4, MID);
     private static final Map<Integer, String> VIDEO_EXTENSIONS =
             Map.of(
