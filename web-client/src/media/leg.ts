@@ -69,6 +69,7 @@ export function createLeg(
   let brokenTimer: ReturnType<typeof setTimeout> | undefined;
   let broken = 0;
   let isUp = false;
+  let isQuiet = false;
   let needsCandidates = true;
 
   function inTurn(what: () => Promise<void>): void {
@@ -149,6 +150,7 @@ export function createLeg(
   }
 
   function onQuiet(is: boolean): void {
+    isQuiet = is;
     restart.onQuiet(is, performance.now());
     checkRestart();
     out.quiet(is);
@@ -243,6 +245,7 @@ export function createLeg(
       transceivers: () => transceivers,
       wanted: (role) => wanted.get(role) ?? null,
       camera: () => camera,
+      isQuiet: () => isQuiet,
     },
     out,
   );

@@ -18,6 +18,8 @@ export interface Watched {
   transceivers(): readonly ProtectedTransceiver[];
   wanted(role: TrackRole): MediaStreamTrack | null;
   camera(): CameraEncoding | null;
+  /// Nothing is heard of the other one.
+  isQuiet(): boolean;
 }
 
 export interface LegWatchSink {
@@ -89,7 +91,10 @@ export function createLegWatch(watched: Watched, out: LegWatchSink): LegWatch {
     if (measured !== null) {
       out.measured(measured);
     }
-    take(shortage.onSample({ sending: track !== null && isSent("camera"), sharing: watched.wanted("screen") !== null, roomBps, calm }, now));
+    // What the other one's dead line leaves unanswered says nothing of ours: a camera that paused for that would be away
+    // for many seconds more when they are back.
+    const sending = track !== null && isSent("camera") && !watched.isQuiet();
+    take(shortage.onSample({ sending, sharing: watched.wanted("screen") !== null, roomBps, calm }, now));
   }
 
   /// How much smaller this page itself asks for: only what is smaller than that was taken by the line.

@@ -115,6 +115,19 @@ describe("the person", () => {
 /// The least that a camera of this size sends, and the voice.
 const LEAST: Readonly<Record<Share, number>> = { full: 130_000, half: 110_000, small: 90_000, trial: 80_000, none: 70_000 };
 
+describe("the other one whose line is dead", () => {
+  it("finds the camera as it was before, though no answers came and the browser believed in nothing", () => {
+    const { shortage, go, steps } = run(30, () => 2_000_000);
+    // The first second of silence is not known for one.
+    expect(shortage.onSample({ ...sending, roomBps: 30_000 }, 30_000)).toBe(null);
+    for (let second = 31; second < 50; second++) {
+      expect(shortage.onSample({ ...sending, sending: false, roomBps: 30_000 }, second * 1000)).toBe(null);
+    }
+    go(50, 80);
+    expect(steps).toEqual([]);
+  });
+});
+
 describe("any line", () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])("leaves the voice its room most of the time, and changes seldom (seed %i)", (seed) => {
     let random = seed * 7919;

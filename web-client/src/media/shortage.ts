@@ -4,7 +4,7 @@ import type { Share } from "./encodingRule";
 /// camera when there is no room for both, and comes back by itself: whether it may is tried out unseen, so that nobody sees
 /// a camera that comes and goes. Pure; `leg.ts` reads the numbers each second.
 export interface LineSample {
-  /// The camera is on, connected, and there is somebody to send to.
+  /// The camera is on, connected, and there is somebody to send to, who is heard.
   readonly sending: boolean;
   readonly sharing: boolean;
   /// Bits a second that there is room for; null where nothing tells of a limit.
