@@ -86,6 +86,7 @@ export const ROWS = [
       java("signaling", "redis.RegistryModelTest", { seconds: 8 }),
       java("signaling", "redis.RedisFailoverTest", { properties: "-Dredis.long=true", seconds: 50, weight: WAITS, inTest: "but for one of its tests" }),
       java("signaling", "nodes.R07LostWritesTest", { properties: "-Dredis.long=true", seconds: 60 }),
+      java("signaling", "nodes.R07ClusterFailoverTest", { properties: "-Dredis.long=true", seconds: 60, weight: 0.5 }),
     ],
   },
   {
