@@ -17,5 +17,6 @@ module com.exorlive.meeting.edge {
 
     exports com.exorlive.meeting.edge;
     exports com.exorlive.meeting.edge.dpop;
+    exports com.exorlive.meeting.edge.issuer;
     exports com.exorlive.meeting.edge.outbound;
 }

@@ -2,6 +2,7 @@ package com.exorlive.meeting.core;
 
 import com.exorlive.meeting.core.identityprovider.ProviderAddresses;
 import com.exorlive.meeting.core.pdsmode.PdsOrigin;
+import com.exorlive.meeting.edge.issuer.TrustedIssuer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,8 +195,12 @@ public record CoreSettings(
     ///       else
     /// @param insideProviders hosts in the operator's own network where identity providers of
     ///      organisations may be; those on the internet need no leave
+    /// @param issuers whose tokens signaling takes beside ours, each for its organisations
     public record Customers(
-            Duration basisLasts, List<String> pdsOrigins, List<String> insideProviders) {
+            Duration basisLasts,
+            List<String> pdsOrigins,
+            List<String> insideProviders,
+            List<TrustedIssuer> issuers) {
         public static final Duration SHORTEST_BASIS = Duration.ofMinutes(15);
         public static final Duration LONGEST_BASIS = Duration.ofHours(24);
         public static final Customers DEFAULT = new Customers(Duration.ofHours(8), List.of());
@@ -203,10 +208,11 @@ public record CoreSettings(
         public Customers {
             pdsOrigins = List.copyOf(pdsOrigins);
             insideProviders = List.copyOf(insideProviders);
+            issuers = List.copyOf(issuers);
         }
 
         public Customers(Duration basisLasts, List<String> pdsOrigins) {
-            this(basisLasts, pdsOrigins, List.of());
+            this(basisLasts, pdsOrigins, List.of(), List.of());
         }
 
         List<String> faults() {

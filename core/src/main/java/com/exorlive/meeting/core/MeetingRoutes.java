@@ -1,5 +1,6 @@
 package com.exorlive.meeting.core;
 
+import com.exorlive.meeting.core.identityprovider.PeopleElsewhere;
 import com.exorlive.meeting.core.invitation.InvitationApi;
 import com.exorlive.meeting.core.meeting.Appointments;
 import com.exorlive.meeting.core.meeting.AuditFallback;
@@ -52,7 +53,13 @@ final class MeetingRoutes {
         new MeetingApi(meetings, appointments, database, clock).addTo(builder, access);
         new MeetingNewsApi(news).addTo(builder, access);
         new InvitationApi(meetings, database, clock, origin).addTo(builder, access);
-        new ServiceApi(meetings, events, database, clock, settings.endWhen().wireName())
+        new ServiceApi(
+                        meetings,
+                        events,
+                        new PeopleElsewhere(settings.customers().issuers()),
+                        database,
+                        clock,
+                        settings.endWhen().wireName())
                 .addTo(builder, access);
         new ReceiptApi(database, audit, new Statements(keys)).addTo(builder, access);
     }

@@ -19,10 +19,19 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 
 /// Whether a key has signed a token. The key decides which algorithm may be used with it, not the
 /// token alone (RFC 8725 section 3.1): no `none`, no HMAC with a public key as its secret.
 public final class JwsSignatures {
+    /// All that can be verified here.
+    public static final Set<String> ALGORITHMS =
+            Set.of(
+                    JWSAlgorithm.ES256.getName(),
+                    JWSAlgorithm.RS256.getName(),
+                    JWSAlgorithm.PS256.getName(),
+                    JWSAlgorithm.EdDSA.getName());
+
     private static final int SHORTEST_RSA = 2048;
 
     /// SubjectPublicKeyInfo of an Ed25519 key (RFC 8410 section 4), up to its 32 bytes.

@@ -3,6 +3,8 @@ package com.exorlive.meeting.signaling;
 import com.exorlive.meeting.edge.dpop.DpopNonces;
 import com.exorlive.meeting.edge.dpop.DpopProofs;
 import com.exorlive.meeting.edge.dpop.SeenProofs;
+import com.exorlive.meeting.edge.issuer.TokenDemands;
+import com.exorlive.meeting.edge.issuer.TrustedIssuer;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.exorlive.meeting.signaling.admission.IssuerReach;
 import com.exorlive.meeting.signaling.peer.Several;
@@ -34,10 +36,16 @@ final class Doors {
             var itsKeys = new IssuerKeys(address, http, clock);
             issuers.put(
                     other.issuer(),
-                    new AccessTokens(other.issuer(), other.audience(), SCOPE, itsKeys, clock));
+                    new AccessTokens(
+                            other.issuer(),
+                            other.audience(),
+                            SCOPE,
+                            other.demands(),
+                            itsKeys,
+                            clock));
         }
         var own = settings.issuer();
-        issuers.put(own, new AccessTokens(own, AUDIENCE, SCOPE, keys, clock));
+        issuers.put(own, new AccessTokens(own, AUDIENCE, SCOPE, TokenDemands.NONE, keys, clock));
         return new Issuers(issuers);
     }
 
@@ -47,8 +55,7 @@ final class Doors {
                 settings.tokens().others().stream()
                         .collect(
                                 Collectors.toMap(
-                                        SignalingSettings.Issuer::issuer,
-                                        SignalingSettings.Issuer::organisations)));
+                                        TrustedIssuer::issuer, TrustedIssuer::organisations)));
     }
 
     static Possession possession(
@@ -58,8 +65,8 @@ final class Doors {
         var tokens = settings.tokens();
         var bound =
                 tokens.others().stream()
-                        .filter(SignalingSettings.Issuer::mustBeBound)
-                        .map(SignalingSettings.Issuer::issuer)
+                        .filter(TrustedIssuer::mustBeBound)
+                        .map(TrustedIssuer::issuer)
                         .collect(Collectors.toCollection(HashSet::new));
         if (tokens.mustBeBound()) {
             bound.add(settings.issuer());

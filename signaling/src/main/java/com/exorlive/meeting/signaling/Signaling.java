@@ -120,6 +120,7 @@ public final class Signaling implements AutoCloseable {
         accessEnds =
                 new AccessEndsWatch(
                         api,
+                        settings.issuer(),
                         AccessEndsWatch.PERIOD,
                         end -> {
                             tickets.revoke(end);

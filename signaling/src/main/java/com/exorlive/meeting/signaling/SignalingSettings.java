@@ -1,5 +1,6 @@
 package com.exorlive.meeting.signaling;
 
+import com.exorlive.meeting.edge.issuer.TrustedIssuer;
 import com.exorlive.meeting.signaling.connection.Connections;
 import com.exorlive.meeting.signaling.peer.Several;
 import com.exorlive.meeting.signaling.protocol.EndWhen;
@@ -46,102 +47,19 @@ public record SignalingSettings(
         }
     }
 
-    /// For a node that is alone.
-    public SignalingSettings(
-            Set<String> origins,
-            String webSocketUrl,
-            String issuer,
-            Core core,
-            Path dataDirectory,
-            Meetings meetings,
-            Limits limits,
-            Turn turn) {
-        this(
-                origins,
-                webSocketUrl,
-                issuer,
-                core,
-                dataDirectory,
-                meetings,
-                limits,
-                turn,
-                Optional.empty());
-    }
-
-    /// With tokens of core alone, bound to a key or not.
-    public SignalingSettings(
-            Set<String> origins,
-            String webSocketUrl,
-            String issuer,
-            Core core,
-            Path dataDirectory,
-            Meetings meetings,
-            Limits limits,
-            Turn turn,
-            Optional<Nodes> nodes) {
-        this(
-                origins,
-                webSocketUrl,
-                issuer,
-                core,
-                dataDirectory,
-                meetings,
-                limits,
-                turn,
-                nodes,
-                new Tokens(false, List.of()));
-    }
-
-    /// The same with these tokens.
-    public SignalingSettings with(Tokens others) {
-        return new SignalingSettings(
-                origins,
-                webSocketUrl,
-                issuer,
-                core,
-                dataDirectory,
-                meetings,
-                limits,
-                turn,
-                nodes,
-                others);
-    }
-
     /// Which access tokens open the door.
     ///
     /// @param mustBeBound whether core's are worth nothing without a proof that whoever shows them
     ///     has their key (RFC 9449)
     /// @param others whose tokens are taken beside core's
-    public record Tokens(boolean mustBeBound, List<Issuer> others) {
+    public record Tokens(boolean mustBeBound, List<TrustedIssuer> others) {
         public Tokens {
             others = List.copyOf(others);
         }
-    }
 
-    /// An identity provider beside core.
-    ///
-    /// @param issuer the `iss` of its tokens, exactly; its keys are found by discovery
-    /// @param audience that its tokens must have
-    /// @param mustBeBound as above, for its tokens
-    /// @param organisations whose people it may speak of, as core names them
-    public record Issuer(
-            String issuer, String audience, boolean mustBeBound, Set<String> organisations) {
-        public Issuer {
-            organisations = Set.copyOf(organisations);
-            if (!isAddress(issuer) || audience.isBlank() || organisations.isEmpty()) {
-                throw new IllegalArgumentException("not an issuer");
-            }
-        }
-
-        /// Without TLS only on this machine.
-        private static boolean isAddress(String issuer) {
-            var uri = URI.create(issuer);
-            var isHere = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
-            return uri.getHost() != null
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null
-                    && ("https".equals(uri.getScheme())
-                            || ("http".equals(uri.getScheme()) && isHere));
+        /// Core's alone, bound to a key or not.
+        public static Tokens ofCore() {
+            return new Tokens(false, List.of());
         }
     }
 
@@ -171,18 +89,6 @@ public record SignalingSettings(
                 throw new IllegalArgumentException("no host by which other nodes reach this one");
             }
             check(name, redis, secret);
-        }
-
-        /// For a Redis that demands no certificate.
-        public Nodes(
-                String name,
-                String redis,
-                InetAddress bind,
-                int port,
-                String host,
-                String secret,
-                Duration drainMax) {
-            this(name, redis, bind, port, host, secret, drainMax, Optional.empty());
         }
 
         private static void check(String name, String redis, String secret) {

@@ -5,24 +5,13 @@ import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +34,10 @@ public final class FakeCore implements AutoCloseable {
     public final Map<String, Instant> startedAt = new ConcurrentHashMap<>();
 
     public volatile boolean isDown;
+
+    /// As if it had overlooked whose subject it is asked about.
+    public volatile boolean knowsNoIssuers;
+
     public volatile long tokenSeconds = 600;
     public final AtomicInteger tokensAsked = new AtomicInteger();
 
@@ -52,13 +45,13 @@ public final class FakeCore implements AutoCloseable {
     public volatile String broken = "";
 
     private final Map<String, List<String>> meetings = new ConcurrentHashMap<>();
-    private final ECKey key;
+    private final SigningKey key;
     private final HttpServer server;
     private final Random random = new Random(7);
     private final Set<String> mistakes = ConcurrentHashMap.newKeySet();
 
     public FakeCore() throws Exception {
-        key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
+        key = new SigningKey();
         var routes =
                 HttpRoutes.builder()
                         .get("/oidc/jwks", _ -> jwks())
@@ -116,40 +109,22 @@ public final class FakeCore implements AutoCloseable {
     }
 
     public String tokenOf(String subject) throws JOSEException {
-        return sign(claimsOf(subject).build());
+        return key.sign(claimsOf(subject).build());
     }
 
     /// A token that is bound to something (RFC 7800).
     public String tokenOf(String subject, Map<String, Object> confirmation) throws JOSEException {
-        return sign(claimsOf(subject).claim("cnf", confirmation).build());
+        return key.sign(claimsOf(subject).claim("cnf", confirmation).build());
     }
 
     private static JWTClaimsSet.Builder claimsOf(String subject) {
-        var now = InstantSource.system().instant();
-        return new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .subject(subject)
+        return SigningKey.claims(ISSUER, subject, Duration.ofHours(10))
                 .audience(List.of("exorlive-core", "exorlive-signaling"))
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(36_000)))
                 .claim("scope", "openid profile core meeting");
     }
 
-    private String sign(JWTClaimsSet claims) throws JOSEException {
-        var header =
-                new JWSHeader.Builder(JWSAlgorithm.ES256)
-                        .type(new JOSEObjectType("at+jwt"))
-                        .keyID("k1")
-                        .build();
-        var jwt = new SignedJWT(header, claims);
-        jwt.sign(new ECDSASigner(key));
-        return jwt.serialize();
-    }
-
     private Reply jwks() {
-        return isDown
-                ? Reply.problem(503, "down")
-                : Reply.json(200, new JWKSet(key.toPublicJWK()).toJSONObject());
+        return isDown ? Reply.problem(503, "down") : key.jwks();
     }
 
     private Reply token(HttpCall call) {
@@ -186,6 +161,9 @@ public final class FakeCore implements AutoCloseable {
         }
         var answer = new HashMap<>(admission(id, pair, seat));
         var began = Optional.ofNullable(startedAt.get(id));
+        if (!knowsNoIssuers && body.containsKey("issuer")) {
+            answer.put("issuer", body.get("issuer"));
+        }
         answer.put("startedAt", began.map(Instant::toString).orElse(null));
         return Reply.json(200, answer);
     }

@@ -1,24 +1,14 @@
 package com.exorlive.meeting.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import com.exorlive.meeting.edge.issuer.TokenDemands;
+import com.exorlive.meeting.edge.issuer.TrustedIssuer;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Date;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +25,14 @@ class S05IssuerReachTest {
     private static final String ORGANISATION = "o1";
 
     @TempDir static Path data;
-    private static ECKey key;
+    private static SigningKey key;
     private static HttpServer issuers;
     private static FakeCore core;
     private static TestNode node;
 
     @BeforeAll
     static void start() throws Exception {
-        key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
+        key = new SigningKey();
         issuers =
                 HttpServer.start(
                         "issuers",
@@ -51,7 +41,7 @@ class S05IssuerReachTest {
                                 .get(
                                         "/{name}/.well-known/openid-configuration",
                                         call -> metadata(call.path("name")))
-                                .get("/jwks", _ -> keys())
+                                .get("/jwks", _ -> key.jwks())
                                 .build());
         core = new FakeCore();
         var tokens =
@@ -70,9 +60,9 @@ class S05IssuerReachTest {
         issuers.close();
     }
 
-    private static SignalingSettings.Issuer issuer(String name, Set<String> organisations) {
-        return new SignalingSettings.Issuer(
-                address(name), "exorlive-signaling", false, organisations);
+    private static TrustedIssuer issuer(String name, Set<String> organisations) {
+        return new TrustedIssuer(
+                address(name), "exorlive-signaling", organisations, TokenDemands.NONE, false);
     }
 
     private static String address(String name) {
@@ -84,29 +74,12 @@ class S05IssuerReachTest {
         return Reply.json(200, Map.of("issuer", address(name), "jwks_uri", jwks));
     }
 
-    private static Reply keys() {
-        return Reply.json(200, new JWKSet(key.toPublicJWK()).toJSONObject());
-    }
-
     private static String tokenOf(String issuer, String subject) throws Exception {
-        var now = Instant.now();
-        var claims =
-                new JWTClaimsSet.Builder()
-                        .issuer(address(issuer))
-                        .subject(subject)
+        return key.sign(
+                SigningKey.claims(address(issuer), subject, Duration.ofMinutes(10))
                         .audience("exorlive-signaling")
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(600)))
                         .claim("scope", "meeting")
-                        .build();
-        var header =
-                new JWSHeader.Builder(JWSAlgorithm.ES256)
-                        .type(new JOSEObjectType("at+jwt"))
-                        .keyID("k1")
-                        .build();
-        var jwt = new SignedJWT(header, claims);
-        jwt.sign(new ECDSASigner(key));
-        return jwt.serialize();
+                        .build());
     }
 
     @Test
@@ -131,15 +104,23 @@ class S05IssuerReachTest {
     }
 
     @Test
-    void coresOwnTokensAreOfEveryOrganisation() throws Exception {
-        assertThat(node.ticketAnswer(core.meeting("s-1", "s-2"), "s-1").statusCode())
-                .isEqualTo(200);
+    void aCoreThatDoesNotSayWhoseSubjectItMeansIsNotBelieved() throws Exception {
+        var meeting = core.meeting("s-host", "s-invitee");
+        core.knowsNoIssuers = true;
+        try {
+            var answer =
+                    node.ticketAnswer(meeting, tokenOf("ours", "s-host"), TestNode.challenge());
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+        } finally {
+            core.knowsNoIssuers = false;
+        }
     }
 
     @Test
-    void anIssuerOfNoOrganisationIsAMistakeOfTheOperator() {
-        assertThatThrownBy(() -> issuer("nobodys", Set.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+    void coresOwnTokensAreOfEveryOrganisation() throws Exception {
+        assertThat(node.ticketAnswer(core.meeting("s-1", "s-2"), "s-1").statusCode())
+                .isEqualTo(200);
     }
 
     private static String withoutCorrelation(String body) {

@@ -44,7 +44,7 @@ final class TestNode implements AutoCloseable {
     /// @param media a real media server instead of the fake
     TestNode(FakeCore core, Path data, SignalingSettings.Limits limits, Optional<SfuControl> media)
             throws Exception {
-        this(core, data, limits, media, new SignalingSettings.Tokens(false, List.of()));
+        this(core, data, limits, media, SignalingSettings.Tokens.ofCore());
     }
 
     TestNode(
@@ -58,20 +58,21 @@ final class TestNode implements AutoCloseable {
         signaling =
                 new Signaling(
                         new SignalingSettings(
-                                        Set.of(ORIGIN),
-                                        "ws://unused.example/api/ws",
-                                        FakeCore.ISSUER,
-                                        new SignalingSettings.Core(
-                                                core.uri("/oidc/jwks"),
-                                                core.uri("/oidc/token"),
-                                                core.uri("/core/v1"),
-                                                "signaling-id",
-                                                "s3cret"),
-                                        data,
-                                        SignalingSettings.Meetings.defaults(),
-                                        limits,
-                                        TURN)
-                                .with(tokens),
+                                Set.of(ORIGIN),
+                                "ws://unused.example/api/ws",
+                                FakeCore.ISSUER,
+                                new SignalingSettings.Core(
+                                        core.uri("/oidc/jwks"),
+                                        core.uri("/oidc/token"),
+                                        core.uri("/core/v1"),
+                                        "signaling-id",
+                                        "s3cret"),
+                                data,
+                                SignalingSettings.Meetings.defaults(),
+                                limits,
+                                TURN,
+                                Optional.empty(),
+                                tokens),
                         media.orElse(sfu),
                         metrics,
                         clock);

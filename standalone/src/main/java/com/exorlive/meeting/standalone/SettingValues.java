@@ -3,6 +3,8 @@ package com.exorlive.meeting.standalone;
 import com.exorlive.meeting.standalone.Settings.Mode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueType;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,22 @@ final class SettingValues {
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
+    }
+
+    /// A list of objects: as such in a file, or as text (from the environment) in the same form.
+    List<? extends Config> objects(String path) {
+        try {
+            if (config.getValue(path).valueType() == ConfigValueType.LIST) {
+                return config.getConfigList(path);
+            }
+            var text = config.getString(path);
+            return text.isBlank()
+                    ? List.of()
+                    : ConfigFactory.parseString("list = " + text).getConfigList("list");
+        } catch (ConfigException _) {
+            fault(path, "must be a list of objects, like [{ issuer = … }]");
+            return List.of();
+        }
     }
 
     int number(String path, int least, int most) {

@@ -32,7 +32,7 @@ final class SettingsReader {
 
     private static final int MOST_PAIRS = 10_000;
 
-    private static final List<String> PROOFS = List.of("required", "when-bound");
+    static final List<String> PROOFS = List.of("required", "when-bound");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     private final SettingValues values;
@@ -180,7 +180,9 @@ final class SettingsReader {
         }
         var mustBeBound =
                 proof.map(word -> word.equals(PROOFS.getFirst())).orElse(mode == Mode.PRODUCTION);
-        return new SignalingSettings.Tokens(mustBeBound, List.of());
+        var own = values.optional("exorlive.public-origin");
+        var others = new IssuerSettingsReader(values, mode).issuers(own, mustBeBound);
+        return new SignalingSettings.Tokens(mustBeBound, others);
     }
 
     private Optional<String> origin(Mode mode) {

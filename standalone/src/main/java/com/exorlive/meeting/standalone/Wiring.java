@@ -107,7 +107,8 @@ final class Wiring {
                         new CoreSettings.Customers(
                                 settings.customers().basisLasts(),
                                 settings.customers().pdsOrigins(),
-                                settings.customers().insideProviders()));
+                                settings.customers().insideProviders(),
+                                settings.tokens().others()));
     }
 
     private CoreSettings.Audit audit() {
@@ -127,24 +128,24 @@ final class Wiring {
                         "exorlive-signaling",
                         signalingSecret);
         return new SignalingSettings(
-                        Set.of(origin),
-                        origin.replaceFirst("^http", "ws") + "/api/ws",
-                        origin,
-                        core,
-                        settings.dataDir(),
-                        new SignalingSettings.Meetings(
-                                meeting.maxLength(),
-                                meeting.grace(),
-                                SignalingSettings.EndsWhen.valueOf(meeting.endWhen().name())),
-                        SignalingSettings.Limits.defaults()
-                                .withCounts(
-                                        settings.limits().tickets(),
-                                        settings.limits().sockets(),
-                                        settings.limits().waitingSocketsPerAddress(),
-                                        settings.limits().waitingSockets()),
-                        turn(),
-                        settings.nodes())
-                .with(settings.tokens());
+                Set.of(origin),
+                origin.replaceFirst("^http", "ws") + "/api/ws",
+                origin,
+                core,
+                settings.dataDir(),
+                new SignalingSettings.Meetings(
+                        meeting.maxLength(),
+                        meeting.grace(),
+                        SignalingSettings.EndsWhen.valueOf(meeting.endWhen().name())),
+                SignalingSettings.Limits.defaults()
+                        .withCounts(
+                                settings.limits().tickets(),
+                                settings.limits().sockets(),
+                                settings.limits().waitingSocketsPerAddress(),
+                                settings.limits().waitingSockets()),
+                turn(),
+                settings.nodes(),
+                settings.tokens());
     }
 
     private SignalingSettings.Turn turn() {

@@ -204,6 +204,13 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    HttpResponse<String> put(String path, Object body) throws Exception {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create(origin + path)).header("Origin", origin);
         return accessToken.isEmpty()

@@ -107,6 +107,9 @@ public record IdentityProvider(
     /// @param longest ago that the person may have signed in there; null: however long
     public record Demands(
             List<String> acrValues, List<String> methods, @Nullable Duration longest) {
+        /// How far clocks may differ (S-03).
+        public static final Duration SKEW = Duration.ofSeconds(30);
+
         public Demands {
             acrValues = List.copyOf(acrValues);
             methods = List.copyOf(methods);
@@ -114,6 +117,32 @@ public record IdentityProvider(
 
         public Optional<Duration> maxAge() {
             return Optional.ofNullable(longest);
+        }
+
+        /// Whether this identified somebody surely enough.
+        ///
+        /// @param acr empty text if nobody says
+        public boolean suffices(String acr, List<String> amr) {
+            return (acrValues.isEmpty() || acrValues.contains(acr)) && amr.containsAll(methods);
+        }
+
+        /// The same, not too long ago.
+        ///
+        /// @param at when it was; null if nobody says
+        boolean areMetBy(String acr, List<String> amr, @Nullable Instant at, Instant now) {
+            return suffices(acr, amr) && isRecent(longest, at, now);
+        }
+
+        /// @param longest ago; null: however long
+        /// @param at null if nobody says
+        public static boolean isRecent(
+                @Nullable Duration longest, @Nullable Instant at, Instant now) {
+            if (longest == null) {
+                return true;
+            }
+            return at != null
+                    && !at.isAfter(now.plus(SKEW))
+                    && !at.isBefore(now.minus(longest).minus(SKEW));
         }
     }
 

@@ -4,6 +4,7 @@ import com.exorlive.meeting.core.access.Access;
 import com.exorlive.meeting.core.access.Permission;
 import com.exorlive.meeting.core.database.Database;
 import com.exorlive.meeting.core.database.DatabaseException;
+import com.exorlive.meeting.core.identityprovider.PeopleElsewhere;
 import com.exorlive.meeting.core.oidc.AccessEnds;
 import com.exorlive.meeting.core.person.PersonStore;
 import com.exorlive.meeting.core.person.Subject;
@@ -13,6 +14,8 @@ import com.exorlive.meeting.edge.ProblemException;
 import com.exorlive.meeting.edge.Reply;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -28,6 +31,7 @@ public final class ServiceApi {
 
     private final Meetings meetings;
     private final MeetingEvents events;
+    private final PeopleElsewhere elsewhere;
     private final Database database;
     private final InstantSource clock;
     private final String endWhen;
@@ -36,11 +40,13 @@ public final class ServiceApi {
     public ServiceApi(
             Meetings meetings,
             MeetingEvents events,
+            PeopleElsewhere elsewhere,
             Database database,
             InstantSource clock,
             String endWhen) {
         this.meetings = meetings;
         this.events = events;
+        this.elsewhere = elsewhere;
         this.database = database;
         this.clock = clock;
         this.endWhen = endWhen;
@@ -54,20 +60,26 @@ public final class ServiceApi {
     }
 
     /// @param issuer whose subject it is; ours if it is left out
-    /// @param sid the sign-in by which the subject comes, if the asker knows it
+    /// @param sid the sign-in by which a subject of ours comes, if the asker knows it
+    /// @param acr and the rest: how a subject of another issuer signed in, as its token says
     record AdmissionBody(
             @Nullable String meetingId,
             @Nullable String subject,
             @Nullable String issuer,
-            @Nullable String sid) {}
+            @Nullable String sid,
+            @Nullable String acr,
+            @Nullable List<String> amr,
+            @Nullable Instant authTime) {}
 
     record Pair<T>(T host, T invitee) {}
 
     record OrganisationView(String id) {}
 
+    /// @param issuer whose subject was asked about, if not ours; `subjects` are ours always
     /// @param startedAt when the two first were in it together, if they have been
     record AdmissionView(
             String meetingId,
+            @Nullable String issuer,
             String seat,
             Pair<String> subjects,
             Pair<MeetingApi.PersonView> participants,
@@ -90,20 +102,41 @@ public final class ServiceApi {
         var meetingId = required(body.meetingId());
         var subject = required(body.subject());
         var id = MeetingId.parse(meetingId);
-        // The same words of another issuer are another's (S-05).
-        if (id.isEmpty() || body.issuer() != null || !Subject.isOne(subject)) {
-            return notOpen();
-        }
-        if (isOver(new Subject(subject), Optional.ofNullable(body.sid()))) {
+        var who = id.flatMap(meeting -> subject(body, meeting, subject));
+        if (who.filter(it -> !isOver(it, Optional.ofNullable(body.sid()))).isEmpty()) {
             return notOpen();
         }
         return orUnavailable(
                 () ->
-                        switch (meetings.admit(id.get(), new Subject(subject))) {
+                        switch (meetings.admit(id.get(), who.get())) {
                             case Meetings.Admission.Admitted(var meeting, var seat) ->
-                                    Reply.json(200, view(meeting, seat));
+                                    Reply.json(200, view(meeting, seat, body.issuer()));
                             case Meetings.Admission.Refused _ -> notOpen();
                         });
+    }
+
+    /// The same words of another issuer are another's (S-05), or nobody's here.
+    private Optional<Subject> subject(AdmissionBody body, MeetingId meeting, String subject) {
+        var issuer = body.issuer();
+        if (issuer == null) {
+            return Optional.of(subject).filter(Subject::isOne).map(Subject::new);
+        }
+        var acr = Optional.ofNullable(body.acr()).orElse("");
+        var amr =
+                Optional.ofNullable(body.amr()).orElse(List.of()).stream()
+                        .filter(Objects::nonNull)
+                        .toList();
+        var shown = new PeopleElsewhere.Shown(issuer, subject, acr, amr, body.authTime());
+        return database.inTransaction(
+                handle ->
+                        MeetingStore.find(handle, meeting)
+                                .flatMap(
+                                        it ->
+                                                elsewhere.find(
+                                                        handle,
+                                                        it.organisation(),
+                                                        shown,
+                                                        clock.instant())));
     }
 
     /// What can't be written down is not done, and signaling asks again.
@@ -121,11 +154,12 @@ public final class ServiceApi {
                 handle -> AccessEnds.isOver(handle, subject, sid, clock.instant()));
     }
 
-    private AdmissionView view(Meeting meeting, Seat seat) {
+    private AdmissionView view(Meeting meeting, Seat seat, @Nullable String issuer) {
         return database.inTransaction(
                 handle ->
                         new AdmissionView(
                                 meeting.id().value(),
+                                issuer,
                                 seat.wireName(),
                                 new Pair<>(meeting.host().value(), meeting.invitee().value()),
                                 new Pair<>(

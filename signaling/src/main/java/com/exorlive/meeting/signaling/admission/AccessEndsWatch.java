@@ -1,6 +1,7 @@
 package com.exorlive.meeting.signaling.admission;
 
 import com.exorlive.meeting.edge.Json;
+import com.exorlive.meeting.signaling.token.Subject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class AccessEndsWatch implements AutoCloseable {
     private static final int TIMES = 2;
 
     private final CoreApi core;
+    private final String issuer;
     private final Consumer<AccessEnd> onEnd;
     private final Duration period;
     private final JsonMapper json = Json.strictMapper();
@@ -35,8 +37,11 @@ public final class AccessEndsWatch implements AutoCloseable {
     private long after;
     private boolean isFailing;
 
-    public AccessEndsWatch(CoreApi core, Duration period, Consumer<AccessEnd> onEnd) {
+    /// @param issuer core's own name: the ends are of its subjects, and of nobody else's
+    public AccessEndsWatch(
+            CoreApi core, String issuer, Duration period, Consumer<AccessEnd> onEnd) {
         this.core = core;
+        this.issuer = issuer;
         this.period = period;
         this.onEnd = onEnd;
         this.worker = Thread.ofVirtual().name("access-ends").start(this::run);
@@ -88,7 +93,8 @@ public final class AccessEndsWatch implements AutoCloseable {
             }
             int times = acted.getOrDefault(end.seq(), 0);
             if (times < TIMES) {
-                onEnd.accept(new AccessEnd(end.subject(), end.sid() == null ? "" : end.sid()));
+                var subject = new Subject(issuer, end.subject());
+                onEnd.accept(new AccessEnd(subject, end.sid() == null ? "" : end.sid()));
             }
             told.put(end.seq(), times + 1);
             after = Math.max(after, end.seq());

@@ -7,6 +7,7 @@ import com.exorlive.meeting.signaling.protocol.People;
 import com.exorlive.meeting.signaling.protocol.Person;
 import com.exorlive.meeting.signaling.protocol.Seat;
 import com.exorlive.meeting.signaling.token.SignedIn;
+import com.exorlive.meeting.signaling.token.Subject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class CoreAdmissions implements Admissions {
 
     private record Answer(
             @Nullable String meetingId,
+            @Nullable String issuer,
             @Nullable String seat,
             @Nullable Subjects subjects,
             @Nullable Participants participants,
@@ -87,34 +89,50 @@ public final class CoreAdmissions implements Admissions {
         }
     }
 
-    private Map<String, String> question(MeetingId meeting, SignedIn who) {
-        var question = new HashMap<String, String>();
+    /// Of its own subjects core knows how they signed in; of another issuer's it is told what their
+    /// token says.
+    private Map<String, Object> question(MeetingId meeting, SignedIn who) {
+        var question = new HashMap<String, Object>();
         question.put("meetingId", meeting.value());
         question.put("subject", who.subject().sub());
-        if (!reach.isOwn(who.subject().issuer())) {
-            question.put("issuer", who.subject().issuer());
-        } else if (!who.sid().isEmpty()) {
-            question.put("sid", who.sid());
+        if (reach.isOwn(who.subject().issuer())) {
+            if (!who.sid().isEmpty()) {
+                question.put("sid", who.sid());
+            }
+            return question;
         }
+        question.put("issuer", who.subject().issuer());
+        question.put("acr", who.how().acr());
+        question.put("amr", who.how().amr());
+        who.how().at().ifPresent(at -> question.put("authTime", at.toString()));
         return question;
     }
 
+    /// A seat belongs to whom core names, however they come: so that one person has one seat, and
+    /// loses it when core shuts them out. A core that has not understood whose subject it was asked
+    /// about does not name the issuer again, and is not believed.
     private Optional<SeatGrant> grant(Answer answer, MeetingId meeting, SignedIn who) {
-        var subject = who.subject();
+        var asked = who.subject();
+        var isOwn = reach.isOwn(asked.issuer());
         var seat = "host".equals(answer.seat()) ? Seat.HOST : Seat.INVITEE;
         var subjects = answer.subjects();
         var sitting =
-                subjects == null ? null : seat == Seat.HOST ? subjects.host() : subjects.invitee();
+                subjects == null
+                        ? ""
+                        : sub(seat == Seat.HOST ? subjects.host() : subjects.invitee());
         var isSane =
                 meeting.value().equals(answer.meetingId())
-                        && subject.sub().equals(sitting)
+                        && !sitting.isEmpty()
+                        && (isOwn
+                                ? asked.sub().equals(sitting)
+                                : asked.issuer().equals(answer.issuer()))
                         && ("host".equals(answer.seat()) || "invitee".equals(answer.seat()));
         if (!isSane) {
             throw new AdmissionUnavailableException("core's answer is about somebody else");
         }
-        if (!reach.includes(subject.issuer(), id(answer.organisation()))) {
+        if (!reach.includes(asked.issuer(), id(answer.organisation()))) {
             LOG.atWarn()
-                    .addKeyValue("issuer", subject.issuer())
+                    .addKeyValue("issuer", asked.issuer())
                     .log("An issuer speaks of an organisation that is not its own");
             return Optional.empty();
         }
@@ -127,11 +145,15 @@ public final class CoreAdmissions implements Admissions {
                 new SeatGrant(
                         meeting,
                         seat,
-                        subject,
+                        new Subject(reach.own(), sitting),
                         people(answer.participants()),
                         endWhen(answer.endWhen()),
                         latest,
-                        who.sid()));
+                        isOwn ? who.sid() : ""));
+    }
+
+    private static String sub(@Nullable String named) {
+        return named == null ? "" : named;
     }
 
     private static String id(@Nullable Organisation organisation) {

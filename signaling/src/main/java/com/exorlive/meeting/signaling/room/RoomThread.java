@@ -8,6 +8,7 @@ import com.exorlive.meeting.signaling.protocol.Decoded;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.SessionId;
 import com.exorlive.meeting.signaling.session.Line;
+import com.exorlive.meeting.signaling.token.Subject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class RoomThread {
     private final Duration longestWait;
     private final Room room;
     private final BlockingQueue<RoomInput> mailbox = new ArrayBlockingQueue<>(MAILBOX);
-    private final Set<String> subjects = ConcurrentHashMap.newKeySet();
+    private final Set<Subject> subjects = ConcurrentHashMap.newKeySet();
     private final CountDownLatch gone = new CountDownLatch(1);
 
     private volatile boolean finished;
@@ -88,12 +89,12 @@ public final class RoomThread {
     }
 
     /// Called before the hello is posted, so that nobody is in without being known.
-    void onComing(String subject) {
+    void onComing(Subject subject) {
         subjects.add(subject);
     }
 
     /// Whether this subject has ever come to the room.
-    boolean knows(String subject) {
+    boolean knows(Subject subject) {
         return subjects.contains(subject);
     }
 

@@ -55,7 +55,7 @@ public final class Rooms implements AutoCloseable {
                 return Optional.empty();
             }
             var found = byMeeting.computeIfAbsent(grant.meeting(), _ -> begin(grant));
-            found.onComing(grant.subject().sub());
+            found.onComing(grant.subject());
             if (found.post(new RoomInput.Hello(grant, line))) {
                 return Optional.of(found);
             }

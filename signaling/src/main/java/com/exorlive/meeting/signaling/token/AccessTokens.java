@@ -2,6 +2,7 @@ package com.exorlive.meeting.signaling.token;
 
 import com.exorlive.meeting.edge.CompactJwt;
 import com.exorlive.meeting.edge.JwsSignatures;
+import com.exorlive.meeting.edge.issuer.TokenDemands;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,15 +31,23 @@ public final class AccessTokens {
     private final String issuer;
     private final String audience;
     private final String scope;
+    private final TokenDemands demands;
     private final IssuerKeys keys;
     private final InstantSource clock;
 
     /// @param scope that the token must have
+    /// @param demands what else it must say
     public AccessTokens(
-            String issuer, String audience, String scope, IssuerKeys keys, InstantSource clock) {
+            String issuer,
+            String audience,
+            String scope,
+            TokenDemands demands,
+            IssuerKeys keys,
+            InstantSource clock) {
         this.issuer = issuer;
         this.audience = audience;
         this.scope = scope;
+        this.demands = demands;
         this.keys = keys;
         this.clock = clock;
     }
@@ -66,8 +76,9 @@ public final class AccessTokens {
         }
     }
 
-    private static boolean isAcceptable(JWSHeader header) {
+    private boolean isAcceptable(JWSHeader header) {
         return TYPE.equals(header.getType())
+                && demands.algorithms().contains(header.getAlgorithm().getName())
                 && header.getKeyID() != null
                 && header.getCriticalParams() == null
                 && header.isBase64URLEncodePayload();
@@ -85,9 +96,26 @@ public final class AccessTokens {
         if (!isGood) {
             return Optional.empty();
         }
-        var sid = claims.getStringClaim("sid");
-        return boundTo(claims)
-                .map(key -> new SignedIn(new Subject(issuer, sub), sid == null ? "" : sid, key));
+        var how = how(claims);
+        if (!demands.areMetBy(how.acr(), how.moment(), now)) {
+            return Optional.empty();
+        }
+        var sid = text(claims, "sid");
+        return boundTo(claims).map(key -> new SignedIn(new Subject(issuer, sub), sid, key, how));
+    }
+
+    /// RFC 9068 section 2.2.1.
+    private static SignedIn.How how(JWTClaimsSet claims) throws ParseException {
+        var methods = Optional.ofNullable(claims.getStringListClaim("amr"));
+        var at = claims.getDateClaim("auth_time");
+        return new SignedIn.How(
+                text(claims, "acr"),
+                methods.orElseGet(List::of),
+                at == null ? null : at.toInstant());
+    }
+
+    private static String text(JWTClaimsSet claims, String name) throws ParseException {
+        return Optional.ofNullable(claims.getStringClaim(name)).orElse("");
     }
 
     /// A token that is bound in another way, or in another way besides, is nobody's. What is no way

@@ -6,6 +6,7 @@ import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
+import com.exorlive.meeting.edge.issuer.TokenDemands;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.exorlive.meeting.signaling.DpopKey;
 import com.exorlive.meeting.signaling.token.AccessTokens;
@@ -69,7 +70,12 @@ class S03KeycloakTest {
                         Map.of(
                                 name,
                                 new AccessTokens(
-                                        name, "exorlive-signaling", "meeting", keys, clock)));
+                                        name,
+                                        "exorlive-signaling",
+                                        "meeting",
+                                        TokenDemands.NONE,
+                                        keys,
+                                        clock)));
         sub = keycloak.addUser(USER, PASSWORD);
     }
 

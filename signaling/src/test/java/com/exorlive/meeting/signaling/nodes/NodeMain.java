@@ -57,7 +57,9 @@ final class NodeMain {
                                         0,
                                         arguments[5],
                                         SECRET,
-                                        Duration.ofSeconds(Long.parseLong(arguments[4])))));
+                                        Duration.ofSeconds(Long.parseLong(arguments[4])),
+                                        Optional.empty())),
+                        SignalingSettings.Tokens.ofCore());
         var signaling =
                 new Signaling(
                         settings, new FakeSfu(), new PrometheusRegistry(), InstantSource.system());

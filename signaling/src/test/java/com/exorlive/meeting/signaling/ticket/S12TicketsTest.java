@@ -26,11 +26,12 @@ class S12TicketsTest {
     private static final String ORIGIN = "https://meet.example";
     private static final Secret VERIFIER = new Secret("V".repeat(43));
     private static final MeetingId MEETING = new MeetingId("AWsBXZBrAq8Q8xJ3qdysV0sdm-2JuJM6nQ");
+    private static final Subject SUBJECT = new Subject("issuer", "s-1");
     private static final SeatGrant GRANT =
             new SeatGrant(
                     MEETING,
                     Seat.HOST,
-                    new Subject("issuer", "s-1"),
+                    SUBJECT,
                     new People(new Person("Ingrid", "trainer"), new Person("Ola", "client")),
                     EndWhen.EITHER,
                     MEETING.notAfter(),
@@ -43,15 +44,22 @@ class S12TicketsTest {
     @Test
     void S11AnEndOfAccessVoidsTheTicketsThatItConcernsAndNoOthers() {
         var ticket = issue();
-        tickets.revoke(new AccessEnd("somebody-else", ""));
-        tickets.revoke(new AccessEnd("s-1", "another-sign-in"));
+        tickets.revoke(new AccessEnd(new Subject("issuer", "somebody-else"), ""));
+        tickets.revoke(new AccessEnd(SUBJECT, "another-sign-in"));
         assertThat(tickets.redeem(ticket, VERIFIER, ORIGIN)).isPresent();
         var ofSignIn = issue();
-        tickets.revoke(new AccessEnd("s-1", "sign-in"));
+        tickets.revoke(new AccessEnd(SUBJECT, "sign-in"));
         assertThat(tickets.redeem(ofSignIn, VERIFIER, ORIGIN)).isEmpty();
         var ofPerson = issue();
-        tickets.revoke(new AccessEnd("s-1", ""));
+        tickets.revoke(new AccessEnd(SUBJECT, ""));
         assertThat(tickets.redeem(ofPerson, VERIFIER, ORIGIN)).isEmpty();
+    }
+
+    @Test
+    void S05TheEndOfASubjectIsNotThatOfTheSameNameAtAnotherIssuer() {
+        var ticket = issue();
+        tickets.revoke(new AccessEnd(new Subject("another", "s-1"), ""));
+        assertThat(tickets.redeem(ticket, VERIFIER, ORIGIN)).isPresent();
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
+import com.exorlive.meeting.edge.issuer.TokenDemands;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEObjectType;
@@ -90,7 +91,14 @@ class S01AccessTokensTest {
                         "issuer", new HttpServer.Address("127.0.0.1", 0, Optional.empty()), routes);
         http = new BoundedHttp(Duration.ofSeconds(20));
         var known = new IssuerKeys(KeysAddress.at(uri("/jwks")), http, () -> NOW);
-        tokens = new AccessTokens(ISSUER, "exorlive-signaling", "meeting", known, () -> NOW);
+        tokens =
+                new AccessTokens(
+                        ISSUER,
+                        "exorlive-signaling",
+                        "meeting",
+                        TokenDemands.NONE,
+                        known,
+                        () -> NOW);
         forge(encryption);
     }
 
@@ -268,7 +276,13 @@ class S01AccessTokensTest {
 
     @Test
     void everyListedAlgorithmVerifies() throws Exception {
-        var subject = Optional.of(new SignedIn(new Subject(ISSUER, "s-1"), "", ""));
+        var subject =
+                Optional.of(
+                        new SignedIn(
+                                new Subject(ISSUER, "s-1"),
+                                "",
+                                "",
+                                new SignedIn.How("", List.of(), null)));
         assertThat(tokens.verify(sign(ec, claims().build()))).isEqualTo(subject);
         for (var algorithm : List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256)) {
             var token =

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
+import com.exorlive.meeting.edge.issuer.TokenDemands;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -74,7 +75,14 @@ class S01EdgesOfSignaturesTest {
         http = new BoundedHttp(Duration.ofSeconds(20));
         var jwks = URI.create("http://127.0.0.1:" + issuer.port() + "/jwks");
         var keys = new IssuerKeys(KeysAddress.at(jwks), http, () -> NOW);
-        tokens = new AccessTokens(ISSUER, "exorlive-signaling", "meeting", keys, () -> NOW);
+        tokens =
+                new AccessTokens(
+                        ISSUER,
+                        "exorlive-signaling",
+                        "meeting",
+                        TokenDemands.NONE,
+                        keys,
+                        () -> NOW);
         ecdsa();
         rsa(small, enc);
         encodings();

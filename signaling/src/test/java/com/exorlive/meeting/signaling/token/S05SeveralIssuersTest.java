@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.exorlive.meeting.edge.HttpRoutes;
 import com.exorlive.meeting.edge.HttpServer;
 import com.exorlive.meeting.edge.Reply;
+import com.exorlive.meeting.edge.issuer.TokenDemands;
 import com.exorlive.meeting.edge.outbound.BoundedHttp;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -63,7 +64,7 @@ class S05SeveralIssuersTest {
 
     private AccessTokens tokens(String issuer, String audience) {
         var keys = new IssuerKeys(KeysAddress.discoveredFrom(issuer), http, () -> now);
-        return new AccessTokens(issuer, audience, "meeting", keys, () -> now);
+        return new AccessTokens(issuer, audience, "meeting", TokenDemands.NONE, keys, () -> now);
     }
 
     private Reply metadata(String name) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// What the claims of an ID token must be (OpenID Connect Core section 3.1.3.7) for the sign-in to
 /// count here. Pure: the signature is somebody else's matter.
 final class IdTokens {
-    /// How far clocks may differ (S-03).
-    static final Duration SKEW = Duration.ofSeconds(30);
+    static final Duration SKEW = IdentityProvider.Demands.SKEW;
 
     private static final int LONGEST_SUBJECT = 255;
     private static final int LONGEST_SID = 255;
@@ -44,14 +43,13 @@ final class IdTokens {
         }
         var signedInAt = claims.getDateClaim("auth_time");
         var at = signedInAt == null ? null : signedInAt.toInstant();
-        if (!isRecent(at, maxAge, now)) {
+        // A provider that was asked for `max_age` must say when it was (section 2, `auth_time`).
+        if (!IdentityProvider.Demands.isRecent(maxAge, at, now)) {
             return SignedInThere.Refused.TOO_LONG_AGO;
         }
         var acr = Optional.ofNullable(claims.getStringClaim("acr"));
         var amr = Optional.ofNullable(claims.getStringListClaim("amr")).orElse(List.of());
-        var demands = provider.demands();
-        if ((!demands.acrValues().isEmpty() && acr.filter(demands.acrValues()::contains).isEmpty())
-                || !amr.containsAll(demands.methods())) {
+        if (!provider.demands().suffices(acr.orElse(""), amr)) {
             return SignedInThere.Refused.NOT_SURE_ENOUGH;
         }
         var methods =
@@ -91,17 +89,6 @@ final class IdTokens {
                 && now.minus(SKEW).isBefore(expires.toInstant())
                 && !issued.toInstant().isAfter(latest)
                 && (notBefore == null || !notBefore.toInstant().isAfter(latest));
-    }
-
-    /// A provider that was asked for `max_age` must say when it was (section 2, `auth_time`).
-    private static boolean isRecent(
-            @Nullable Instant signedInAt, @Nullable Duration maxAge, Instant now) {
-        if (maxAge == null) {
-            return true;
-        }
-        return signedInAt != null
-                && !signedInAt.isAfter(now.plus(SKEW))
-                && !signedInAt.isBefore(now.minus(maxAge).minus(SKEW));
     }
 
     static Optional<String> sid(JWTClaimsSet claims) throws ParseException {
