@@ -87,9 +87,12 @@ final class RelayedWire implements Wire, TurnClient.Output {
     }
 
     private final class Keeping extends Task {
+        /// The loop comes a little early: the client is told that it is time, or it would send the
+        /// loop away again and again.
         @Override
         long run(long nowNanos) {
-            return client == null ? NEVER : client.onTimeout(nowNanos);
+            long due = nowNanos + Math.max(0, dueNanos - nowNanos);
+            return client == null ? NEVER : client.onTimeout(due);
         }
     }
 }
