@@ -171,8 +171,7 @@ async function whereTheyLead() {
   const { page } = host.screen;
   /** @type {string[]} */
   const led = [];
-  await page.setRequestInterception(true);
-  page.on("request", (request) => {
+  const decide = (/** @type {import("puppeteer-core").HTTPRequest} */ request) => {
     const to = new URL(request.url());
     if (!to.hostname.endsWith(".example")) {
       void request.continue();
@@ -180,7 +179,9 @@ async function whereTheyLead() {
     }
     led.push(told(to, request.postData() ?? ""));
     void request.abort();
-  });
+  };
+  await page.setRequestInterception(true);
+  page.on("request", decide);
   for (const alias of ["national-eid", "customer-saml"]) {
     await page.goto(signInAddress, { waitUntil: "domcontentloaded" });
     await host.screen.press("button", `Continue with ${NAME}`);
@@ -188,6 +189,7 @@ async function whereTheyLead() {
     await page.locator(`#social-${alias}`).click();
     await untilTrue(`${alias} to be gone to`, async () => led.length > before);
   }
+  page.off("request", decide);
   await page.setRequestInterception(false);
   return led.sort();
 }
