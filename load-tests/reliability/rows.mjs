@@ -264,7 +264,7 @@ export const ROWS = [
       java("signaling", "redis.RegistryModelTest#theScriptsOfTheReleaseBeforeDoWhatTheModelDoesBesideThoseOfThisOne", { seconds: 5 }),
       java("signaling", "redis.RedisRoomRegistryTest#aNodeOfAVersionThatCantBeBesideAnotherStaysOutsideUntilThatOneIsGone", { seconds: 5 }),
     ],
-    untried: "`load-tests/two-versions REVISION` builds an older revision and upgrades two nodes during a call of two browsers: run by hand, in order with a build of forty commits before. Going back: the schema goes forward only (docs/installing.md).",
+    untried: "`load-tests/two-versions REVISION` builds an older revision and upgrades two nodes during a call of two browsers, rolls one back and upgrades it again, with a new meeting in each state: run by hand, in order with a build of sixty commits before.",
   },
   {
     id: "R-30",

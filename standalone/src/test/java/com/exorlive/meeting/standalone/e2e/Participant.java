@@ -72,6 +72,13 @@ final class Participant implements AutoCloseable {
         return browser;
     }
 
+    /// Leaves whatever is on the page for where one begins.
+    void goHome() {
+        browser.go(origin + "/");
+        browser.await(
+                "a page of one's own", () -> browser.url().matches(".*/(contacts|inbox|users)"));
+    }
+
     /// Opens the record of a contact and presses "Start video meeting".
     void startMeetingWith(String contact) {
         browser.awaitText(contact);

@@ -60,6 +60,14 @@ final class TwoPeople implements AutoCloseable {
         awaitSeeAndHear();
     }
 
+    /// A meeting of its own, from its first page to its end.
+    void meetOnce() {
+        ingrid.goHome();
+        ola.goHome();
+        meet();
+        part();
+    }
+
     void awaitSeeAndHear() {
         ingrid.awaitSeesAndHears();
         ola.awaitSeesAndHears();

@@ -35,6 +35,7 @@ public final class ProductNode implements AutoCloseable {
     private final int port = freePort();
     private final int adminPort = freePort();
     private final Map<String, String> settings;
+    private final String firstClassPath;
     private String classPath;
     private Process process;
     private int lives;
@@ -43,6 +44,7 @@ public final class ProductNode implements AutoCloseable {
     /// @param classPath of the version that it is
     ProductNode(String name, Path directory, Map<String, String> common, String classPath) {
         this.name = name;
+        this.firstClassPath = classPath;
         this.classPath = classPath;
         try {
             this.directory = Files.createDirectories(directory.resolve(name));
@@ -68,6 +70,11 @@ public final class ProductNode implements AutoCloseable {
     /// From its next start on it is of the version under test.
     public void upgrade() {
         classPath = System.getProperty("java.class.path");
+    }
+
+    /// From its next start on it is of the version that it first was.
+    public void rollBack() {
+        classPath = firstClassPath;
     }
 
     private Process launch() {
