@@ -111,7 +111,8 @@ function runAll() {
 /** Compiles tests, writes down what they need, and builds the product: each only if it is asked for. */
 function prepare() {
   const shell = (/** @type {string} */ script) => execFileSync("bash", ["-euc", `. ./.ci/toolchain.sh; ${script}`], { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
-  if ([...wanted.values()].some(({ needsProduct }) => needsProduct)) {
+  const needsProduct = [...wanted.values()].some((way) => way.needsProduct);
+  if (needsProduct) {
     shell("need_maven; if is_stale; then build; fi; install_web_client; install_npm infra; build_load_tests");
   }
   const modules = [...new Set([...wanted.values()].flatMap(({ module }) => module ?? []))];
@@ -123,4 +124,6 @@ function prepare() {
     const without = modules.filter((it) => !existsSync(path.join(ROOT, it, "target/test.classpath")));
     if (without.length > 0) throw new Error(`no class path of ${without.join(", ")}`);
   }
+  // Compiling tests may write classes anew, and a cache that is older than one of them is not used.
+  if (needsProduct) shell('touch "$STAMP"; need_start_cache');
 }

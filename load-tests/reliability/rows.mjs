@@ -292,6 +292,6 @@ export const ROWS = [
     fault: "Everything is killed, and started again",
     promised: "Ready ≤ 5 s; no ended meeting usable; the audit log verifies",
     people: "“Reconnecting”; then all as before",
-    shows: [java("standalone", "R32KilledTest", { seconds: 12 })],
+    shows: [java("standalone", "R32KilledTest", { seconds: 12, weight: 3 })],
   },
 ];
