@@ -2,6 +2,7 @@ package com.exorlive.meeting.core.identityprovider;
 
 import com.exorlive.meeting.core.organisation.Organisation;
 import com.exorlive.meeting.core.organisation.OrganisationId;
+import com.exorlive.meeting.edge.issuer.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,9 +108,6 @@ public record IdentityProvider(
     /// @param longest ago that the person may have signed in there; null: however long
     public record Demands(
             List<String> acrValues, List<String> methods, @Nullable Duration longest) {
-        /// How far clocks may differ (S-03).
-        public static final Duration SKEW = Duration.ofSeconds(30);
-
         public Demands {
             acrValues = List.copyOf(acrValues);
             methods = List.copyOf(methods);
@@ -130,19 +128,7 @@ public record IdentityProvider(
         ///
         /// @param at when it was; null if nobody says
         boolean areMetBy(String acr, List<String> amr, @Nullable Instant at, Instant now) {
-            return suffices(acr, amr) && isRecent(longest, at, now);
-        }
-
-        /// @param longest ago; null: however long
-        /// @param at null if nobody says
-        public static boolean isRecent(
-                @Nullable Duration longest, @Nullable Instant at, Instant now) {
-            if (longest == null) {
-                return true;
-            }
-            return at != null
-                    && !at.isAfter(now.plus(SKEW))
-                    && !at.isBefore(now.minus(longest).minus(SKEW));
+            return suffices(acr, amr) && Moments.isRecent(longest, at, now);
         }
     }
 

@@ -3,7 +3,6 @@ package com.exorlive.meeting.edge.issuer;
 import com.exorlive.meeting.edge.JwsSignatures;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 ///     long
 /// @param algorithms by which it may be signed
 public record TokenDemands(Set<String> acr, @Nullable Duration longest, Set<String> algorithms) {
-    /// How far clocks may differ (S-03).
-    private static final Duration SKEW = Duration.ofSeconds(30);
-
     /// Nothing but a signature that we can verify.
     public static final TokenDemands NONE =
             new TokenDemands(Set.of(), null, JwsSignatures.ALGORITHMS);
@@ -33,13 +29,6 @@ public record TokenDemands(Set<String> acr, @Nullable Duration longest, Set<Stri
     /// @param said the `acr`; empty text if the token has none
     /// @param at the `auth_time`; null if it has none
     public boolean areMetBy(String said, @Nullable Instant at, Instant now) {
-        return (acr.isEmpty() || acr.contains(said))
-                && Optional.ofNullable(longest).map(age -> isRecent(age, at, now)).orElse(true);
-    }
-
-    private static boolean isRecent(Duration age, @Nullable Instant at, Instant now) {
-        return at != null
-                && !at.isAfter(now.plus(SKEW))
-                && !at.isBefore(now.minus(age).minus(SKEW));
+        return (acr.isEmpty() || acr.contains(said)) && Moments.isRecent(longest, at, now);
     }
 }

@@ -1,6 +1,7 @@
 package com.exorlive.meeting.signaling.admission;
 
 import com.exorlive.meeting.edge.Json;
+import com.exorlive.meeting.edge.issuer.Moments;
 import com.exorlive.meeting.signaling.protocol.EndWhen;
 import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.People;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Asks core who may sit where, and holds its answer against what was asked. Thread-safe.
 public final class CoreAdmissions implements Admissions {
     /// How far core's clock may be ahead: a meeting often begins the moment that it is made.
-    private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final Duration SKEW = Moments.SKEW;
 
     private static final Logger LOG = LoggerFactory.getLogger(CoreAdmissions.class);
 

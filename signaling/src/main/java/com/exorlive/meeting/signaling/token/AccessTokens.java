@@ -2,13 +2,13 @@ package com.exorlive.meeting.signaling.token;
 
 import com.exorlive.meeting.edge.CompactJwt;
 import com.exorlive.meeting.edge.JwsSignatures;
+import com.exorlive.meeting.edge.issuer.Moments;
 import com.exorlive.meeting.edge.issuer.TokenDemands;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -21,7 +21,6 @@ import java.util.Set;
 /// perfect is nobody's; why is not said. Thread-safe.
 public final class AccessTokens {
     static final int MAX_LENGTH = 8 * 1024;
-    private static final Duration SKEW = Duration.ofSeconds(30);
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     /// Ways of binding a token that are not ours (RFC 7800, RFC 8705, RFC 9203).
@@ -138,9 +137,9 @@ public final class AccessTokens {
         var expires = claims.getExpirationTime();
         var notBefore = claims.getNotBeforeTime();
         var issued = claims.getIssueTime();
-        var latest = now.plus(SKEW);
+        var latest = now.plus(Moments.SKEW);
         return expires != null
-                && now.minus(SKEW).isBefore(expires.toInstant())
+                && now.minus(Moments.SKEW).isBefore(expires.toInstant())
                 && (notBefore == null || !notBefore.toInstant().isAfter(latest))
                 && (issued == null || !issued.toInstant().isAfter(latest));
     }

@@ -4,6 +4,7 @@ import com.exorlive.meeting.core.identityprovider.IdentityProvider;
 import com.exorlive.meeting.core.identityprovider.Level;
 import com.exorlive.meeting.core.signin.Authentication;
 import com.exorlive.meeting.core.signin.Hashes;
+import com.exorlive.meeting.edge.issuer.Moments;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// What the claims of an ID token must be (OpenID Connect Core section 3.1.3.7) for the sign-in to
 /// count here. Pure: the signature is somebody else's matter.
 final class IdTokens {
-    static final Duration SKEW = IdentityProvider.Demands.SKEW;
+    static final Duration SKEW = Moments.SKEW;
 
     private static final int LONGEST_SUBJECT = 255;
     private static final int LONGEST_SID = 255;
@@ -44,7 +45,7 @@ final class IdTokens {
         var signedInAt = claims.getDateClaim("auth_time");
         var at = signedInAt == null ? null : signedInAt.toInstant();
         // A provider that was asked for `max_age` must say when it was (section 2, `auth_time`).
-        if (!IdentityProvider.Demands.isRecent(maxAge, at, now)) {
+        if (!Moments.isRecent(maxAge, at, now)) {
             return SignedInThere.Refused.TOO_LONG_AGO;
         }
         var acr = Optional.ofNullable(claims.getStringClaim("acr"));
