@@ -34,6 +34,10 @@ public final class RedisNode implements AutoCloseable {
     /// How soon after a turn that failed there is another one: people wait at the door meanwhile.
     private static final Duration SOON = Duration.ofMillis(200);
 
+    /// An id is of a whole second: one of the second in which Redis began to remember may be older
+    /// than that, and would never be let in.
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private static final String AWAY = "Redis can't be asked: ";
 
     /// Rooms are renewed each so many turns.
@@ -62,9 +66,13 @@ public final class RedisNode implements AutoCloseable {
     /// Of the server as it was before it went away: what it had answered was on its disk.
     private boolean wroteAtOnce;
 
+    /// When Redis last began to remember because we asked it.
+    private long begunNanos;
+
     private long turns;
 
-    /// Starts at once; ready when Redis has been reached and is set up as it must be.
+    /// Starts at once; ready when Redis has been reached, is set up as it must be, and remembers
+    /// for long enough that it takes an id that is made now.
     ///
     /// @param address host and port where other nodes reach this one
     /// @param nanos a clock that never goes back and does not stop with the process
@@ -78,6 +86,7 @@ public final class RedisNode implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanos) {
         this.nanos = nanos;
+        this.begunNanos = nanos.getAsLong() - SECOND.toNanos();
         this.secret = secret;
         this.clock = clock;
         store = new RedisStore(redis, metrics, nanos, this::onConnected);
@@ -231,7 +240,9 @@ public final class RedisNode implements AutoCloseable {
     }
 
     private void goOn(boolean isForgotten) {
-        say(setupFault);
+        if (wasReady || setupFault.isPresent()) {
+            say(setupFault);
+        }
         isCutOff = false;
         wroteAtOnce &= lease.isWhole();
         var isAnew = mistrusted.get() || isForgotten;
@@ -239,6 +250,9 @@ public final class RedisNode implements AutoCloseable {
             mistrusted.set(false);
             tombstones.mistrust();
             beginErasOrStayMistrustful();
+        }
+        if (!wasReady && !mistrusted.get() && nanos.getAsLong() - begunNanos > SECOND.toNanos()) {
+            say(setupFault);
         }
         tombstones.tell();
         if (isAnew || turns % ROOMS_EACH == 0) {
@@ -260,7 +274,14 @@ public final class RedisNode implements AutoCloseable {
                         .map(part -> new RedisStore.Question(Script.ERA, part, List.of(isWhole)))
                         .toList();
         try {
-            store.runAll(questions, (_, _) -> known.incrementAndGet());
+            store.runAll(
+                    questions,
+                    (_, answer) -> {
+                        known.incrementAndGet();
+                        if (String.valueOf(answer.getFirst()).equals("begun")) {
+                            begunNanos = nanos.getAsLong();
+                        }
+                    });
         } finally {
             if (known.get() < questions.size()) {
                 mistrusted.set(true);

@@ -94,6 +94,8 @@ class RedisFailoverTest {
                                         north.registry()
                                                 .admit(meeting, epoch, Seat.INVITEE, OLA, asked))
                         .isInstanceOf(RegistryUnavailableException.class);
+                // Until it has noticed it calls itself ready.
+                await(() -> !north.isReady());
                 await(north::isReady);
             } finally {
                 hanging.resume();
