@@ -33,7 +33,7 @@ export const ROWS = [
     id: "R-01",
     fault: "A node is killed during a call; the media server lives on",
     promised: "Media goes on (gap ≤ 200 ms); both resumed ≤ 2 s at another node; no chat twice or lost",
-    people: "“Connecting” for some seconds, then all as before",
+    people: "Nothing, or a short freeze; a word only if it takes longer than 3 s",
     shows: [severalNodes, java("standalone", "e2e.R01MediaGoesOnTest", { properties: "-Dnodes.kills=20", rounds: "nodes.kills", seconds: 25, start: 40, weight: 1.5 })],
     untried: "Firefox, Janus and Kurento as the media server that lives on: it is a remote one of ours, and both browsers are Chromium.",
   },

@@ -56,7 +56,7 @@ export function inCall({ as = "host", link, media, otherMic, otherCamera, otherS
     you: as === "host" ? host : invitee,
     other: as === "host" ? invitee : host,
     sinceMs: SINCE,
-    link: link ?? { kind: "up" },
+    link: link ?? { kind: "up", mends: null },
     media: media ?? "up",
     otherMic: otherMic ?? true,
     otherCamera: otherCamera ?? true,
@@ -71,7 +71,7 @@ const waiting = (otherWasHere: boolean): CallState => ({
   you: invitee,
   other: host,
   otherWasHere,
-  link: { kind: "up" },
+  link: { kind: "up", mends: null },
 });
 
 const secureWithIngrid: LockState = {
@@ -301,6 +301,9 @@ export const STATES: Readonly<Record<string, State>> = {
   "meeting-reconnecting": meeting("invitee", {
     state: inCall({ as: "invitee", link: { kind: "youReconnecting", sinceMs: NOW.getTime() - 7000 } }),
     line: { you: 0, other: 4 },
+  }),
+  "meeting-mends": meeting("host", {
+    state: inCall({ link: { kind: "up", mends: { whose: "other", sinceMs: NOW.getTime() - 7000 } } }),
   }),
   "meeting-chat": meeting("host", { state: inCall(), chat: talk }, [chatKey]),
   "meeting-chat-empty": meeting("invitee", { state: inCall({ as: "invitee" }), local: { canShare: false } }, [click("meeting.chat")]),

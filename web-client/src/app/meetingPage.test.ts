@@ -162,7 +162,7 @@ function waiting(): CallState {
     you: { ...person, seat: "invitee" },
     other: { ...person, seat: "host" },
     otherWasHere: false,
-    link: { kind: "up" },
+    link: { kind: "up", mends: null },
   };
 }
 
@@ -172,7 +172,7 @@ function inCall(): CallState {
     you: { ...person, seat: "invitee" },
     other: { ...person, seat: "host" },
     sinceMs: 0,
-    link: { kind: "up" },
+    link: { kind: "up", mends: null },
     media: "up",
     otherMic: true,
     otherCamera: true, otherScreen: false, otherCameraPaused: false,

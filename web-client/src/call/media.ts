@@ -20,6 +20,7 @@ export type MediaInput = Extract<
       | "pcUp"
       | "pcDown"
       | "restartWanted"
+      | "handedOver"
       | "quiet";
   }
 >;
@@ -65,6 +66,8 @@ export function media(state: State, phase: Seated, input: MediaInput): Step {
       }
       // While we are lost ourselves it would only wait; `linkBack` asks.
       return phase.lostSinceMs === null ? to(state, restartIce(input.pc)) : toPhase(state, withQuiet(phase, input.pc, true));
+    case "handedOver":
+      return withMediaState(state, phase, { ...phase, carried: false });
     case "quiet":
       return known(phase, input.pc) ? quiet(state, phase, input.pc, input.is) : to(state);
     default:
@@ -95,9 +98,12 @@ function withMedia(state: State, phase: Seated, pc: string, up: boolean): Step {
   if (!known(phase, pc) || (phase.pcs[pc] === "up") === up) {
     return to(state);
   }
-  const before = mediaState(phase);
   const changed = withPc(phase, pc, up ? "up" : "down");
-  const after: Seated = { ...changed, wasUp: phase.wasUp || mediaState(changed) === "up" };
+  return withMediaState(state, phase, { ...changed, wasUp: phase.wasUp || mediaState(changed) === "up" });
+}
+
+function withMediaState(state: State, phase: Seated, after: Seated): Step {
+  const before = mediaState(phase);
   const now = mediaState(after);
   if (now === before || now === "connecting") {
     return toPhase(state, after);
@@ -105,7 +111,15 @@ function withMedia(state: State, phase: Seated, pc: string, up: boolean): Step {
   return toPhase(state, after, announce({ kind: now === "up" ? "mediaUp" : "mediaRestarting" }));
 }
 
+/// Whether picture and sound of the other one come, as far as is known.
+export function flows(phase: Seated): boolean {
+  return !phase.stopped && phase.quiet.length === 0 && mediaState(phase) === "up";
+}
+
 export function mediaState(phase: Seated): MediaState {
+  if (phase.carried) {
+    return "up";
+  }
   const all = Object.values(phase.pcs);
   // One more that is being set up takes nothing from those that are up.
   const counted = phase.wasUp && all.includes("up") ? all.filter((one) => one !== "new") : all;

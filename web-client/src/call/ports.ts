@@ -106,6 +106,8 @@ export type MediaEvent =
   | { readonly kind: "pcUp"; readonly pc: string }
   | { readonly kind: "pcDown"; readonly pc: string }
   | { readonly kind: "restartWanted"; readonly pc: string }
+  /// Those of a connection that is gone carry nothing any more: others have taken their place, or nothing came by them.
+  | { readonly kind: "handedOver" }
   /// Nothing at all comes any more where much should, or something does again.
   | { readonly kind: "quiet"; readonly pc: string; readonly is: boolean }
   /// `camera`: it is sent. `paused`: it is on, and not sent while the line is too weak for it.
@@ -137,7 +139,7 @@ export interface Media {
   makeOffer(pc: string): void;
   dropPc(pc: string): void;
   /// All of them belong to a connection that is gone. What still comes on them is seen and heard until it comes on new
-  /// ones.
+  /// ones. `handedOver` follows, at once if nothing comes.
   retirePcs(): void;
   /// What the other says of their camera: their last picture is not shown once it is off.
   otherCamera(on: boolean): void;

@@ -38,7 +38,7 @@ export function awaitOther(state: State, phase: Seated, presence: Presence, nowM
   }
   const after: Seated = {
     ...phase,
-    other: { kind: "lost", conn: other.conn, until: untilMs },
+    other: { kind: "lost", conn: other.conn, sinceMs: nowMs, until: untilMs },
     moved: { untilMs, isOtherAwaited: true },
   };
   return toPhase(state, after);
@@ -69,9 +69,8 @@ export function withPresence(state: State, phase: Seated, presence: Presence, no
     }
     case "lost": {
       const until = nowMs + presence.graceEndsInMs;
-      const after: Seated = { ...phase, other: { kind: "lost", conn: presence.conn, until }, metMs: phase.metMs ?? nowMs };
-      const news = before.kind === "lost" ? [] : say({ kind: "otherLost", other: phase.person });
-      return toPhase(state, after, ...news);
+      const sinceMs = before.kind === "lost" ? before.sinceMs : nowMs;
+      return toPhase(state, { ...phase, other: { kind: "lost", conn: presence.conn, sinceMs, until }, metMs: phase.metMs ?? nowMs });
     }
     case "present": {
       if (before.kind === "present" && before.conn === presence.conn) {
@@ -87,8 +86,7 @@ export function withPresence(state: State, phase: Seated, presence: Presence, no
         theirs: same ? phase.theirs : UNKNOWN,
         moved: phase.moved && { ...phase.moved, isOtherAwaited: false },
       };
-      const back = before.kind !== "absent";
-      const news = say({ kind: back ? "otherBack" : "otherJoined", other: phase.person });
+      const news = before.kind === "absent" ? say({ kind: "otherJoined", other: phase.person }) : [];
       return toPhase(state, after, ...news, ...(same ? [] : HIDE), pair(after));
     }
     default:
@@ -157,6 +155,6 @@ export function stop(state: State, phase: Seated, reason: StopReason): Step {
     commands.push({ kind: "tell", message: { kind: "stopped", codesDiffer: reason === "codesDiffer" } });
   }
   commands.push({ kind: "halt", reason }, ...HIDE, announce({ kind: "stopped", reason }));
-  const after: Seated = { ...phase, stopped: true, secured: false, undecodable: false, pcs: {}, quiet: [], theirs: UNKNOWN };
+  const after: Seated = { ...phase, stopped: true, secured: false, undecodable: false, pcs: {}, carried: false, quiet: [], theirs: UNKNOWN };
   return { state: { ...state, phase: after, chat: giveUp(state.chat) }, commands };
 }

@@ -9,7 +9,7 @@ import { type CallEvent, DEFAULT_MODE, type EndReason, type FailReason, type Per
 export type Other =
   | { readonly kind: "absent"; readonly wasHere: boolean }
   | { readonly kind: "present"; readonly conn: string }
-  | { readonly kind: "lost"; readonly conn: string; readonly until: number };
+  | { readonly kind: "lost"; readonly conn: string; readonly sinceMs: number; readonly until: number };
 
 /// `new`: has not been up yet. `down`: has been.
 export type PcState = "new" | "up" | "down";
@@ -28,6 +28,8 @@ export interface Seated {
   /// Those to be restarted when we are back from being lost: nothing came on them any more.
   readonly quiet: readonly string[];
   readonly wasUp: boolean;
+  /// What came by the peer connections of a connection that is gone goes on coming by them.
+  readonly carried: boolean;
   readonly theirs: Shown;
   /// We were let in anew, mostly at another node, and the other one may be on the way there as well: until then what
   /// comes of them by the old ways is theirs. Null: long over.
@@ -92,7 +94,7 @@ export type Command =
   | { readonly kind: "addCandidate"; readonly candidate: Candidate }
   | { readonly kind: "makeOffer"; readonly pc: string }
   | { readonly kind: "dropPc"; readonly pc: string }
-  /// They go on until others have taken their place.
+  /// They go on until others have taken their place: `handedOver` says when that is over.
   | { readonly kind: "retirePcs" }
   | { readonly kind: "otherCamera"; readonly on: boolean }
   | { readonly kind: "otherScreen"; readonly on: boolean }

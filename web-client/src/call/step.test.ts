@@ -1,58 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Presence } from "./ports";
-import { type Command, type Input, START, type State } from "./state";
 import { UNKNOWN } from "./presence";
+import { type Input, START } from "./state";
 import { step } from "./step";
-import { type CallEvent, MAX_CHAT_CHARACTERS, type Person } from "./types";
-import { view } from "./view";
-
-const HOST: Person = { seat: "host", name: "Ingrid Berg", title: "physiotherapist" };
-const INVITEE: Person = { seat: "invitee", name: "Ola Nordmann", title: "client" };
-const PRESENT: Presence = { kind: "present", conn: "c-host" };
-const LOST: Presence = { kind: "lost", conn: "c-host", graceEndsInMs: 60_000 };
-const ABSENT: Presence = { kind: "absent" };
-
-const join: Input = { kind: "join", able: true };
-const presence = (other: Presence): Input => ({ kind: "presence", other });
-const joined = (other: Presence): Input => ({
-  kind: "joined",
-  conn: "c-own",
-  seat: "invitee",
-  people: { host: HOST, invitee: INVITEE },
-  other,
-  ice: { servers: [], relayOnly: false },
-});
-const offer = (pc: string, negotiation = 1): Input => ({
-  kind: "description",
-  description: { pc, negotiation, type: "offer", sdp: "v=0" },
-});
-const theirs = (mic: boolean, camera: boolean, screen = false): Input => ({
-  kind: "control",
-  message: { kind: "state", shown: { ...UNKNOWN, mic, camera, screen, quality: 3 } },
-});
-const BYPASSED: Input = { kind: "violated", reason: "bypassed" };
-const secured: Input = { kind: "secured", newDevice: false, name: "Ingrid Marie Berg" };
-
-/// One call, a second between what happens.
-function story(...inputs: readonly Input[]) {
-  let state: State = START;
-  let commands: readonly Command[] = [];
-  let nowMs = 0;
-  const all: Command[] = [];
-  for (const input of inputs) {
-    nowMs += 1000;
-    ({ state, commands } = step(state, input, nowMs));
-    all.push(...commands);
-  }
-  const announced = (some: readonly Command[]): CallEvent[] =>
-    some.flatMap((command) => (command.kind === "announce" ? [command.event] : []));
-  return { state, view: view(state), commands, all, announced: announced(all).map(({ kind }) => kind) };
-}
-
-/// Both are here; nothing is encrypted yet.
-const met = [join, joined(PRESENT)];
-const inCall = [...met, secured];
-const pairings = (commands: readonly Command[]) => commands.flatMap((one) => (one.kind === "pair" ? [[one.own, one.other]] : []));
+import { ABSENT, BYPASSED, HOST, inCall, INVITEE, join, joined, LOST, met, offer, pairings, PRESENT, presence, secured, story, theirs } from "./testStory";
+import { MAX_CHAT_CHARACTERS } from "./types";
 
 describe("joining", () => {
   it("connects, and counts its tries", () => {
@@ -83,7 +34,7 @@ describe("joining", () => {
       you: INVITEE,
       other: HOST,
       otherWasHere: false,
-      link: { kind: "up" },
+      link: { kind: "up", mends: null },
     });
   });
 
@@ -161,67 +112,6 @@ describe("the other one", () => {
   it("back on the same connection is as before", () => {
     const { view: shown } = story(...inCall, theirs(false, true), presence(LOST), presence(PRESENT));
     expect(shown).toMatchObject({ otherMic: false, otherCamera: true });
-  });
-});
-
-describe("our own connection", () => {
-  it("is reconnected: said once, whatever the other one does meanwhile", () => {
-    const { view: shown, announced } = story(...inCall, { kind: "linkLost" }, { kind: "linkLost" });
-    expect(shown).toMatchObject({ link: { kind: "youReconnecting", sinceMs: 4000 } });
-    expect(announced).toEqual(["secured", "youLost"]);
-    const back = story(...inCall, { kind: "linkLost" }, { kind: "linkBack", other: LOST });
-    expect(back.view).toMatchObject({ link: { kind: "otherLost" } });
-    expect(back.announced).toEqual(["secured", "youLost", "youBack", "otherLost"]);
-  });
-
-  it("R-01: comes back anew when the server had forgotten it: peer connections go on until there are others", () => {
-    const { view: shown, commands, announced } = story(...inCall, offer("p1"), { kind: "linkLost" }, joined(PRESENT));
-    expect(shown).toMatchObject({ kind: "inCall", sinceMs: 2000, link: { kind: "up" } });
-    expect(commands.map(({ kind }) => kind)).toEqual(["retirePcs", "useIce", "announce", "pair"]);
-    expect(announced).toEqual(["secured", "youLost", "youBack"]);
-  });
-
-  it("R-01: is the first at another node: the other one is awaited there, and seen and heard meanwhile by keys of before", () => {
-    const first = story(...inCall, theirs(true, true), { kind: "linkLost" }, joined(ABSENT));
-    expect(first.view).toMatchObject({ kind: "inCall", otherCamera: true, link: { kind: "otherLost", until: 16_000 } });
-    expect(first.commands.map(({ kind }) => kind)).toEqual(["retirePcs", "useIce", "announce"]);
-    const both = [...inCall, theirs(true, true), { kind: "linkLost" }, joined(ABSENT), presence({ kind: "present", conn: "c-new" })] as const;
-    expect(story(...both).view).toMatchObject({ kind: "inCall", otherCamera: true, link: { kind: "up" } });
-    expect(story(...both).commands).toEqual([{ kind: "announce", event: { kind: "otherBack", other: expect.anything() as Person } }, { kind: "pair", own: "c-own", other: "c-new" }]);
-  });
-
-  it("R-01: finds the other one at another node, and hides nothing of them", () => {
-    const { commands } = story(...inCall, theirs(true, true), { kind: "linkLost" }, joined({ kind: "present", conn: "c-new" }));
-    expect(commands.map(({ kind }) => kind)).toEqual(["retirePcs", "useIce", "announce", "announce", "pair"]);
-  });
-
-  it("waits at another node for ten seconds, and then for nobody", () => {
-    const alone = [...inCall, { kind: "linkLost" }, joined(ABSENT)] as const;
-    const seconds = (count: number) => Array.from({ length: count }, (): Input => ({ kind: "time" }));
-    expect(story(...alone, ...seconds(9)).view).toMatchObject({ kind: "inCall" });
-    const left = story(...alone, ...seconds(10));
-    expect(left.view).toMatchObject({ kind: "waiting", otherWasHere: true });
-    expect(left.announced.at(-1)).toBe("otherGone");
-    expect(pairings(left.commands)).toEqual([["c-own", null]]);
-    expect(story(...alone, ...seconds(30)).announced.filter((kind) => kind === "otherGone")).toHaveLength(1);
-  });
-
-  it("of another node that says that the other one has gone is believed", () => {
-    const { view: shown } = story(...inCall, { kind: "linkLost" }, joined({ kind: "present", conn: "c-new" }), presence(ABSENT));
-    expect(shown).toMatchObject({ kind: "waiting" });
-  });
-
-  it("that finds the meeting closed was away while it ended", () => {
-    const { view: shown } = story(...inCall, { kind: "linkLost" }, { kind: "signalingFailed", reason: "notOpen" });
-    expect(shown).toEqual({ kind: "ended", reason: "other", by: null });
-    expect(story(join, { kind: "signalingFailed", reason: "notOpen" }).view).toEqual({ kind: "failed", reason: "notOpen" });
-  });
-
-  it("replaced by another page of ours is over here, until the person wants it back", () => {
-    const replaced = story(...inCall, { kind: "signalingFailed", reason: "replaced" });
-    expect(replaced.view).toEqual({ kind: "failed", reason: "replaced" });
-    expect(replaced.commands).toEqual([{ kind: "close" }]);
-    expect(story(...inCall, { kind: "signalingFailed", reason: "replaced" }, join).commands).toEqual([{ kind: "connect" }]);
   });
 });
 

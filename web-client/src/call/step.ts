@@ -2,7 +2,8 @@ import { assertNever } from "./assertNever";
 import * as chat from "./chat";
 import type { ChatStep } from "./chat";
 import type { Shown } from "./control";
-import { media } from "./media";
+import { linkNews } from "./link";
+import { flows, media } from "./media";
 import type { Presence, SignalingEvent } from "./ports";
 import { awaitOther, control, givenUp, pair, stop, UNKNOWN, withPresence } from "./presence";
 import {
@@ -25,6 +26,11 @@ import { type FailReason, MAX_CHAT_CHARACTERS, type Seat, type StopReason, type 
 /// clock, no socket and no device; `controller.ts` runs the commands.
 
 export function step(state: State, input: Input, nowMs: number): Step {
+  const after = decide(state, input, nowMs);
+  return { state: after.state, commands: [...after.commands, ...linkNews(state.phase, after.state.phase)] };
+}
+
+function decide(state: State, input: Input, nowMs: number): Step {
   switch (input.kind) {
     case "localChanged":
       return local(state, { ...state.mine, mic: input.mic, camera: input.camera, screen: input.screen, paused: input.paused });
@@ -118,6 +124,7 @@ function seat(
     pcs: {},
     quiet: [],
     wasUp: before?.wasUp ?? false,
+    carried: before !== null && flows(before),
     theirs: before?.theirs ?? UNKNOWN,
     moved: null,
     secured: before?.secured ?? false,
@@ -132,9 +139,6 @@ function seat(
     commands.push({ kind: "retirePcs" });
   }
   commands.push({ kind: "useIce", ways: joined.ice });
-  if ((before?.lostSinceMs ?? null) !== null) {
-    commands.push(announce({ kind: "youBack" }));
-  }
   // The own connection is another one now, so that keys are agreed on anew also with those who are who they were. With
   // one who is not there yet there is nobody to agree with: until then the keys of before hold.
   const isLater = after.state.phase.kind === "seated" && (after.state.phase.moved?.isOtherAwaited ?? false);
@@ -152,9 +156,7 @@ function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: numbe
     case "joined":
       return seat(state, input, phase, nowMs);
     case "linkLost":
-      return phase.lostSinceMs !== null
-        ? to(state)
-        : toPhase(state, { ...phase, lostSinceMs: nowMs }, announce({ kind: "youLost" }));
+      return phase.lostSinceMs === null ? toPhase(state, { ...phase, lostSinceMs: nowMs }) : to(state);
     case "linkBack":
       return linkBack(state, phase, input.other, nowMs);
     case "presence":
@@ -286,7 +288,7 @@ function linkBack(state: State, phase: Seated, other: Presence, nowMs: number): 
   );
   return {
     state: after.state,
-    commands: [announce({ kind: "youBack" }), ...after.commands, ...restarts.map(restartIce)],
+    commands: [...after.commands, ...restarts.map(restartIce)],
   };
 }
 

@@ -49,8 +49,11 @@ export interface Person {
   readonly title: string;
 }
 
+/// Whether the two reach each other. Picture and sound have ways of their own: while they go on it is up, whatever
+/// becomes of the way to the server.
 export type LinkState =
-  | { readonly kind: "up" }
+  /// `mends`: whose page has lost the server and comes back by itself, since then (milliseconds since 1970).
+  | { readonly kind: "up"; readonly mends: { readonly whose: "you" | "other"; readonly sinceMs: number } | null }
   | { readonly kind: "youReconnecting"; readonly sinceMs: number }
   /// The other's seat is kept until then (milliseconds since 1970).
   | { readonly kind: "otherLost"; readonly until: number };

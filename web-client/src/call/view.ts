@@ -1,6 +1,7 @@
+import { link } from "./link";
 import { mediaState } from "./media";
-import type { Seated, State } from "./state";
-import type { CallState, LinkState, TogetherView } from "./types";
+import type { State } from "./state";
+import type { CallState, TogetherView } from "./types";
 
 /// What the views see of it.
 export function view(state: State): CallState {
@@ -26,14 +27,6 @@ export function view(state: State): CallState {
     undecodable: phase.undecodable,
   };
 }
-
-function link(phase: Seated): LinkState {
-  if (phase.lostSinceMs !== null) {
-    return { kind: "youReconnecting", sinceMs: phase.lostSinceMs };
-  }
-  return phase.other.kind === "lost" ? { kind: "otherLost", until: phase.other.until } : { kind: "up" };
-}
-
 
 export function togetherView({ phase, together: { now, play, distance } }: State): TogetherView {
   const seat = phase.kind === "seated" ? phase.you.seat : null;

@@ -290,6 +290,8 @@ export const da: Catalogue = {
   "lost.youTitle": "Du mistede forbindelsen",
   "lost.youBody": "Prøver at få dig tilbage. Du skal ikke gøre noget; {first} kan se, at du er på vej tilbage.",
   "lost.youSince": { one: "Har prøvet i {n} sekund", other: "Har prøvet i {n} sekunder" },
+  "mends.yours": "Forbinder igen. Billede og lyd fortsætter.",
+  "mends.theirs": "{first} forbinder igen. Billede og lyd fortsætter.",
   "share.screenOf": "Skærm: {first}",
   "share.coming": "{first} deler et vindue. Det kommer om et øjeblik.",
   "share.theySee": "{first} ser din skærm",

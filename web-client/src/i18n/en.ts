@@ -297,6 +297,8 @@ export const en = {
   "lost.youTitle": "You lost the connection",
   "lost.youBody": "Trying to get you back. You need do nothing; {first} can see that you are coming back.",
   "lost.youSince": { one: "Trying for {n} second", other: "Trying for {n} seconds" },
+  "mends.yours": "Reconnecting. Picture and sound go on.",
+  "mends.theirs": "{first} is reconnecting. Picture and sound go on.",
   "share.screenOf": "Screen of {first}",
   "share.coming": "{first} shares a window. It comes in a moment.",
   "share.theySee": "{first} sees your screen",

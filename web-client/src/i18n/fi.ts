@@ -290,6 +290,8 @@ export const fi: Catalogue = {
   "lost.youTitle": "Menetit yhteyden",
   "lost.youBody": "Yritämme saada sinut takaisin. Sinun ei tarvitse tehdä mitään; {first} näkee, että olet palaamassa.",
   "lost.youSince": { one: "Yritetty {n} sekunti", other: "Yritetty {n} sekuntia" },
+  "mends.yours": "Yhdistetään uudelleen. Kuva ja ääni jatkuvat.",
+  "mends.theirs": "{first} yhdistää uudelleen. Kuva ja ääni jatkuvat.",
   "share.screenOf": "Näyttö: {first}",
   "share.coming": "{first} jakaa ikkunan. Se tulee näkyviin hetken kuluttua.",
   "share.theySee": "{first} näkee näyttösi",

@@ -291,6 +291,8 @@ export const nb: Catalogue = {
   "lost.youTitle": "Du mistet forbindelsen",
   "lost.youBody": "Prøver å få deg tilbake. Du trenger ikke gjøre noe; {first} ser at du er på vei tilbake.",
   "lost.youSince": { one: "Har prøvd i {n} sekund", other: "Har prøvd i {n} sekunder" },
+  "mends.yours": "Kobler til igjen. Bilde og lyd går som før.",
+  "mends.theirs": "{first} kobler til igjen. Bilde og lyd går som før.",
   "share.screenOf": "Skjermen til {first}",
   "share.coming": "{first} deler et vindu. Det kommer om et øyeblikk.",
   "share.theySee": "{first} ser skjermen din",

@@ -290,6 +290,8 @@ export const sv: Catalogue = {
   "lost.youTitle": "Du tappade anslutningen",
   "lost.youBody": "Försöker få dig tillbaka. Du behöver inte göra något; {first} ser att du är på väg tillbaka.",
   "lost.youSince": { one: "Har försökt i {n} sekund", other: "Har försökt i {n} sekunder" },
+  "mends.yours": "Ansluter igen. Bild och ljud fortsätter.",
+  "mends.theirs": "{first} ansluter igen. Bild och ljud fortsätter.",
   "share.screenOf": "Skärm: {first}",
   "share.coming": "{first} delar ett fönster. Det kommer om ett ögonblick.",
   "share.theySee": "{first} ser din skärm",

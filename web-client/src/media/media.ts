@@ -27,8 +27,13 @@ export function createMedia(transforms: FrameTransforms): Media {
       if (!taken) {
         remote.reset();
       }
+      if (!retiresMore) {
+        events.emit({ kind: "handedOver" });
+      }
     },
   });
+  /// What comes next is carried as well.
+  let retiresMore = false;
   const stalled = new Set<string>();
   /// Nothing comes on them, so that there is nothing to hand over.
   const quiet = new Set<string>();
@@ -128,9 +133,12 @@ export function createMedia(transforms: FrameTransforms): Media {
 
   function retirePcs(): void {
     // Those before them have had their time; more than two at once no line carries.
+    retiresMore = true;
     handover.finish();
+    retiresMore = false;
     if (legs.size === 0 || quiet.size > 0) {
-      return dropAllPcs();
+      dropAllPcs();
+      return events.emit({ kind: "handedOver" });
     }
     const { cameraLive, screenLive } = remote.state.peek();
     legs.forEach((leg) => retired.add(leg));

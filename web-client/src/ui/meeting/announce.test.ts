@@ -277,7 +277,7 @@ function call(): Call {
     you: { seat: "host", name: "Ingrid Berg", title: "physiotherapist" },
     other: OLA,
     sinceMs: 0,
-    link: { kind: "up" },
+    link: { kind: "up", mends: null },
     media: "up",
     otherMic: true,
     otherCamera: true,

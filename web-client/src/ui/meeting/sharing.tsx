@@ -6,7 +6,6 @@ import { Button, Icon, IconButton } from "../components/basics";
 import { useText } from "../context";
 import { firstName } from "../words";
 import { canFillScreen, SHARED_SCREEN, toggleFullScreen } from "./fullScreen";
-import { isKeyed } from "./lockState";
 import { toggleShare } from "./meetingKeys";
 import { Picture } from "./picture";
 
@@ -24,7 +23,7 @@ export function SharedScreen({ call, state }: { call: Call; state: InCall }) {
   const t = useText();
   const { screen, screenLive } = call.remote.value;
   const first = firstName(state.other.name);
-  const up = state.media === "up" && isKeyed(call.lock.value);
+  const up = state.media === "up";
   const words = state.undecodable ? t.text("say.undecodable") : up ? t.text("share.coming", { first }) : t.text("meeting.connecting");
   const isFull = useIsFull();
   return (

@@ -87,8 +87,9 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
   const lost = state.link.kind !== "up";
   const { kind } = call.lock.value;
   const secured = kind !== "waiting" && kind !== "securing";
-  // Without a connection the last picture would stand still.
-  const live = !lost && secured && !state.undecodable && state.media === "up" && state.otherCamera && remote.cameraLive;
+  // Without a connection the last picture would stand still. That their camera is on they say themselves, sealed: while
+  // keys are agreed on anew with the same page, it goes on by those of before.
+  const live = !lost && !state.undecodable && state.media === "up" && state.otherCamera && remote.cameraLive;
   const first = firstName(state.other.name);
   const words = !secured
     ? t.text("lock.securing")
@@ -116,6 +117,7 @@ function Other({ call, state, phone }: { call: Call; state: InCall; phone: strin
       {state.link.kind === "youReconnecting" && <YouLost other={state.other} sinceMs={state.link.sinceMs} />}
       <figcaption>
         <Plate person={state.other} muted={!state.otherMic} />
+        {state.link.kind === "up" && state.link.mends && <Mends {...state.link.mends} other={state.other} />}
       </figcaption>
     </figure>
   );
@@ -138,6 +140,21 @@ function NoWay({ sinceMs }: { sinceMs: number }) {
           <p class="small">{t.text("blocked.body")}</p>
         </>
       )}
+    </div>
+  );
+}
+
+/// Mostly it is over sooner, and nobody needs to know.
+const MENDS_SAID_AFTER_MS = 3000;
+
+/// Whoever writes or ends the meeting now has to wait; talking goes on.
+function Mends({ whose, sinceMs, other }: { whose: "you" | "other"; sinceMs: number; other: Person }) {
+  const t = useText();
+  const { nowMs } = useApp();
+  const isSaid = useNow(nowMs, 500) - sinceMs >= MENDS_SAID_AFTER_MS;
+  return (
+    <div role="status">
+      {isSaid && <div class="plate plate--mends">{t.text(whose === "you" ? "mends.yours" : "mends.theirs", { first: firstName(other.name) })}</div>}
     </div>
   );
 }
