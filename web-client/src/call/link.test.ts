@@ -86,6 +86,11 @@ describe("R-01: while picture and sound go on", () => {
     expect(told(presence(LOST), presence(PRESENT))).toEqual([]);
   });
 
+  it("but a page of theirs that was loaded anew is back, however soon", () => {
+    expect(told(presence(LOST), presence({ kind: "present", conn: "c-2" }))).toEqual(["otherBack"]);
+    expect(told(presence({ kind: "present", conn: "c-2" }))).toEqual(["otherBack"]);
+  });
+
   it("and no longer: who it is that is lost is shown and told from then on, and that they are back", () => {
     expect(story(...flowing, { kind: "linkLost" }, quiet).view).toMatchObject({ link: { kind: "youReconnecting", sinceMs: 7000 } });
     expect(told({ kind: "linkLost" }, quiet, { kind: "linkBack", other: PRESENT })).toEqual(["youLost", "youBack"]);

@@ -27,11 +27,16 @@ export function linkNews(before: Phase, after: Phase): readonly Command[] {
   const is = link(after).kind;
   const other = after.person;
   const isThere = before.other.kind !== "absent" && after.other.kind !== "absent";
-  const isAnother = before.other.kind === "present" && after.other.kind === "present" && before.other.conn !== after.other.conn;
+  // A page that was loaded anew, or of another device.
+  const isAnother = after.other.kind === "present" && connOf(before) !== connOf(after) && !after.moved;
   return [
     ...(was !== "youReconnecting" && is === "youReconnecting" ? [announce({ kind: "youLost" })] : []),
     ...(was === "youReconnecting" && is !== "youReconnecting" ? [announce({ kind: "youBack" })] : []),
     ...(was !== "otherLost" && is === "otherLost" && !after.moved?.isOtherAwaited ? [announce({ kind: "otherLost", other })] : []),
-    ...(isThere && is === "up" && (was === "otherLost" || (was === "up" && isAnother && !after.moved)) ? [announce({ kind: "otherBack", other })] : []),
+    ...(isThere && is === "up" && (was === "otherLost" || (was === "up" && isAnother)) ? [announce({ kind: "otherBack", other })] : []),
   ];
+}
+
+function connOf({ other }: Seated): string | null {
+  return other.kind === "absent" ? null : other.conn;
 }
