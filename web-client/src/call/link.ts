@@ -20,7 +20,7 @@ export function link(phase: Seated): LinkState {
 
 /// Who comes, and who has gone for good, is said where that is decided.
 export function linkNews(before: Phase, after: Phase): readonly Command[] {
-  if (before.kind !== "seated" || after.kind !== "seated" || after.stopped) {
+  if (before === after || before.kind !== "seated" || after.kind !== "seated" || after.stopped) {
     return [];
   }
   const was = link(before).kind;

@@ -39,7 +39,7 @@ final class Gaps {
             const flows = new Map();
             let heardAt = performance.now();
             const lookForSound = async () => {
-              let now = 0, most = 0;
+              let most = 0;
               for (const [index, peer] of window.__peers.entries()) {
                 if (peer.connectionState === 'closed') continue;
                 for (const it of (await peer.getStats()).values()) {
@@ -49,7 +49,7 @@ final class Gaps {
                   flows.set(name, it.packetsReceived ?? 0);
                 }
               }
-              now = performance.now();
+              const now = performance.now();
               if (most > 0) {
                 gaps.sound = Math.max(gaps.sound, now - heardAt - (most - 1) * PACKET_MS);
                 heardAt = now;
