@@ -7,12 +7,23 @@ say() { printf '%s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
+# What does nothing but fetch, three times at most: a name that can't be looked up for a moment ends nothing.
+fetch() {
+  local pause
+  for pause in 5 20; do
+    "$@" && return
+    say "Once more in $pause s: $1 …"
+    sleep "$pause"
+  done
+  "$@"
+}
+
 # Installs Debian packages if we may, else names them.
 install_packages() {
   can_install || die "Missing: $*. Install them (apt-get install $*), then start again."
   say "Installing $* …"
   [ -n "${APT_UPDATED:-}" ] || { apt-get -qq update >&2 && APT_UPDATED=1; }
-  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null ||
+  DEBIAN_FRONTEND=noninteractive fetch apt-get -qq install -y --no-install-recommends "$@" >/dev/null ||
     die "Missing: $*, and apt-get could not install them."
 }
 
@@ -78,7 +89,7 @@ install_npm() {
   (
     cd "$1"
     if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
-      npm_run ci --no-audit --no-fund --loglevel=error >&2
+      fetch npm_run ci --no-audit --no-fund --loglevel=error >&2
     fi
   )
 }

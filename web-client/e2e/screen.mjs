@@ -1,3 +1,4 @@
+import { byName } from "./byName.mjs";
 import { pageText } from "./inPage.mjs";
 import { PATIENCE_MS, until, untilTrue } from "./until.mjs";
 
@@ -19,7 +20,7 @@ export function createScreen(page) {
    */
   const locator = (role, name) =>
     page
-      .locator(selector(role, name))
+      .locator(byName(role, name))
       .filter((element) => element.getAttribute("aria-disabled") !== "true")
       .setTimeout(PATIENCE_MS);
 
@@ -28,19 +29,8 @@ export function createScreen(page) {
    * @param {string} name
    */
   async function has(role, name) {
-    const found = await page.$(selector(role, name));
+    const found = await page.$(byName(role, name));
     return (await found?.isVisible()) ?? false;
-  }
-
-  /// Not by its role, for a password field has none; the label itself has the same name.
-  /** @param {string} label */
-  async function fieldNamed(label) {
-    for (const found of await page.$$(`aria/${label}`)) {
-      if (await found.evaluate((element) => element.tagName === "INPUT")) {
-        return found;
-      }
-    }
-    return undefined;
   }
 
   return {
@@ -65,8 +55,7 @@ export function createScreen(page) {
      * @param {string} value
      */
     fill: async (label, value) => {
-      const field = await until(`field "${label}"`, () => fieldNamed(label));
-      await named(`field "${label}" to fill`, field.asLocator().setTimeout(PATIENCE_MS).fill(value));
+      await named(`field "${label}" to fill`, page.locator(byName("input", label)).setTimeout(PATIENCE_MS).fill(value));
     },
 
     /// Follows the link in which these words stand.
@@ -87,7 +76,7 @@ export function createScreen(page) {
      */
     awaitSwitch: (name, on) =>
       untilTrue(`switch "${name}" ${on ? "on" : "off"}`, async () => {
-        const found = await page.$(selector("switch", name));
+        const found = await page.$(byName("switch", name));
         return (await found?.evaluate((element) => element.getAttribute("aria-checked"))) === String(on);
       }),
 
@@ -108,14 +97,6 @@ export function createScreen(page) {
     /** @param {string} words */
     awaitTextGone: (words) => untilTrue(`"${words}" to go away`, async () => !(await text()).includes(words)),
   };
-}
-
-/**
- * @param {Role} role
- * @param {string} name
- */
-function selector(role, name) {
-  return `aria/${name}[role="${role}"]`;
 }
 
 /**
