@@ -10,7 +10,9 @@ function world() {
   const handover = createHandover(
     {
       take: (role, track, seen) => log.push(`take ${role} ${track.id}${seen ? " seen" : ""}`),
-      over: (taken) => log.push(taken ? "over" : "over, nothing taken"),
+      lose: () => log.push("lose"),
+      over: () => log.push("over"),
+      release: () => log.push("release"),
     },
     {
       sound: (_, signal, done) => {
@@ -65,6 +67,50 @@ describe("new peer connections take the place of old ones", () => {
     expect(here.signals.every(({ aborted }) => aborted)).toBe(true);
   });
 
+  it("and the old ones go on sending for three seconds, for the other one may not have all by the new ones yet", () => {
+    const here = world();
+    here.handover.begin({ camera: false, screen: false });
+    here.receives("mic", "m");
+    here.comes("sound");
+    here.log.length = 0;
+    here.handover.finish();
+    vi.advanceTimersByTime(2_999);
+    expect(here.log).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(here.log).toEqual(["release"]);
+  });
+
+  it("and make room at once for those that come after them, without a word that anything is over", () => {
+    const here = world();
+    here.handover.begin({ camera: true, screen: false });
+    here.receives("camera", "c");
+    here.handover.giveWay();
+    expect(here.log).toEqual(["take camera c", "release"]);
+    here.handover.begin({ camera: true, screen: false });
+    vi.advanceTimersByTime(9_999);
+    expect(here.log).toHaveLength(2);
+  });
+
+  it("and are lost when nothing has come by those that give way", () => {
+    const here = world();
+    here.handover.begin({ camera: true, screen: false });
+    here.handover.giveWay();
+    expect(here.log).toEqual(["lose", "release"]);
+    here.handover.giveWay();
+    expect(here.log).toEqual(["lose", "release", "release"]);
+  });
+
+  it("and are gone at once when the call ends while they linger", () => {
+    const here = world();
+    here.handover.begin({ camera: false, screen: false });
+    here.receives("mic", "m");
+    here.comes("sound");
+    here.log.length = 0;
+    here.handover.cancel();
+    vi.runAllTimers();
+    expect(here.log).toEqual(["release"]);
+  });
+
   it("with the sound alone when no picture is seen", () => {
     const here = world();
     here.handover.begin({ camera: false, screen: false });
@@ -78,10 +124,10 @@ describe("new peer connections take the place of old ones", () => {
     here.handover.begin({ camera: true, screen: false });
     here.receives("camera", "c");
     here.handover.finish();
-    expect(here.log).toEqual(["take camera c", "over"]);
+    expect(here.log).toEqual(["take camera c", "release", "over"]);
     here.comes("c");
     vi.runAllTimers();
-    expect(here.log).toHaveLength(2);
+    expect(here.log).toHaveLength(3);
   });
 
   it("after ten seconds in any case, and nothing does when nothing came", () => {
@@ -91,10 +137,10 @@ describe("new peer connections take the place of old ones", () => {
     vi.advanceTimersByTime(9_999);
     expect(here.log).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(here.log).toEqual(["take mic m", "over"]);
+    expect(here.log).toEqual(["take mic m", "release", "over"]);
     here.handover.begin({ camera: true, screen: true });
     vi.advanceTimersByTime(10_000);
-    expect(here.log.at(-1)).toBe("over, nothing taken");
+    expect(here.log.slice(3)).toEqual(["lose", "release", "over"]);
   });
 
   it("and the newest ones when those were given up before they carried anything", () => {
@@ -113,6 +159,6 @@ describe("new peer connections take the place of old ones", () => {
     here.handover.cancel();
     here.comes("sound");
     vi.runAllTimers();
-    expect(here.log).toEqual(["over, nothing taken"]);
+    expect(here.log).toEqual(["release", "lose", "over"]);
   });
 });

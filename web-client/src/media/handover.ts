@@ -11,6 +11,8 @@ export interface Handover {
   receives(role: TrackRole, track: MediaStreamTrack, receiver: RTCRtpReceiver): void;
   /// The old ones carry nothing any more: whatever there is takes their place now.
   finish(): void;
+  /// As `finish`, and another is to begin, so that nothing is over yet.
+  giveWay(): void;
   /// Nothing takes their place.
   cancel(): void;
 }
@@ -18,8 +20,12 @@ export interface Handover {
 export interface HandoverSink {
   /// `seen`: a real picture has come on it already.
   take(role: TrackRole, track: MediaStreamTrack, seen: boolean): void;
-  /// The old peer connections are of no use any more. `taken`: others have taken their place.
-  over(taken: boolean): void;
+  /// The old peer connections go, and nothing takes their place.
+  lose(): void;
+  /// Nothing that comes on the old ones is wanted any more.
+  over(): void;
+  /// Nobody needs the old ones: they can be closed.
+  release(): void;
 }
 
 /// How to find out that something comes; replaced in tests.
@@ -31,6 +37,9 @@ export interface Watch {
 /// Longer than the other one can take to come to the new node (docs/protocol.md 5), and no longer than a media server
 /// keeps what nobody claims.
 const LONGEST_MS = 10_000;
+/// The other one may need what leaves by the old ones a little longer: each page finds for itself when it has all by the
+/// new ones, and the later one does so some hundred milliseconds after the first, on a slow machine a second or two.
+const LINGER_MS = 3_000;
 const LOOK_EACH_MS = 60;
 /// A fifth of a second: the silence before the microphone is over by then.
 const PACKETS = 10;
@@ -53,12 +62,26 @@ export function createHandover(out: HandoverSink, watch: Watch = { sound: onSoun
     coming.clear();
   }
 
+  function takeAll(): void {
+    const all = [...coming];
+    end();
+    all.forEach(([role, { track, seen }]) => out.take(role, track, seen));
+    if (all.length === 0) {
+      out.lose();
+    }
+  }
+
+  function allCome(): void {
+    takeAll();
+    out.over();
+    timer = setTimeout(() => out.release(), LINGER_MS);
+  }
+
   function finish(): void {
     if (watching) {
-      const all = [...coming];
-      end();
-      all.forEach(([role, { track, seen }]) => out.take(role, track, seen));
-      out.over(all.length > 0);
+      takeAll();
+      out.release();
+      out.over();
     }
   }
 
@@ -67,7 +90,6 @@ export function createHandover(out: HandoverSink, watch: Watch = { sound: onSoun
       return watching !== null;
     },
     begin: (shown) => {
-      end();
       watching = new AbortController();
       wanted = ["mic", ...(shown.camera ? (["camera"] as const) : []), ...(shown.screen ? (["screen"] as const) : [])];
       timer = setTimeout(finish, LONGEST_MS);
@@ -78,7 +100,7 @@ export function createHandover(out: HandoverSink, watch: Watch = { sound: onSoun
       const found = () => {
         one.seen = true;
         if (wanted.every((each) => coming.get(each)?.seen)) {
-          finish();
+          allCome();
         }
       };
       if (watching && role === "mic") {
@@ -88,10 +110,20 @@ export function createHandover(out: HandoverSink, watch: Watch = { sound: onSoun
       }
     },
     finish,
-    cancel: () => {
+    giveWay: () => {
       if (watching) {
-        end();
-        out.over(false);
+        takeAll();
+      }
+      clearTimeout(timer);
+      out.release();
+    },
+    cancel: () => {
+      const wasOn = watching !== null;
+      end();
+      out.release();
+      if (wasOn) {
+        out.lose();
+        out.over();
       }
     },
   };

@@ -17,23 +17,17 @@ export function createMedia(transforms: FrameTransforms): Media {
   const devices = createDevices();
   const remote = createRemote();
   const legs = new Map<string, Leg>();
-  /// Of a connection that is gone: they carry what there is until `legs` do.
+  /// Of a connection that is gone: they carry what there is until `legs` do, here and at the other one.
   const retired = new Set<Leg>();
   const handover = createHandover({
     take: (role, track, seen) => remote.receives(role, track, seen),
-    over: (taken) => {
+    lose: () => remote.reset(),
+    over: () => events.emit({ kind: "handedOver" }),
+    release: () => {
       retired.forEach((leg) => leg.close());
       retired.clear();
-      if (!taken) {
-        remote.reset();
-      }
-      if (!retiresMore) {
-        events.emit({ kind: "handedOver" });
-      }
     },
   });
-  /// What comes next is carried as well.
-  let retiresMore = false;
   const stalled = new Set<string>();
   /// Nothing comes on them, so that there is nothing to hand over.
   const quiet = new Set<string>();
@@ -133,9 +127,7 @@ export function createMedia(transforms: FrameTransforms): Media {
 
   function retirePcs(): void {
     // Those before them have had their time; more than two at once no line carries.
-    retiresMore = true;
-    handover.finish();
-    retiresMore = false;
+    handover.giveWay();
     if (legs.size === 0 || quiet.size > 0) {
       dropAllPcs();
       return events.emit({ kind: "handedOver" });
