@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,9 +37,23 @@ public final class RedisServer implements AutoCloseable {
         start();
     }
 
-    static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
+    /// Not one that the system gives out by itself (above 32,767): before the server has it,
+    /// somebody's connection might. In a Cluster the bus has the port that is 10,000 higher.
+    static int freePort() {
+        for (int i = 0; i < 200; i++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+            if (isFree(port) && isFree(port + 10_000)) {
+                return port;
+            }
+        }
+        throw new AssertionError("no port between 10000 and 20000 is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 

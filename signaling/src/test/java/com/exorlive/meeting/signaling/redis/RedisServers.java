@@ -1,7 +1,6 @@
 package com.exorlive.meeting.signaling.redis;
 
 import com.exorlive.meeting.signaling.protocol.MeetingId;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +97,8 @@ public final class RedisServers implements AutoCloseable {
                 options.addAll(List.of("--repl-diskless-sync-delay", "0"));
                 options.addAll(List.of("--min-replicas-to-write", "1"));
             }
-            servers.add(new RedisServer(directory.resolve("c" + i), clusterPort(), options));
+            servers.add(
+                    new RedisServer(directory.resolve("c" + i), RedisServer.freePort(), options));
             command.add("127.0.0.1:" + servers.get(i).port());
         }
         command.addAll(List.of("--cluster-replicas", Integer.toString(replicas)));
@@ -125,17 +125,6 @@ public final class RedisServers implements AutoCloseable {
                                 == 3);
         var uris = servers.stream().map(RedisServer::uri).toList();
         return new RedisServers(servers, List.of(), String.join(",", uris));
-    }
-
-    /// Its bus has the port 10,000 higher.
-    private static int clusterPort() throws IOException {
-        for (int i = 0; i < 100; i++) {
-            int port = RedisServer.freePort();
-            if (port < 55_000) {
-                return port;
-            }
-        }
-        throw new AssertionError("no port below 55000 is free");
     }
 
     public String uri() {
