@@ -21,9 +21,11 @@ import com.exorlive.meeting.edge.RateLimiter;
 import com.exorlive.meeting.edge.dpop.DpopNonces;
 import com.exorlive.meeting.edge.dpop.DpopProofs;
 import com.exorlive.meeting.edge.dpop.SeenProofs;
+import com.exorlive.meeting.edge.issuer.TrustedIssuer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Who somebody is: passwords, sign-in, the OpenID Provider, and what its tokens open.
 final class SignInParts {
@@ -48,7 +50,7 @@ final class SignInParts {
         var origin = settings.publicOrigin();
         var limits = settings.limits();
         signIn = new SignIn(database, passwords, pepper, audit, clock);
-        ends = new AccessEnds(clock);
+        ends = new AccessEnds(clock, tokenIssuers(settings));
         var proofs =
                 new DpopProofs(
                         Set.of(origin.toString()),
@@ -91,6 +93,12 @@ final class SignInParts {
         partnerAccess =
                 new PartnerAccess(
                         verifier, database, clock, new RateLimiter(limits.partnerCalls(), MINUTE));
+    }
+
+    private static Set<String> tokenIssuers(CoreSettings settings) {
+        return settings.customers().issuers().stream()
+                .map(TrustedIssuer::issuer)
+                .collect(Collectors.toSet());
     }
 
     Access access() {

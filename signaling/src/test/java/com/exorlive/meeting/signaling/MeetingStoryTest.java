@@ -88,7 +88,7 @@ class MeetingStoryTest {
         var ola = node.join(meeting, "ola");
         ingrid.next("presence");
 
-        core.accessEnds.add(Map.of("seq", 1, "subject", "ola", "sid", "another-sign-in"));
+        core.accessEnds.add(Map.of("seq", 1, "subject", "kari", "sid", "her-sign-in"));
         core.accessEnds.add(Map.of("seq", 2, "subject", "kari"));
         core.accessEnds.add(Map.of("seq", 3, "subject", "ola"));
 

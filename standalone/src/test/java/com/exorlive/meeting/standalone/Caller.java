@@ -204,6 +204,17 @@ final class Caller implements AutoCloseable, WebSocket.Listener {
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    HttpResponse<String> delete(String path) throws Exception {
+        return send(request(path).DELETE());
+    }
+
+    HttpResponse<String> postForm(String path, Map<String, String> parameters) throws Exception {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form(parameters))));
+    }
+
     HttpResponse<String> put(String path, Object body) throws Exception {
         return send(
                 request(path)

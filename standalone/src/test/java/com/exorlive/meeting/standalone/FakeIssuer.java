@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// An issuer of access tokens on a loopback port.
 final class FakeIssuer implements AutoCloseable {
@@ -41,7 +42,17 @@ final class FakeIssuer implements AutoCloseable {
     }
 
     private Reply metadata() {
-        return Reply.json(200, Map.of("issuer", name(), "jwks_uri", name() + "/jwks"));
+        return Reply.json(
+                200,
+                Map.of(
+                        "issuer",
+                        name(),
+                        "authorization_endpoint",
+                        name() + "/authorize",
+                        "token_endpoint",
+                        name() + "/token",
+                        "jwks_uri",
+                        name() + "/jwks"));
     }
 
     private Reply jwks() {
@@ -50,21 +61,52 @@ final class FakeIssuer implements AutoCloseable {
 
     /// A good token for the door of meetings.
     String token(String subject, String acr) throws JOSEException {
-        var now = Instant.now();
-        var claims =
-                new JWTClaimsSet.Builder()
-                        .issuer(name())
+        return token(subject, acr, "session of " + subject);
+    }
+
+    /// The same of one of several sign-ins.
+    String token(String subject, String acr, String sid) throws JOSEException {
+        return signed(
+                "at+jwt",
+                claims("exorlive-signaling")
                         .subject(subject)
-                        .audience("exorlive-signaling")
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(600)))
                         .claim("scope", "meeting")
                         .claim("acr", acr)
-                        .claim("auth_time", now.getEpochSecond())
-                        .build();
+                        .claim("sid", sid)
+                        .claim("auth_time", Instant.now().getEpochSecond())
+                        .build());
+    }
+
+    /// What it tells `client` when a sign-in has ended (OpenID Connect Back-Channel Logout 1.0
+    /// section 2.4).
+    String logoutToken(String client, String subject, String sid) throws JOSEException {
+        return signed(
+                "logout+jwt",
+                claims(client)
+                        .subject(subject)
+                        .claim("sid", sid)
+                        .jwtID(UUID.randomUUID().toString())
+                        .claim(
+                                "events",
+                                Map.of(
+                                        "http://schemas.openid.net/event/backchannel-logout",
+                                        Map.of()))
+                        .build());
+    }
+
+    private JWTClaimsSet.Builder claims(String audience) {
+        var now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(name())
+                .audience(audience)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(600)));
+    }
+
+    private String signed(String type, JWTClaimsSet claims) throws JOSEException {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
-                        .type(new JOSEObjectType("at+jwt"))
+                        .type(new JOSEObjectType(type))
                         .keyID("k1")
                         .build();
         var jwt = new SignedJWT(header, claims);

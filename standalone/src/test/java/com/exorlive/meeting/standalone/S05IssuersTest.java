@@ -3,6 +3,7 @@ package com.exorlive.meeting.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// this meeting. Its people are let in as who the administrator has tied them to, and are shut out
 /// as such; the other's are told what those of an unknown meeting are.
 class S05IssuersTest {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     @TempDir Path data;
 
     @Test
@@ -63,6 +66,80 @@ class S05IssuersTest {
         }
     }
 
+    @Test
+    void S11WhoSignsOutAtTheIssuerTheyCameByIsOutOfTheMeetingAndTheTokenOpensNothing()
+            throws Exception {
+        var organisation = organisation();
+        try (var ours = new FakeIssuer();
+                var product =
+                        TestStandalone.start(
+                                data, Map.of("exorlive.tokens.issuers", list(ours, organisation)));
+                var astrid = new Caller(product.origin(), 1);
+                var ingrid = new Caller(product.origin(), 2);
+                var ola = new Caller(product.origin(), 3)) {
+            astrid.signIn("astrid");
+            ingrid.signIn("ingrid");
+            ola.signIn("ola");
+            var sub = read(ola.get("/core/v1/me").body()).get("sub").stringValue();
+            allowEid(astrid);
+            var provider = tie(astrid, ours.name(), sub);
+            var meeting = ingrid.startMeeting("Ola Nordmann");
+            ingrid.join(meeting);
+            ola.accessToken = ours.token("ola-there", "high", "phone");
+            ola.join(meeting);
+
+            tellSignOut(ingrid, provider, ours.logoutToken("exorlive", "ola-there", "tablet"));
+            ola.accessToken = ours.token("ola-there", "high", "tablet");
+            assertThat(ola.askForTicket(meeting).statusCode()).isEqualTo(404);
+            ola.accessToken = ours.token("ola-there", "high", "phone");
+            assertThat(ola.askForTicket(meeting).statusCode()).isEqualTo(200);
+
+            var asked = System.nanoTime();
+            tellSignOut(ingrid, provider, ours.logoutToken("exorlive", "ola-there", "phone"));
+            assertThat(ola.closeStatus()).isEqualTo(4004);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(LIMIT);
+            assertThat(ola.askForTicket(meeting).statusCode()).isEqualTo(404);
+            assertThat(ingrid.nextPresenceOf("invitee", "absent")).isNotNull();
+        }
+    }
+
+    @Test
+    void whoIsNoLongerTiedToTheIdentityIsOutOfTheMeeting() throws Exception {
+        var organisation = organisation();
+        try (var ours = new FakeIssuer();
+                var product =
+                        TestStandalone.start(
+                                data, Map.of("exorlive.tokens.issuers", list(ours, organisation)));
+                var astrid = new Caller(product.origin(), 1);
+                var ingrid = new Caller(product.origin(), 2);
+                var ola = new Caller(product.origin(), 3)) {
+            astrid.signIn("astrid");
+            ingrid.signIn("ingrid");
+            ola.signIn("ola");
+            var sub = read(ola.get("/core/v1/me").body()).get("sub").stringValue();
+            allowEid(astrid);
+            tie(astrid, ours.name(), sub);
+            var meeting = ingrid.startMeeting("Ola Nordmann");
+            ingrid.join(meeting);
+            ola.accessToken = ours.token("ola-there", "high");
+            ola.join(meeting);
+
+            var identities = "/core/v1/people/" + sub + "/identities";
+            var tie = read(astrid.get(identities).body()).get("identities").get(0).get("id");
+            var done = astrid.delete(identities + "/" + tie.stringValue());
+            assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
+            assertThat(ola.closeStatus()).isEqualTo(4004);
+            assertThat(ola.askForTicket(meeting).statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static void tellSignOut(Caller caller, String provider, String token) throws Exception {
+        var answer =
+                caller.postForm(
+                        "/oidc/back-channel-logout/" + provider, Map.of("logout_token", token));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
     /// Operators find it in the organisation's settings, and start again with it.
     private String organisation() throws Exception {
         try (var product = TestStandalone.start(data, Map.of());
@@ -73,10 +150,18 @@ class S05IssuersTest {
         }
     }
 
+    private static String list(FakeIssuer ours, String organisation) {
+        return "[%s]".formatted(entry(ours, organisation));
+    }
+
     private static String list(FakeIssuer ours, String organisation, FakeIssuer theirs) {
-        return "[{ issuer = \"%s\", organisations = [\"%s\"], acr-values = [high], max-age = 1 h },"
-                        .formatted(ours.name(), organisation)
-                + " { issuer = \"%s\", organisations = [another] }]".formatted(theirs.name());
+        return "[%s, { issuer = \"%s\", organisations = [another] }]"
+                .formatted(entry(ours, organisation), theirs.name());
+    }
+
+    private static String entry(FakeIssuer ours, String organisation) {
+        return "{ issuer = \"%s\", organisations = [\"%s\"], acr-values = [high], max-age = 1 h }"
+                .formatted(ours.name(), organisation);
     }
 
     private static void allowEid(Caller astrid) throws Exception {
@@ -94,7 +179,8 @@ class S05IssuersTest {
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
     }
 
-    private static void tie(Caller astrid, String issuer, String sub) throws Exception {
+    /// @return the provider by which they are tied
+    private static String tie(Caller astrid, String issuer, String sub) throws Exception {
         var asked = new HashMap<String, Object>();
         asked.put("name", "BankID");
         asked.put("kind", "eid");
@@ -109,6 +195,7 @@ class S05IssuersTest {
                         "/core/v1/people/" + sub + "/identities",
                         Map.of("provider", provider, "subject", "ola-there"));
         assertThat(tied.statusCode()).as(tied.body()).isBetween(200, 201);
+        return provider;
     }
 
     private static String bare(String problem) {

@@ -17,6 +17,7 @@ import com.exorlive.meeting.edge.Reply;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,13 @@ public final class IdentityApi {
                 });
     }
 
+    /// What they came by with a token of the provider's own.
+    private void endThere(Handle handle, IdentityLinks.Link link) {
+        IdentityProviderStore.find(handle, link.provider())
+                .map(it -> new AccessEnds.SignInThere(it.client().issuer(), Optional.empty()))
+                .ifPresent(it -> ends.there(handle, Optional.of(link.subject()), it));
+    }
+
     private Reply unlink(HttpCall call, Person actor) {
         var sub = call.path("sub");
         return changes.make(
@@ -133,6 +141,7 @@ public final class IdentityApi {
                                     .orElseThrow(Refused.IDENTITY_UNKNOWN::now);
                     ProviderSessions.ofLink(handle, link, clock.instant())
                             .forEach(session -> ends.ofSession(handle, session));
+                    endThere(handle, link);
                     IdentityLinks.delete(handle, link);
                     changes.write(handle, "identity-unlink", actor, person, "ok");
                     return Reply.noContent();

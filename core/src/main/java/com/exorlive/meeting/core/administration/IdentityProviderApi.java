@@ -181,6 +181,7 @@ public final class IdentityProviderApi {
     private void endSessions(Handle handle, IdentityProvider provider) {
         ProviderSessions.ofProvider(handle, provider.id(), clock.instant())
                 .forEach(session -> ends.ofSession(handle, session));
+        ends.thereOfAll(handle, provider);
     }
 
     private void refuseIssuer(IdentityProvider provider) {

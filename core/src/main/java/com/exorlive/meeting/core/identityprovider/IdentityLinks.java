@@ -90,6 +90,15 @@ public final class IdentityLinks {
                 .list();
     }
 
+    /// Everybody who is tied to an identity of this provider.
+    public static List<Subject> subjects(Handle handle, IdentityProviderId provider) {
+        return handle.createQuery(
+                        "select distinct subject from identity_link where provider_id = :provider")
+                .bind("provider", provider.value())
+                .map((row, _) -> new Subject(row.getString("subject")))
+                .list();
+    }
+
     public static void used(Handle handle, Link link, Instant now) {
         handle.createUpdate("update identity_link set last_used_at = :now where id = :id")
                 .bind("now", Times.write(now))

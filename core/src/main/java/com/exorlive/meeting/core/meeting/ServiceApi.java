@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +62,14 @@ public final class ServiceApi {
 
     /// @param issuer whose subject it is; ours if it is left out
     /// @param sid the sign-in by which a subject of ours comes, if the asker knows it
+    /// @param issuerSid the same of a subject of another issuer
     /// @param acr and the rest: how a subject of another issuer signed in, as its token says
     record AdmissionBody(
             @Nullable String meetingId,
             @Nullable String subject,
             @Nullable String issuer,
             @Nullable String sid,
+            @Nullable String issuerSid,
             @Nullable String acr,
             @Nullable List<String> amr,
             @Nullable Instant authTime) {}
@@ -103,7 +106,7 @@ public final class ServiceApi {
         var subject = required(body.subject());
         var id = MeetingId.parse(meetingId);
         var who = id.flatMap(meeting -> subject(body, meeting, subject));
-        if (who.filter(it -> !isOver(it, Optional.ofNullable(body.sid()))).isEmpty()) {
+        if (who.filter(it -> !isOver(it, body)).isEmpty()) {
             return notOpen();
         }
         return orUnavailable(
@@ -149,9 +152,22 @@ public final class ServiceApi {
         }
     }
 
-    private boolean isOver(Subject subject, Optional<String> sid) {
+    private boolean isOver(Subject subject, AdmissionBody body) {
+        var grant = Optional.ofNullable(body.sid());
         return database.inTransaction(
-                handle -> AccessEnds.isOver(handle, subject, sid, clock.instant()));
+                handle ->
+                        AccessEnds.isOver(handle, subject, grant, clock.instant())
+                                || isOverThere(handle, subject, body));
+    }
+
+    private static boolean isOverThere(Handle handle, Subject subject, AdmissionBody body) {
+        if (body.issuer() == null) {
+            return false;
+        }
+        var sid = Optional.ofNullable(body.issuerSid());
+        var signIn = new AccessEnds.SignInThere(body.issuer(), sid);
+        return AccessEnds.isOverThere(
+                handle, subject, signIn, Optional.ofNullable(body.authTime()));
     }
 
     private AdmissionView view(Meeting meeting, Seat seat, @Nullable String issuer) {

@@ -11,6 +11,7 @@ import com.exorlive.meeting.core.identityprovider.ProviderSessions;
 import com.exorlive.meeting.core.oidc.relyingparty.LogoutTokens.SignedOut;
 import com.exorlive.meeting.core.oidc.relyingparty.ProviderUnavailableException;
 import com.exorlive.meeting.core.oidc.relyingparty.RelyingParty;
+import com.exorlive.meeting.core.person.Subject;
 import com.exorlive.meeting.core.signin.Sessions;
 import com.exorlive.meeting.edge.HttpCall;
 import com.exorlive.meeting.edge.RateLimiter;
@@ -82,33 +83,50 @@ final class BackChannelLogoutEndpoint {
                     if (!ProviderSessions.note(handle, token, out.until())) {
                         return false;
                     }
-                    for (var session : sessions(handle, provider, out)) {
+                    var link =
+                            out.subject()
+                                    .map(it -> IdentityLinks.token(handle, provider, it))
+                                    .flatMap(it -> IdentityLinks.find(handle, provider.id(), it));
+                    for (var session : sessions(handle, provider, out, link)) {
                         ends.ofSession(handle, session);
-                        var subject = session.subject().value();
-                        audit.write(
-                                handle,
-                                new AuditLine(
-                                                "provider-sign-out",
-                                                subject,
-                                                provider.id().value(),
-                                                "ok")
-                                        .about(subject));
+                        write(handle, provider, session.subject());
                     }
+                    endThere(handle, provider, out, link);
                     return true;
                 });
     }
 
+    /// What was entered by the provider's own tokens. Whoever is not tied to anybody here has
+    /// entered nothing.
+    private void endThere(
+            Handle handle,
+            IdentityProvider provider,
+            SignedOut out,
+            Optional<IdentityLinks.Link> link) {
+        if (out.subject().isEmpty() || link.isPresent()) {
+            var signIn = new AccessEnds.SignInThere(provider.client().issuer(), out.sid());
+            ends.there(handle, link.map(IdentityLinks.Link::subject), signIn);
+        }
+    }
+
+    private void write(Handle handle, IdentityProvider provider, Subject subject) {
+        var whose = subject.value();
+        audit.write(
+                handle,
+                new AuditLine("provider-sign-out", whose, provider.id().value(), "ok")
+                        .about(whose));
+    }
+
     private List<Sessions.Session> sessions(
-            Handle handle, IdentityProvider provider, SignedOut out) {
+            Handle handle,
+            IdentityProvider provider,
+            SignedOut out,
+            Optional<IdentityLinks.Link> link) {
         var now = clock.instant();
-        var link =
-                out.subject()
-                        .map(it -> IdentityLinks.token(handle, provider, it))
-                        .flatMap(it -> IdentityLinks.find(handle, provider.id(), it));
         if (out.sid().isEmpty()) {
             return link.map(it -> ProviderSessions.ofLink(handle, it, now)).orElse(List.of());
         }
-        Optional<String> whose = link.map(it -> it.subject().value());
+        var whose = link.map(it -> it.subject().value());
         return ProviderSessions.ofSid(handle, provider, out.sid().get(), now).stream()
                 .filter(
                         it ->

@@ -1,12 +1,14 @@
 package com.exorlive.meeting.signaling.admission;
 
 import com.exorlive.meeting.edge.Json;
+import com.exorlive.meeting.signaling.token.SignInId;
 import com.exorlive.meeting.signaling.token.Subject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +39,8 @@ public final class AccessEndsWatch implements AutoCloseable {
     private long after;
     private boolean isFailing;
 
-    /// @param issuer core's own name: the ends are of its subjects, and of nobody else's
+    /// @param issuer core's own name: the ends are of its subjects, and of its sign-ins where core
+    ///     names no other issuer
     public AccessEndsWatch(
             CoreApi core, String issuer, Duration period, Consumer<AccessEnd> onEnd) {
         this.core = core;
@@ -49,7 +52,10 @@ public final class AccessEndsWatch implements AutoCloseable {
 
     private record Answer(@Nullable List<@Nullable End> ends) {}
 
-    private record End(long seq, @Nullable String subject, @Nullable String sid) {}
+    /// @param subject of core; empty if core does not know whose sign-in at another issuer it was
+    /// @param issuer where the sign-in was that ended; null for core
+    private record End(
+            long seq, @Nullable String subject, @Nullable String sid, @Nullable String issuer) {}
 
     private void run() {
         try {
@@ -88,13 +94,12 @@ public final class AccessEndsWatch implements AutoCloseable {
         }
         var told = new HashMap<Long, Integer>();
         for (var end : ends) {
-            if (end == null || end.subject() == null) {
+            if (end == null) {
                 throw new IOException("core's answer makes no sense");
             }
             int times = acted.getOrDefault(end.seq(), 0);
             if (times < TIMES) {
-                var subject = new Subject(issuer, end.subject());
-                onEnd.accept(new AccessEnd(subject, end.sid() == null ? "" : end.sid()));
+                onEnd.accept(read(end));
             }
             told.put(end.seq(), times + 1);
             after = Math.max(after, end.seq());
@@ -102,6 +107,28 @@ public final class AccessEndsWatch implements AutoCloseable {
         // Core repeats the last minute; what it no longer repeats need not be remembered.
         acted.clear();
         acted.putAll(told);
+    }
+
+    private AccessEnd read(End end) throws IOException {
+        var whose = end.subject();
+        if (whose == null) {
+            throw new IOException("core's answer makes no sense");
+        }
+        try {
+            return new AccessEnd(
+                    whose.isEmpty() ? Optional.empty() : Optional.of(new Subject(issuer, whose)),
+                    signIn(end));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("core's answer makes no sense", e);
+        }
+    }
+
+    private Optional<SignInId> signIn(End end) {
+        var where = end.issuer();
+        var sid = Optional.ofNullable(end.sid());
+        return where == null
+                ? sid.map(it -> new SignInId(issuer, it))
+                : Optional.of(new SignInId(where, sid.orElse("")));
     }
 
     @Override

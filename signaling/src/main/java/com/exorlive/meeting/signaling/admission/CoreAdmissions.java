@@ -7,6 +7,7 @@ import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.People;
 import com.exorlive.meeting.signaling.protocol.Person;
 import com.exorlive.meeting.signaling.protocol.Seat;
+import com.exorlive.meeting.signaling.token.SignInId;
 import com.exorlive.meeting.signaling.token.SignedIn;
 import com.exorlive.meeting.signaling.token.Subject;
 import java.io.IOException;
@@ -103,6 +104,9 @@ public final class CoreAdmissions implements Admissions {
             return question;
         }
         question.put("issuer", who.subject().issuer());
+        if (!who.sid().isEmpty()) {
+            question.put("issuerSid", who.sid());
+        }
         question.put("acr", who.how().acr());
         question.put("amr", who.how().amr());
         who.how().at().ifPresent(at -> question.put("authTime", at.toString()));
@@ -150,7 +154,7 @@ public final class CoreAdmissions implements Admissions {
                         people(answer.participants()),
                         endWhen(answer.endWhen()),
                         latest,
-                        isOwn ? who.sid() : ""));
+                        new SignInId(asked.issuer(), who.sid())));
     }
 
     private static String sub(@Nullable String named) {

@@ -6,9 +6,11 @@ import com.exorlive.meeting.signaling.protocol.MeetingId;
 import com.exorlive.meeting.signaling.protocol.People;
 import com.exorlive.meeting.signaling.protocol.Person;
 import com.exorlive.meeting.signaling.protocol.Seat;
+import com.exorlive.meeting.signaling.token.SignInId;
 import com.exorlive.meeting.signaling.token.Subject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +20,7 @@ public final class GrantCodec {
 
     private GrantCodec() {}
 
+    /// @param signInIssuer null from a node that knows of no sign-ins but those at core
     private record Wire(
             String meeting,
             String seat,
@@ -27,7 +30,8 @@ public final class GrantCodec {
             Somebody invitee,
             String endWhen,
             String notAfter,
-            String sid) {}
+            String sid,
+            @Nullable String signInIssuer) {}
 
     private record Somebody(String name, String title) {
         private static Somebody of(Person person) {
@@ -50,13 +54,15 @@ public final class GrantCodec {
                         Somebody.of(grant.people().invitee()),
                         grant.endWhen().name(),
                         grant.notAfter().toString(),
-                        grant.sid()));
+                        grant.signIn().sid(),
+                        grant.signIn().issuer()));
     }
 
     /// @throws IllegalArgumentException if no node of ours wrote this
     public static SeatGrant read(String text) {
         try {
             var wire = JSON.readValue(text, Wire.class);
+            var signedInAt = wire.signInIssuer() == null ? wire.issuer() : wire.signInIssuer();
             return new SeatGrant(
                     new MeetingId(wire.meeting()),
                     Seat.valueOf(wire.seat()),
@@ -64,7 +70,7 @@ public final class GrantCodec {
                     new People(wire.host().person(), wire.invitee().person()),
                     EndWhen.valueOf(wire.endWhen()),
                     Instant.parse(wire.notAfter()),
-                    wire.sid());
+                    new SignInId(signedInAt, wire.sid()));
         } catch (JacksonException | DateTimeParseException | NullPointerException e) {
             throw new IllegalArgumentException("not a grant", e);
         }

@@ -90,7 +90,7 @@ public final class Rooms implements AutoCloseable {
     /// Shuts somebody out of every room.
     public void evict(AccessEnd end) {
         for (var room : byMeeting.values()) {
-            if (room.knows(end.subject())) {
+            if (end.subject().map(room::knows).orElse(true)) {
                 room.post(new RoomInput.AccessEnded(end));
             }
         }

@@ -18,6 +18,7 @@ import com.exorlive.meeting.signaling.protocol.SecretSource;
 import com.exorlive.meeting.signaling.protocol.ServerMessage.Timing;
 import com.exorlive.meeting.signaling.protocol.SessionId;
 import com.exorlive.meeting.signaling.registry.InMemoryRoomRegistry;
+import com.exorlive.meeting.signaling.token.SignInId;
 import com.exorlive.meeting.signaling.token.Subject;
 import com.exorlive.meeting.signaling.turn.TurnServers;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -219,7 +220,7 @@ class RoomSimulationTest {
                 new People(new Person("Ingrid", "trainer"), new Person("Ola", "client")),
                 EndWhen.EITHER,
                 MEETING.notAfter(),
-                "");
+                new SignInId("issuer", ""));
     }
 
     private void talk(SimulatedPage page) {

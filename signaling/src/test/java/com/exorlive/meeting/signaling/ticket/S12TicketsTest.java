@@ -11,6 +11,7 @@ import com.exorlive.meeting.signaling.protocol.Person;
 import com.exorlive.meeting.signaling.protocol.Seat;
 import com.exorlive.meeting.signaling.protocol.Secret;
 import com.exorlive.meeting.signaling.protocol.SecretSource;
+import com.exorlive.meeting.signaling.token.SignInId;
 import com.exorlive.meeting.signaling.token.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class S12TicketsTest {
                     new People(new Person("Ingrid", "trainer"), new Person("Ola", "client")),
                     EndWhen.EITHER,
                     MEETING.notAfter(),
-                    "sign-in");
+                    new SignInId("issuer", "sign-in"));
 
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
     private final Tickets tickets =
@@ -44,21 +45,21 @@ class S12TicketsTest {
     @Test
     void S11AnEndOfAccessVoidsTheTicketsThatItConcernsAndNoOthers() {
         var ticket = issue();
-        tickets.revoke(new AccessEnd(new Subject("issuer", "somebody-else"), ""));
-        tickets.revoke(new AccessEnd(SUBJECT, "another-sign-in"));
+        tickets.revoke(AccessEnd.ofPerson(new Subject("issuer", "somebody-else")));
+        tickets.revoke(AccessEnd.ofSignIn(SUBJECT, new SignInId("issuer", "another")));
         assertThat(tickets.redeem(ticket, VERIFIER, ORIGIN)).isPresent();
         var ofSignIn = issue();
-        tickets.revoke(new AccessEnd(SUBJECT, "sign-in"));
+        tickets.revoke(AccessEnd.ofSignIn(SUBJECT, new SignInId("issuer", "sign-in")));
         assertThat(tickets.redeem(ofSignIn, VERIFIER, ORIGIN)).isEmpty();
         var ofPerson = issue();
-        tickets.revoke(new AccessEnd(SUBJECT, ""));
+        tickets.revoke(AccessEnd.ofPerson(SUBJECT));
         assertThat(tickets.redeem(ofPerson, VERIFIER, ORIGIN)).isEmpty();
     }
 
     @Test
     void S05TheEndOfASubjectIsNotThatOfTheSameNameAtAnotherIssuer() {
         var ticket = issue();
-        tickets.revoke(new AccessEnd(new Subject("another", "s-1"), ""));
+        tickets.revoke(AccessEnd.ofPerson(new Subject("another", "s-1")));
         assertThat(tickets.redeem(ticket, VERIFIER, ORIGIN)).isPresent();
     }
 
