@@ -74,10 +74,10 @@ export function java(module, test, { properties, seconds = 15, start = 5, weight
  * @param {string} scenario
  * @param {"chromium" | "firefox-bad" | "chromium-bad"} cast
  * @param {number} seconds once the meeting stands
- * @param {number} [weight]
+ * @param {number} [most] rounds in one meeting
  * @returns {Way}
  */
-export function network(scenario, cast, seconds, weight = 1.5) {
+export function network(scenario, cast, seconds, most = 1000) {
   const short = readFileSync(path.join(ROOT, "web-client/e2e/network.test.mjs"), "utf8");
   return {
     key: `test:network ${cast}: ${scenario}`,
@@ -86,8 +86,8 @@ export function network(scenario, cast, seconds, weight = 1.5) {
     files: [path.join(ROOT, "web-client/e2e/network/scenarios.mjs")],
     seconds,
     start: 30,
-    most: 1000,
-    weight,
+    most,
+    weight: 1.5,
     needsProduct: true,
     command: (rounds) => ["env", "-C", `${ROOT}web-client`, "node", "e2e/network/run.mjs", "--cast", cast, "--exactly", scenario, "--rounds", String(rounds)],
   };
