@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +35,20 @@ final class Browser implements AutoCloseable {
     private static final int PHONE = 500;
     private static final String CONTROLS =
             "a,button,input,select,[role=button],[role=switch],[role=link],[role=menuitem],[role=tab]";
+
+    /// The first that is seen and has this name, or one that begins so. Asked for one by one, a
+    /// page's names take a second.
+    private static final String NAMED =
+            """
+            const [selector, name, isBeginning] = arguments;
+            return [...document.querySelectorAll(selector)].find(element => {
+              const { width, height } = element.getBoundingClientRect();
+              const isSeen = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+              if (!isSeen || width === 0 || height === 0) return false;
+              const called = element.computedName.trim();
+              return isBeginning ? called.startsWith(name) : called.toLowerCase() === name.toLowerCase();
+            }) ?? null;
+            """;
 
     /// Lets the test read the statistics of the page's peer connections; the page knows nothing of
     /// it.
@@ -79,6 +92,8 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-dev-shm-usage",
+                // Elements tell their names as they are read aloud.
+                "--enable-blink-features=ComputedAccessibilityInfo",
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
                 "--window-size=1280,900",
@@ -137,12 +152,7 @@ final class Browser implements AutoCloseable {
     void pressRow(String start) {
         await(
                 "a row of '" + start + "'",
-                () ->
-                        tryOn(
-                                displayed("a,button")
-                                        .filter(it -> it.getAccessibleName().startsWith(start))
-                                        .findFirst(),
-                                WebElement::click));
+                () -> tryOn(named("a,button", start, true), WebElement::click));
     }
 
     void type(String field, String text) {
@@ -343,12 +353,11 @@ final class Browser implements AutoCloseable {
     }
 
     private Optional<WebElement> control(String name) {
-        return displayed(CONTROLS).filter(element -> named(element, name)).findFirst();
+        return named(CONTROLS, name, false);
     }
 
-    private static boolean named(WebElement element, String name) {
-        var actual = element.getAccessibleName();
-        return actual != null
-                && actual.strip().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
+    private Optional<WebElement> named(String selector, String name, boolean isBeginning) {
+        return Optional.ofNullable(
+                (WebElement) driver.executeScript(NAMED, selector, name, isBeginning));
     }
 }

@@ -15,25 +15,33 @@ import org.junit.jupiter.api.io.TempDir;
 class MeetingStoryTest {
     @TempDir static Path data;
     private static Product product;
+    private static Participant ingrid;
+    private static Participant ola;
 
-    private Participant ingrid;
-    private Participant ola;
     private String meeting = "";
 
     @BeforeAll
-    static void startProduct() {
+    static void start() {
         product = Product.start(data, Map.of());
+        ingrid = Participant.signedIn(product, "ingrid");
+        ola = Participant.signedIn(product, "ola");
     }
 
     @AfterAll
-    static void stopProduct() {
+    static void stop() {
+        ola.close();
+        ingrid.close();
         product.close();
     }
 
+    /// As on any day: another meeting of the two who are signed in.
     @BeforeEach
     void meet() {
-        ingrid = Participant.signedIn(product, "ingrid");
-        ola = Participant.signedIn(product, "ola");
+        for (var person : new Participant[] {ingrid, ola}) {
+            // What the story before has left.
+            person.browser().consoleErrors();
+            person.goHome();
+        }
         ingrid.startMeetingWith("Ola Nordmann");
         meeting = ingrid.meetingUrl();
         ingrid.join();
@@ -48,8 +56,6 @@ class MeetingStoryTest {
         if (ingrid.browser().has("End")) {
             ingrid.end();
         }
-        ingrid.close();
-        ola.close();
     }
 
     @Test
