@@ -263,6 +263,65 @@ describe("a lost connection", () => {
     expect(kinds(here)).not.toContain("linkLost");
   });
 
+  it("R-14: that stands still is given up for another, which brings what was not acknowledged", () => {
+    const here = seated();
+    here.machine.send({ kind: "restartIce", pc: "p1" }, 1000);
+    here.machine.onTimeout(here.machine.deadlineMs());
+    expect(here.log.slice(-2)).toEqual(["close 3001", "open"]);
+    expect(kinds(here).at(-1)).toBe("linkLost");
+    resumedAt(here, 2700);
+    expect(here.sent.at(-1)).toMatchObject({ t: "restart-ice", seq: 1 });
+  });
+
+  it("is not given up while the server acknowledges, however much is said", () => {
+    const here = seated();
+    for (let seq = 1; seq <= 20; seq++) {
+      here.machine.send({ kind: "restartIce", pc: "p1" }, seq * 1000);
+      here.machine.onTimeout(seq * 1000 + 900);
+      here.say({ t: "ack", ack: seq }, seq * 1000 + 950);
+    }
+    expect(here.log).toEqual(["ticket", "open"]);
+  });
+
+  it("has twice as long after each one that stood still, until something is acknowledged", () => {
+    const here = seated();
+    const standsStillFor = (sentMs: number) => {
+      const untilMs = here.machine.deadlineMs();
+      here.machine.onTimeout(untilMs);
+      resumedAt(here, untilMs);
+      return untilMs - sentMs;
+    };
+    here.machine.send({ kind: "restartIce", pc: "p1" }, 1000);
+    const first = standsStillFor(1000);
+    expect(first).toBeGreaterThan(1500);
+    expect(first).toBeLessThan(1600);
+    expect(standsStillFor(1000 + first)).toBeCloseTo(2 * first, 0);
+    here.say({ t: "ack", ack: 1 }, 5000);
+    here.machine.send({ kind: "restartIce", pc: "p1" }, 5000);
+    expect(standsStillFor(5000)).toBeCloseTo(first, 0);
+  });
+
+  it("has the time that much takes on a slow line", () => {
+    const here = seated();
+    here.machine.send({ kind: "sealed", to: "c-host", data: new Uint8Array(6000) }, 1000);
+    here.machine.onTimeout(3400);
+    expect(here.log).toEqual(["ticket", "open"]);
+    here.machine.onTimeout(3600);
+    expect(here.log.at(-1)).toBe("open");
+    expect(here.log).toHaveLength(4);
+  });
+
+  it("is not taken to stand still because the page was held back", () => {
+    const here = seated();
+    here.machine.send({ kind: "restartIce", pc: "p1" }, 1000);
+    here.machine.onTimeout(4500);
+    expect(here.log).toEqual(["ticket", "open"]);
+    expect(here.sent.at(-1)).toMatchObject({ t: "ping" });
+    here.say({ t: "ack", ack: 1 }, 4600);
+    here.machine.onTimeout(7600);
+    expect(here.log).toEqual(["ticket", "open"]);
+  });
+
   it("without a word is knocked for each 800 ms, and the first answer starts the try anew that got none", () => {
     const here = seated();
     here.machine.onDoubt(1000);

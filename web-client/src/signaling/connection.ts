@@ -198,8 +198,8 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
   // --- what comes in
 
   function onFrame(frame: ServerFrame, nowMs: number): void {
-    if (frame.ack !== null) {
-      session?.delivery.onAck(frame.ack);
+    if (frame.ack !== null && session?.delivery.onAck(frame.ack)) {
+      pulse.onProgress(nowMs, session.delivery.waitingCharacters);
     }
     switch (frame.kind) {
       case "plain":
@@ -254,7 +254,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         session.resumeToken = message.resumeToken;
         session.delivery.onAck(message.ack);
         opened(session, nowMs);
-        session.delivery.unacknowledged().forEach(sendCounted);
+        session.delivery.unacknowledged().forEach((text) => sendCounted(text, nowMs));
         return out.emit({ kind: "linkBack", other: otherPresence(message.present, session.seat) });
       }
       case "resync":
@@ -306,8 +306,9 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
 
   // --- what goes out
 
-  function sendCounted(text: string): void {
+  function sendCounted(text: string, nowMs: number): void {
     pulse.onAcknowledged();
+    pulse.onSent(nowMs, text.length);
     out.sendText(text);
   }
 
@@ -368,7 +369,7 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         return startOver(nowMs);
       }
       if (text !== undefined && phase.kind === "open") {
-        sendCounted(text);
+        sendCounted(text, nowMs);
       }
     },
     onTicket: (answer, nowMs) => {
@@ -487,6 +488,9 @@ export function createConnection(out: ConnectionSink, random: () => number): Con
         // Timers of hidden pages are held back.
         return probe(nowMs, PROBE_MS);
       case "silent":
+        return silent(nowMs);
+      case "stuck":
+        pulse.onStuck();
         return silent(nowMs);
       case "well":
         break;

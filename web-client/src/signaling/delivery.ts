@@ -8,7 +8,10 @@ export interface Delivery {
   push(message: ClientCounted): string | null;
   /// What the server has not acknowledged, to be sent again in this order.
   unacknowledged(): readonly string[];
-  onAck(ack: number): void;
+  /// Whether that was news.
+  onAck(ack: number): boolean;
+  /// How much the server has not acknowledged.
+  readonly waitingCharacters: number;
   /// `new`: hand it on. `seen`: drop it. `gap`: the server broke the protocol.
   onReceived(seq: number): "new" | "seen" | "gap";
   readonly received: number;
@@ -31,12 +34,13 @@ export function createDelivery(): Delivery {
     return JSON.stringify({ ...wire, ack: received });
   };
 
+  const characters = (): number => waiting.reduce((sum, { size }) => sum + size, 0);
+
   return {
     push: (message) => {
       const wire = countedToWire(nextSeq, message);
       const size = JSON.stringify(wire).length;
-      const total = waiting.reduce((sum, one) => sum + one.size, size);
-      if (waiting.length >= MAX_MESSAGES || total > MAX_CHARACTERS) {
+      if (waiting.length >= MAX_MESSAGES || characters() + size > MAX_CHARACTERS) {
         return null;
       }
       waiting.push({ seq: nextSeq, wire, size });
@@ -45,7 +49,12 @@ export function createDelivery(): Delivery {
     },
     unacknowledged: () => waiting.map(({ wire }) => text(wire)),
     onAck: (ack) => {
+      const before = waiting.length;
       waiting = waiting.filter(({ seq }) => seq > ack);
+      return waiting.length < before;
+    },
+    get waitingCharacters() {
+      return characters();
     },
     onReceived: (seq) => {
       if (seq <= received) {

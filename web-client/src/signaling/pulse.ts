@@ -1,5 +1,5 @@
 import type { Welcome } from "./messages";
-import { probeForMs } from "./retry";
+import { probeForMs, unansweredForMs } from "./retry";
 
 /// The clockwork of one socket at a time: when to ping, when to acknowledge, when silence means that it is dead
 /// (docs/protocol.md 6). No clock and no timer: times are arguments.
@@ -15,6 +15,12 @@ export interface Pulse {
   /// What was received is to be acknowledged soon, if nothing else is sent before.
   owe(nowMs: number): void;
   onAcknowledged(): void;
+  /// So much more was sent that the server acknowledges.
+  onSent(nowMs: number, characters: number): void;
+  /// Some of it was acknowledged; so much was not.
+  onProgress(nowMs: number, charactersLeft: number): void;
+  /// The socket is given up because nothing was: the next one is given longer.
+  onStuck(): void;
   /// The number of the ping to be sent now.
   ping(nowMs: number): number;
   /// An answer is wanted within `forMs` from now; a ping goes with it.
@@ -26,8 +32,8 @@ export interface Pulse {
   rttMs(): number | null;
   /// An answer within `forMs` is sooner than what is expected anyway.
   isSooner(nowMs: number, forMs: number): boolean;
-  /// `slept`: the page was held back past a whole ping, so silence proves nothing yet.
-  look(nowMs: number): "well" | "slept" | "silent";
+  /// `slept`: the page was held back, so silence proves nothing yet. `stuck`: what was sent is not acknowledged.
+  look(nowMs: number): "well" | "slept" | "silent" | "stuck";
   isPingDue(nowMs: number): boolean;
   isAckDue(nowMs: number): boolean;
   deadlineMs(): number;
@@ -35,6 +41,8 @@ export interface Pulse {
 
 const NEVER = Number.POSITIVE_INFINITY;
 const ACK_AFTER_MS = 200;
+/// A look that comes so much too late is one of a page that was held back.
+const LATE_MS = 1000;
 
 export function createPulse(): Pulse {
   let timing: Welcome["timing"] | null = null;
@@ -45,6 +53,18 @@ export function createPulse(): Pulse {
   let rttMs: number | null = null;
   let ackDueMs = NEVER;
   let expectedByMs = NEVER;
+  let waitingSinceMs = NEVER;
+  let waitingCharacters = 0;
+  let stuck = 0;
+
+  function stuckAtMs(): number {
+    return waitingSinceMs + unansweredForMs(rttMs, waitingCharacters, stuck);
+  }
+
+  function nothingWaits(): void {
+    waitingSinceMs = NEVER;
+    waitingCharacters = 0;
+  }
 
   function deadAtMs(): number {
     return heardMs + (timing?.clientDeadMs ?? NEVER);
@@ -58,12 +78,14 @@ export function createPulse(): Pulse {
       timing = agreed;
       rttMs = nowMs - askedMs;
       nextPingMs = nowMs + agreed.pingMs;
+      nothingWaits();
     },
     rest: () => {
       timing = null;
       nextPingMs = NEVER;
       ackDueMs = NEVER;
       expectedByMs = NEVER;
+      nothingWaits();
     },
     onHeard: (nowMs) => {
       heardMs = nowMs;
@@ -78,6 +100,18 @@ export function createPulse(): Pulse {
     onAcknowledged: () => {
       ackDueMs = NEVER;
     },
+    onSent: (nowMs, characters) => {
+      waitingCharacters += characters;
+      waitingSinceMs = Math.min(waitingSinceMs, nowMs);
+    },
+    onProgress: (nowMs, charactersLeft) => {
+      stuck = 0;
+      waitingCharacters = charactersLeft;
+      waitingSinceMs = charactersLeft > 0 ? nowMs : NEVER;
+    },
+    onStuck: () => {
+      stuck += 1;
+    },
     ping: (nowMs) => {
       pings += 1;
       askedMs = nowMs;
@@ -88,19 +122,23 @@ export function createPulse(): Pulse {
     expect: (nowMs, forMs) => {
       heardMs = nowMs;
       expectedByMs = nowMs + forMs;
+      waitingSinceMs = waitingSinceMs === NEVER ? NEVER : nowMs;
     },
     isExpecting: () => expectedByMs !== NEVER,
     patienceMs: () => probeForMs(rttMs),
     rttMs: () => rttMs,
     isSooner: (nowMs, forMs) => nowMs + forMs < expectedByMs,
     look: (nowMs) => {
-      if (timing !== null && nowMs - nextPingMs >= timing.pingMs) {
+      if (timing !== null && (nowMs - nextPingMs >= timing.pingMs || nowMs - stuckAtMs() >= LATE_MS)) {
         return "slept";
       }
-      return nowMs >= expectedByMs || nowMs >= deadAtMs() ? "silent" : "well";
+      if (nowMs >= expectedByMs || nowMs >= deadAtMs()) {
+        return "silent";
+      }
+      return nowMs >= stuckAtMs() ? "stuck" : "well";
     },
     isPingDue: (nowMs) => nowMs >= nextPingMs,
     isAckDue: (nowMs) => nowMs >= ackDueMs,
-    deadlineMs: () => Math.min(nextPingMs, ackDueMs, expectedByMs, deadAtMs()),
+    deadlineMs: () => Math.min(nextPingMs, ackDueMs, expectedByMs, deadAtMs(), stuckAtMs()),
   };
 }

@@ -45,6 +45,21 @@ export function probeForMs(rttMs: number | null): number {
   return rttMs === null ? LONGEST_PROBE_MS / 2 : Math.min(LONGEST_PROBE_MS, Math.max(SHORTEST_PROBE_MS, 300 + 4 * rttMs));
 }
 
+/// TCP repeats what got lost ever more seldom: where a tenth of the packets does, one join in twenty stands still for
+/// four seconds and more. Another socket asks at once. Shorter takes a slow line for one that stands still.
+const SHORTEST_UNANSWERED_MS = 1500;
+const LONGEST_UNANSWERED_MS = 4000;
+/// 64 kbit/s: on a line that carries the voice and little more.
+const CHARACTERS_PER_MS = 8;
+const MOST_DOUBLINGS = 3;
+
+/// How long what was sent may wait to be acknowledged, by what an answer took last and how much there is. A socket in
+/// place of one that was too slow is given twice as long, lest a slow line or a busy server is asked again and again.
+export function unansweredForMs(rttMs: number | null, characters: number, stuck: number): number {
+  const answer = Math.min(LONGEST_UNANSWERED_MS, Math.max(SHORTEST_UNANSWERED_MS, 500 + 4 * (rttMs ?? 0)));
+  return (answer + characters / CHARACTERS_PER_MS) * 2 ** Math.min(stuck, MOST_DOUBLINGS);
+}
+
 /// A person who had a seat waits for a ticket with a picture that stands still: the node that was asked may hang, and
 /// another one answers the next try. Who joins for the first time may be on a line that is slow to sign in.
 const TICKET_FOR_MS = 10_000;
