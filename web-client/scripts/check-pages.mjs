@@ -129,18 +129,23 @@ async function act(page, one) {
   }
 }
 
+/// Nothing is on its way from one look to another. What inherits a colour sets out when what it inherits from has
+/// arrived, so the end of one transition may be the beginning of the next.
 async function settled(page) {
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (let round = 0; round < 20; round++) {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const underWay = document.getAnimations().filter((one) => "transitionProperty" in one && one.playState !== "finished");
+      if (underWay.length === 0) return;
+      underWay.forEach((one) => one.finish());
+    }
   });
 }
 
 async function changeScheme(page, scheme) {
   await page.evaluate((wanted) => window.galleryScheme(wanted), scheme);
   await page.waitForFunction((wanted) => document.documentElement.dataset.colorScheme === wanted, {}, scheme);
-  // A colour on its way from one scheme to the other is neither.
-  await page.evaluate(() => document.getAnimations().forEach((one) => "transitionProperty" in one && one.finish()));
 }
 
 async function axe(page, runOnly) {
