@@ -29,6 +29,7 @@ final class Leg implements IceOutput, DtlsOutput {
     private final Dtls dtls;
     private final Allowance allowance = new Allowance();
     private final Absence absence = new Absence();
+    private final LossReports reports;
     private final long session;
     private @Nullable Leg peer;
     private @Nullable SrtpReceiver receiver;
@@ -48,6 +49,7 @@ final class Leg implements IceOutput, DtlsOutput {
         this.loop = loop;
         this.ice = new IceLiteAgent<>(loop.registry, this, loop.stunWriter, loop.newCredentials());
         this.dtls = loop.dtls.create(this);
+        this.reports = new LossReports(loop.feedback, loop.pieces);
         this.session = loop.random.nextLong() >>> 2;
         loop.tally.legs.increment();
     }
@@ -192,12 +194,18 @@ final class Leg implements IceOutput, DtlsOutput {
             if (plain == 0) {
                 return;
             }
+            plain = reports.withoutInherentLoss(loop.plain, plain, nowNanos);
         }
         if (peer == null) {
             loop.tally.dropped(Drop.ALONE);
             return;
         }
         loop.forwarding.onPacket(this, peer, loop.plain, plain, isRtcp);
+        if (isRtcp) {
+            for (int more = reports.next(loop.plain); more > 0; more = reports.next(loop.plain)) {
+                loop.forwarding.onPacket(this, peer, loop.plain, more, true);
+            }
+        }
     }
 
     private boolean isAllowed(
@@ -224,6 +232,7 @@ final class Leg implements IceOutput, DtlsOutput {
     void forward(int length, boolean isRtcp) {
         if (!isRtcp) {
             absence.onSent(loop.plain);
+            reports.onSent(loop.plain, length);
         }
         if (sender == null || address == null) {
             loop.tally.dropped(Drop.ALONE);

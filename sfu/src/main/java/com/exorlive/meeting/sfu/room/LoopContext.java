@@ -4,6 +4,7 @@ import com.exorlive.meeting.sfu.dtls.Dtls;
 import com.exorlive.meeting.sfu.ice.IceAgentRegistry;
 import com.exorlive.meeting.sfu.ice.IceCredentials;
 import com.exorlive.meeting.sfu.ice.StunWriter;
+import com.exorlive.meeting.sfu.rtp.TransportFeedback;
 import com.exorlive.meeting.sfu.sdp.AnnouncedAddress;
 import com.exorlive.meeting.sfu.sdp.Fingerprint;
 import com.exorlive.meeting.sfu.srtp.SrtpCrypto;
@@ -22,6 +23,8 @@ final class LoopContext {
     final Tally tally = new Tally();
     final byte[] plain = new byte[MAX_PACKET];
     final byte[] sealed = new byte[MAX_PACKET + MAX_OVERHEAD];
+    final byte[] pieces = new byte[2 * MAX_PACKET];
+    final TransportFeedback feedback = new TransportFeedback();
     final PacketOutput out;
     final Forwarding forwarding;
     final Dtls.Factory dtls;

@@ -18,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The SFU: forwards between the two legs of a room without rewriting a byte of RTP or RTCP. Both
-/// legs are offered the same payload types, extension ids and MIDs, so a packet is decrypted with
-/// one leg's key and encrypted with the other's; feedback flows end to end. Thread-safe.
+/// The SFU: forwards between the two legs of a room without rewriting a byte of RTP. Both legs are
+/// offered the same payload types, extension ids and MIDs, so a packet is decrypted with one leg's
+/// key and encrypted with the other's. Feedback flows end to end, but for requests of what was sent
+/// into a dead line ([Absence]) and for losses that sending less would not end ([LossReports]).
+/// Thread-safe.
 public final class MirrorSfu implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorSfu.class);
 

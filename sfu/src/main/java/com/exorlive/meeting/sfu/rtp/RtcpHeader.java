@@ -1,7 +1,7 @@
 package com.exorlive.meeting.sfu.rtp;
 
 /// Reads the first header of an RTCP compound packet (RFC 3550 section 6.4.1, RFC 5506) where it
-/// lies, without allocating. The rest is encrypted on the wire and passes through unread.
+/// lies, without allocating. The rest is encrypted on the wire.
 public final class RtcpHeader {
     /// The part that SRTCP leaves in clear: first word and sender SSRC.
     public static final int LENGTH = 8;

@@ -8,6 +8,7 @@ import com.exorlive.meeting.sfu.ice.IceCredentials;
 import com.exorlive.meeting.sfu.ice.StunKey;
 import com.exorlive.meeting.sfu.ice.StunMessage;
 import com.exorlive.meeting.sfu.rtp.PacketKind;
+import com.exorlive.meeting.sfu.rtp.TransportFeedback;
 import com.exorlive.meeting.sfu.sdp.AnswerReader;
 import com.exorlive.meeting.sfu.srtp.SrtpMasterKey;
 import com.exorlive.meeting.sfu.srtp.SrtpProfile;
@@ -39,7 +40,10 @@ public final class ParserTarget {
         switch ((input[0] & 0xFF) % KINDS) {
             case 0 -> stun(data);
             case 1 -> stun(withFingerprint(data));
-            case 2 -> srtp(data);
+            case 2 -> {
+                srtp(data);
+                feedback(data);
+            }
             case 3 -> {
                 PacketKind.of(data, data.length);
                 DtlsFuzzing.admit(data);
@@ -92,6 +96,15 @@ public final class ParserTarget {
             var sender = new SrtpSender(profile, key);
             sender.protectRtp(data, data.length, out);
             sender.protectRtcp(data, data.length, out);
+        }
+    }
+
+    private static void feedback(byte[] data) {
+        var feedback = new TransportFeedback();
+        if (TransportFeedback.isOne(data, 0, data.length) && feedback.read(data, 0, data.length)) {
+            byte[] out = new byte[MAX_PACKET];
+            feedback.write(0, feedback.count(), out, 0, out.length);
+            feedback.write(feedback.count() / 2, feedback.count(), out, 0, out.length);
         }
     }
 

@@ -1,0 +1,129 @@
+package com.exorlive.meeting.sfu.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A browser on a line: it sends less when it is told of losses, and slowly more when it is not.
+/// The line loses some packets at random, and what is more than it can carry. Rates are in kbit/s.
+class InherentLossTest {
+    private static final double ANY = 1_000_000;
+    private static final double MOST = 1500;
+    private static final int SEEDS = 50;
+    private static final int MINUTES = 5;
+    private static final int STRETCHES = 30 * MINUTES;
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.15, 0.2, 0.25})
+    void whatIsLostAtRandomDoesNotStarveABrowserOnAWideLine(double random) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var call = new Call(seed, random, ANY);
+            call.run(STRETCHES);
+
+            assertThat(call.meanRate()).as("seed %d", seed).isGreaterThan(500);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {100, 300, 600})
+    void aBrowserOnAFullLineIsToldOfWhatItLoses(double width) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var call = new Call(seed, 0, width);
+            call.run(30);
+            call.forgetFigures();
+            call.run(STRETCHES);
+
+            assertThat(call.meanRate()).as("seed %d", seed).isLessThan(1.1 * width);
+            assertThat(call.meanLoss()).as("seed %d", seed).isLessThan(0.1);
+        }
+    }
+
+    /// What it falls to, and how soon it is kept from falling, is a matter of chance.
+    @ParameterizedTest
+    @CsvSource({"0.1, 300", "0.2, 300", "0.2, 600"})
+    void ofAFullLineThatLosesAtRandomAsWellOnlyTheLatterIsKeptFromIt(double random, double width) {
+        double rates = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var call = new Call(seed, random, width);
+            call.run(STRETCHES);
+            rates += call.meanRate();
+
+            assertThat(call.meanRate()).as("seed %d", seed).isLessThan(1.2 * width);
+        }
+        assertThat(rates / SEEDS).isGreaterThan(0.6 * width);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.2})
+    void aLineThatGetsFullInPlaceOfLosingAtRandomIsToldOfWithinTwoMinutes(double random) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var call = new Call(seed, random, ANY);
+            call.run(STRETCHES);
+            call.random = 0;
+            call.width = 300;
+            call.run(60);
+            call.forgetFigures();
+            call.run(60);
+
+            assertThat(call.meanRate()).as("seed %d", seed).isLessThan(1.1 * 300);
+        }
+    }
+
+    private static final class Call {
+        private static final long STRETCH_NANOS = 2_000_000_000;
+        private final Random chance;
+        private final InherentLoss inherent = new InherentLoss();
+        private double random;
+        private double width;
+        private double rate = 1000;
+        private long nanos;
+        private double rates;
+        private double losses;
+        private int stretches;
+
+        Call(long seed, double random, double width) {
+            this.chance = new Random(seed);
+            this.random = random;
+            this.width = width;
+        }
+
+        void run(int count) {
+            for (int i = 0; i < count; i++) {
+                step();
+            }
+        }
+
+        private void step() {
+            nanos += STRETCH_NANOS;
+            int packets = (int) Math.clamp(rate / 4, 60, 300);
+            double share = 1 - (1 - random) * Math.min(1, width / rate);
+            int lost = 0;
+            for (int i = 0; i < packets; i++) {
+                lost += chance.nextDouble() < share ? 1 : 0;
+            }
+            double told = Math.max(0, lost - inherent.share() * packets) / packets;
+            inherent.onStretch(nanos, rate * (0.98 + 0.04 * chance.nextDouble()), packets, lost);
+            rates += rate;
+            losses += share;
+            stretches++;
+            rate = Math.clamp(told > 0.08 ? rate * (1 - told) : rate * 1.05, 30, MOST);
+        }
+
+        void forgetFigures() {
+            rates = 0;
+            losses = 0;
+            stretches = 0;
+        }
+
+        double meanRate() {
+            return rates / stretches;
+        }
+
+        double meanLoss() {
+            return losses / stretches;
+        }
+    }
+}
