@@ -8,21 +8,26 @@ package com.exorlive.meeting.sfu.room;
 /// line that loses at random passes on the less the less is sent, and loses the same share. So it
 /// takes stretches with much sent and with little to tell the two apart; a browser that is told of
 /// the loss makes both, as it sends ever less. Evidence is forgotten after a while: then the
-/// browser is told of all that is lost, sends less for some seconds, and there is new evidence.
+/// browser is told of more and more of what is lost, sends less, and there is new evidence.
 /// Confined to its event loop.
 final class InherentLoss {
-    private static final int STRETCHES = 80;
+    private static final int STRETCHES = 100;
 
     /// Longer lets a line that has got full look like one that loses at random for longer; shorter
     /// makes pictures coarse for some seconds more often.
-    private static final long FORGETS_NANOS = 120_000_000_000L;
+    private static final long FORGETS_NANOS = 150_000_000_000L;
+
+    /// At once would have a browser send next to nothing before there is new evidence.
+    private static final double FADES_NANOS = 40_000_000_000.0;
 
     /// A browser does not mind less than this.
     private static final double LITTLE = 0.05;
 
-    /// A stretch that loses so much less than the loss that was taken for inherent shows that it
-    /// was not, or is over.
+    /// When so much less is lost than was taken for inherent, it was not, or is over.
     private static final double FAR_LESS = 0.4;
+
+    /// Losses come in bursts: among fewer packets it may be chance.
+    private static final int LATELY = 500;
 
     /// Who loses more is not to be sent more, whatever the reason.
     private static final double TOO_MUCH = 0.35;
@@ -51,6 +56,8 @@ final class InherentLoss {
     private int next;
     private int size;
     private double share;
+    private double proven;
+    private long provenNanos;
 
     /// The share of all packets.
     double share() {
@@ -59,8 +66,8 @@ final class InherentLoss {
 
     /// @param rate that was sent, in bytes a second
     void onStretch(long nowNanos, double rate, int packetsOfIt, int lost) {
-        if (lost < packetsOfIt * Math.max(LITTLE, FAR_LESS * share)) {
-            forget();
+        if (share == 0 && lost < packetsOfIt * LITTLE) {
+            size = 0;
             return;
         }
         endedNanos[next] = nowNanos;
@@ -69,12 +76,24 @@ final class InherentLoss {
         losses[next] = lost;
         next = (next + 1) % STRETCHES;
         size = Math.min(size + 1, STRETCHES);
+        if (isOver()) {
+            size = 0;
+            proven = 0;
+            share = 0;
+            return;
+        }
         share = judge(nowNanos);
     }
 
-    private void forget() {
-        size = 0;
-        share = 0;
+    /// Whether so little was lost of late that it shows.
+    private boolean isOver() {
+        int sum = 0;
+        int lost = 0;
+        for (int i = 0; i < size && sum < LATELY; i++) {
+            sum += packets[at(i)];
+            lost += losses[at(i)];
+        }
+        return sum >= LATELY && lost < sum * Math.max(LITTLE, FAR_LESS * share);
     }
 
     private double judge(long nowNanos) {
@@ -86,12 +105,14 @@ final class InherentLoss {
             most = Math.max(most, rates[at(i)]);
         }
         double few = few(most * APART);
-        if (few == 0) {
-            return 0;
+        if (few > 0 && through(0, few) <= NOT_FULL * through(most * NEAR_MOST, most)) {
+            double lost = lost(few);
+            if (lost <= TOO_MUCH) {
+                proven = lost * MARGIN;
+                provenNanos = nowNanos;
+            }
         }
-        boolean wasFull = through(0, few) > NOT_FULL * through(most * NEAR_MOST, most);
-        double lost = lost(few);
-        return wasFull || lost > TOO_MUCH ? 0 : lost * MARGIN;
+        return proven * Math.max(0, 1 - (nowNanos - provenNanos) / FADES_NANOS);
     }
 
     /// The rate up to which little was sent: in stretches of so few packets as still tell enough.

@@ -25,7 +25,7 @@ final class LossReports {
     private static final int JUMP = 5_000;
 
     /// Losses come in bursts: what was not lost before may be lost at once, up to so many packets.
-    private static final double MAX_CREDIT = 16;
+    private static final double MAX_CREDIT = 50;
 
     private final TransportFeedback feedback;
     private final byte[] pieces;
