@@ -27,6 +27,9 @@ final class LossReports {
     /// Losses come in bursts: what was not lost before may be lost at once, up to so many packets.
     private static final double MAX_CREDIT = 50;
 
+    /// Reports of browsers take no more. More would let one packet become many.
+    private static final int MAX_PIECES = 8;
+
     private final TransportFeedback feedback;
     private final byte[] pieces;
     private final InherentLoss inherent = new InherentLoss();
@@ -110,9 +113,13 @@ final class LossReports {
         credit = Math.min(MAX_CREDIT, credit + inherent.share() * feedback.count());
         int from = 0;
         int firstLength = 0;
+        int cuts = 0;
         for (int i = 0; i <= feedback.count(); i++) {
-            if (i < feedback.count() && !(feedback.isLost(i) && isUntold())) {
-                continue;
+            if (i < feedback.count()) {
+                if (!feedback.isLost(i) || cuts == MAX_PIECES - 1 || !isUntold()) {
+                    continue;
+                }
+                cuts++;
             }
             if (hasReceived(from, i)) {
                 int written = feedback.write(from, i, pieces, piecesEnd, pieces.length);

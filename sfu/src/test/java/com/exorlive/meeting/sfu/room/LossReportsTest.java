@@ -39,6 +39,16 @@ class LossReportsTest {
     }
 
     @Test
+    void oneReportBecomesNoMoreThanEightPackets() {
+        passedOn(1000, 40, FIFTH);
+        passedOn(400, 60, FIFTH);
+
+        String pieces = passedOn(400, 1, "+-".repeat(60));
+        assertThat(pieces).startsWith("+ + + + + + + +-+-+-");
+        assertThat(pieces.split(" ")).hasSize(8);
+    }
+
+    @Test
     void whereLessIsLostWhenLessIsSentEveryLossIsReported() {
         passedOn(1000, 40, FIFTH);
         assertThat(passedOn(400, 60, "++++++++++")).isEqualTo("++++++++++");
@@ -124,17 +134,20 @@ class LossReportsTest {
 
     private String report(String pattern) {
         int came = (int) pattern.chars().filter(it -> it == '+').count();
-        int length = (22 + came + 3) / 4 * 4;
+        int chunks = (pattern.length() + 13) / 14;
+        int length = (20 + 2 * chunks + came + 3) / 4 * 4;
         ByteBuffer message = ByteBuffer.allocate(length);
         message.put((byte) 0x8f).put((byte) 205).putShort((short) (length / 4 - 1));
         message.putInt(9).putInt(0x0a0b0c0d);
         message.putShort((short) sequence).putShort((short) pattern.length()).putInt(0);
         sequence = (sequence + pattern.length()) & 0xFFFF;
-        int chunk = 0x8000;
-        for (int i = 0; i < pattern.length(); i++) {
-            chunk |= pattern.charAt(i) == '+' ? 1 << (13 - i) : 0;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int bits = 0x8000;
+            for (int i = 0; i < 14 && 14 * chunk + i < pattern.length(); i++) {
+                bits |= pattern.charAt(14 * chunk + i) == '+' ? 1 << (13 - i) : 0;
+            }
+            message.putShort((short) bits);
         }
-        message.putShort((short) chunk);
         for (int i = 0; i < came; i++) {
             message.put((byte) 4);
         }
