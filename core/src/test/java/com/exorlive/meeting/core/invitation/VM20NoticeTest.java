@@ -54,7 +54,7 @@ final class VM20NoticeTest {
     }
 
     @Test
-    void theClientGetsOneMailForEachOfInvitedMovedAndCalledOff() {
+    void theClientGetsOneMailForEachOfInvitedMovedAndCalledOff() throws Exception {
         var id = plan("2026-11-24T13:00:00Z");
         arrives(1);
         var moved =
@@ -68,6 +68,8 @@ final class VM20NoticeTest {
         arrives(3);
 
         for (var mail : MAIL.getReceivedMessages()) {
+            // Not ours, and tells the time of the day.
+            mail.removeHeader("Received");
             assertThat(GreenMailUtil.getWholeMessage(mail))
                     .contains("To: ola@fjellvik.example")
                     .doesNotContain("Ola Nordmann", "Ingrid", "Fjellvik fysioterapi", id, moved)
