@@ -3,7 +3,9 @@
 /// Functions that are carried into the page: each must stand alone. The page knows nothing of them.
 
 /**
- * @typedef {Window & { watchedPeers?: RTCPeerConnection[], watchedWorkers?: Worker[] }} Watched
+ * @typedef {RTCPeerConnection & { readStats(of?: Counting): Promise<RTCStatsReport> }} WatchedPeer
+ * @typedef {{ getStats(): Promise<RTCStatsReport> }} Counting
+ * @typedef {Window & { watchedPeers?: WatchedPeer[], watchedWorkers?: Worker[] }} Watched
  *
  * @typedef {object} Received
  * @property {number} packets
@@ -17,16 +19,35 @@
  * @property {number[]} grid mean of each channel in each of 8 × 6 fields
  */
 
-/// To be run before the page's own code: keeps hold of its peer connections, to read their statistics.
+/// To be run before the page's own code: keeps hold of its peer connections, to read their statistics by `readStats`.
+/// Firefox never answers `getStats` when the peer connection is closed meanwhile; this answers with nothing.
 export function watchPeerConnections() {
-  /** @type {RTCPeerConnection[]} */
+  /** @type {WatchedPeer[]} */
   const peers = [];
   const Native = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Native {
+    /** @type {() => void} */
+    #onClose = () => undefined;
+    /** @type {Promise<RTCStatsReport>} */
+    #nothing = new Promise((resolve) => {
+      this.#onClose = () => resolve(new Map());
+    });
+
     /** @param {RTCConfiguration} [configuration] */
     constructor(configuration) {
       super(configuration);
       peers.push(this);
+    }
+
+    /** @param {Counting} [of] */
+    readStats(of = this) {
+      return Promise.race([of.getStats(), this.#nothing]);
+    }
+
+    /** @override */
+    close() {
+      super.close();
+      this.#onClose();
     }
   };
   /** @type {Watched} */ (window).watchedPeers = peers;
@@ -46,9 +67,9 @@ export async function describeMedia() {
       frames: video.getVideoPlaybackQuality().totalVideoFrames,
       tracks: /** @type {MediaStream | null} */ (video.srcObject)?.getTracks().map(({ muted, enabled, readyState }) => ({ muted, enabled, readyState })),
     }));
-  /** @param {RTCPeerConnection} peer */
+  /** @param {WatchedPeer} peer */
   async function flows(peer) {
-    const reports = [...(await peer.getStats()).values()];
+    const reports = [...(await peer.readStats()).values()];
     return reports
       .filter(({ type }) => ["inbound-rtp", "outbound-rtp", "remote-inbound-rtp", "media-source"].includes(type))
       .map((report) => Object.fromEntries(Object.entries(report).filter(([name]) => !REFERENCES.test(name))));
@@ -130,7 +151,7 @@ export async function received() {
     if (peer.connectionState === "closed") {
       continue;
     }
-    for (const report of (await peer.getStats()).values()) {
+    for (const report of (await peer.readStats()).values()) {
       if (report.type !== "inbound-rtp") {
         continue;
       }
@@ -156,7 +177,7 @@ export async function receivedByMid() {
       continue;
     }
     for (const { mid, receiver } of peer.getTransceivers()) {
-      for (const report of (await receiver.getStats()).values()) {
+      for (const report of (await peer.readStats(receiver)).values()) {
         if (report.type === "inbound-rtp") {
           const heard = (report.totalSamplesReceived ?? 0) - (report.concealedSamples ?? 0);
           byMid[mid ?? ""] = report.kind === "video" ? (report.framesDecoded ?? 0) : heard;
@@ -176,7 +197,7 @@ export async function sent() {
       continue;
     }
     liveTracks += peer.getSenders().filter(({ track }) => track?.readyState === "live").length;
-    for (const report of (await peer.getStats()).values()) {
+    for (const report of (await peer.readStats()).values()) {
       bytes += report.type === "outbound-rtp" ? (report.bytesSent ?? 0) : 0;
     }
   }

@@ -55,13 +55,13 @@ it("what one chooses for the pictures both cameras follow; VM-02, CO-06, CO-07: 
 /* global window */
 /// What the camera is asked for, and what leaves.
 async function camera() {
-  const { watchedPeers = [] } = /** @type {Window & { watchedPeers?: RTCPeerConnection[] }} */ (window);
+  const { watchedPeers = [] } = /** @type {Window & { watchedPeers?: import("./inPage.mjs").WatchedPeer[] }} */ (window);
   let asked = 0;
   let fps = 0;
   for (const peer of watchedPeers.filter(({ connectionState }) => connectionState === "connected")) {
     const sender = peer.getTransceivers().find(({ mid }) => mid === "1")?.sender;
     asked = sender?.getParameters().encodings[0]?.maxFramerate ?? 0;
-    for (const report of (await peer.getStats()).values()) {
+    for (const report of (await peer.readStats()).values()) {
       if (report.type === "outbound-rtp" && report.mid === "1") {
         fps = report.framesPerSecond ?? 0;
       }

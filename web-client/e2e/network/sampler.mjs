@@ -13,7 +13,7 @@
  * @property {number} height of the picture; 0: none
  * @property {boolean} lost the page says that somebody lost the connection
  *
- * @typedef {Window & { watchedPeers?: RTCPeerConnection[], networkSamples?: Sample[] }} Sampled
+ * @typedef {Window & { watchedPeers?: import("../inPage.mjs").WatchedPeer[], networkSamples?: Sample[] }} Sampled
  */
 
 /// To be run in the page before its own code (after `watchPeerConnections`).
@@ -32,7 +32,7 @@ export function samplePage() {
       if (peer.connectionState === "closed") {
         continue;
       }
-      for (const report of (await peer.getStats()).values()) {
+      for (const report of (await peer.readStats()).values()) {
         if (report.type !== "inbound-rtp" || (report.mid !== "0" && report.mid !== "1")) {
           continue;
         }

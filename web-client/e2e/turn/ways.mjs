@@ -3,7 +3,7 @@
 /// Functions that are carried into the page: by which way its media go, and what it has told about itself.
 
 /**
- * @typedef {Window & { watchedPeers?: RTCPeerConnection[] }} Watched
+ * @typedef {Window & { watchedPeers?: import("../inPage.mjs").WatchedPeer[] }} Watched
  *
  * @typedef {object} Way
  * @property {string} type of the own candidate: host, prflx, relay
@@ -16,7 +16,7 @@
 /** @returns {Promise<Way | null>} */
 export async function wayInUse() {
   const peer = /** @type {Watched} */ (window).watchedPeers?.findLast(({ connectionState }) => connectionState === "connected");
-  const reports = peer === undefined ? [] : [...(await peer.getStats()).values()];
+  const reports = peer === undefined ? [] : [...(await peer.readStats()).values()];
   const byId = new Map(reports.map((report) => [report.id, report]));
   // Firefox marks the pair in use, Chromium names it in the transport.
   const transport = reports.find(({ type, selectedCandidatePairId }) => type === "transport" && selectedCandidatePairId);
@@ -47,7 +47,7 @@ export function keepFrames() {
 export async function told() {
   const types = [];
   for (const peer of /** @type {Watched} */ (window).watchedPeers ?? []) {
-    for (const report of (await peer.getStats()).values()) {
+    for (const report of (await peer.readStats()).values()) {
       if (report.type === "local-candidate") {
         types.push(String(report.candidateType));
       }
