@@ -10,10 +10,15 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 
 /// The few functions of the C library that a UDP socket takes, as on 64-bit Linux (x86-64, AArch64;
 /// glibc and musl alike). Each answers what C answers; why it failed is in the caller's
-/// [#newErrno]. Loading this class fails where one of them is missing. Thread-safe.
+/// [#newErrno], if it hands one over. Loading this class fails where one of them is missing.
+/// Thread-safe.
+///
+/// What is called for packets takes no errno: to check it Java makes an object for each call, which
+/// the compiler does away with in most processes only, not in all.
 final class LibC {
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
@@ -53,20 +58,27 @@ final class LibC {
             function("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle CLOSE = function("close", JAVA_INT);
     private static final MethodHandle RECVMMSG =
-            function("recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+            function(List.of(), "recvmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle SENDMMSG =
+            function(List.of(), "sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SENDMMSG_TELLING =
             function("sendmmsg", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
     private LibC() {}
 
-    @SuppressWarnings("restricted") // What native access is granted to us for.
     private static MethodHandle function(String name, MemoryLayout... arguments) {
+        return function(List.of(Linker.Option.captureCallState("errno")), name, arguments);
+    }
+
+    @SuppressWarnings("restricted") // What native access is granted to us for.
+    private static MethodHandle function(
+            List<Linker.Option> options, String name, MemoryLayout... arguments) {
         Linker linker = Linker.nativeLinker();
         SymbolLookup library = linker.defaultLookup();
         return linker.downcallHandle(
                 library.findOrThrow(name),
                 FunctionDescriptor.of(JAVA_INT, arguments),
-                Linker.Option.captureCallState("errno"));
+                options.toArray(Linker.Option[]::new));
     }
 
     /// Where a caller is told why a function failed.
@@ -133,10 +145,17 @@ final class LibC {
         }
     }
 
-    static int recvmmsg(MemorySegment errno, int fd, MemorySegment messages, int count) {
+    static int recvmmsg(int fd, MemorySegment messages, int count) {
         try {
-            return (int)
-                    RECVMMSG.invokeExact(errno, fd, messages, count, MSG_TRUNC, MemorySegment.NULL);
+            return (int) RECVMMSG.invokeExact(fd, messages, count, MSG_TRUNC, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int sendmmsg(int fd, MemorySegment messages, int count) {
+        try {
+            return (int) SENDMMSG.invokeExact(fd, messages, count, 0);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
@@ -144,7 +163,7 @@ final class LibC {
 
     static int sendmmsg(MemorySegment errno, int fd, MemorySegment messages, int count) {
         try {
-            return (int) SENDMMSG.invokeExact(errno, fd, messages, count, 0);
+            return (int) SENDMMSG_TELLING.invokeExact(errno, fd, messages, count, 0);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

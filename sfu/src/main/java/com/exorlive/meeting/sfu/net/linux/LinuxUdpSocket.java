@@ -115,7 +115,7 @@ public final class LinuxUdpSocket implements AutoCloseable {
             return 0;
         }
         // An error is one of these: nothing there, or a signal came. Whoever waits comes again.
-        return Math.max(0, LibC.recvmmsg(errno, fd, incoming.from(0), BATCH));
+        return Math.max(0, LibC.recvmmsg(fd, incoming.from(0), BATCH));
     }
 
     /// Copies a received datagram, or as much of it as there is room for.

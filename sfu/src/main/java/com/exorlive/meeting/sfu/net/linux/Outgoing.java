@@ -98,7 +98,11 @@ final class Outgoing {
         endRun();
         int interruptions = 0;
         for (int at = 0; at < messageCount; ) {
-            int sent = LibC.sendmmsg(errno, fd, messages.from(at), messageCount - at);
+            int sent = LibC.sendmmsg(fd, messages.from(at), messageCount - at);
+            if (sent <= 0) {
+                // Once more, to be told why.
+                sent = LibC.sendmmsg(errno, fd, messages.from(at), messageCount - at);
+            }
             if (sent > 0) {
                 at += sent;
                 continue;
@@ -136,7 +140,7 @@ final class Outgoing {
         boolean isAnySent = false;
         for (int i = 0; i < count; i++) {
             messages.compose(message, first + i, 1, 0, isFromLocal);
-            if (LibC.sendmmsg(errno, fd, messages.from(message), 1) == 1) {
+            if (LibC.sendmmsg(fd, messages.from(message), 1) == 1) {
                 isAnySent = true;
             } else {
                 unsent.increment();
