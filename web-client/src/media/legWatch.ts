@@ -87,14 +87,14 @@ export function createLegWatch(watched: Watched, out: LegWatchSink): LegWatch {
     const now = performance.now();
     const track = watched.wanted("camera");
     const reading = readLine(report, watched.transceivers(), isUp(), (track?.getSettings().width ?? 0) / cameraScale());
-    const { measured, roomBps, calm } = meter.onReading(reading);
+    const { measured, roomBps, calm, lossy } = meter.onReading(reading);
     if (measured !== null) {
       out.measured(measured);
     }
     // What the other one's dead line leaves unanswered says nothing of ours: a camera that paused for that would be away
     // for many seconds more when they are back.
     const sending = track !== null && isSent("camera") && !watched.isQuiet();
-    take(shortage.onSample({ sending, sharing: watched.wanted("screen") !== null, roomBps, calm }, now));
+    take(shortage.onSample({ sending, sharing: watched.wanted("screen") !== null, roomBps, calm, lossy }, now));
   }
 
   /// How much smaller this page itself asks for: only what is smaller than that was taken by the line.

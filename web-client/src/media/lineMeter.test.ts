@@ -103,3 +103,26 @@ describe("the room for what is sent", () => {
     expect(after(2, (second) => ({ rttMs: 900, camera: { ...good.camera, bytesSent: 1000 * second } })).room).toBe(78_000);
   });
 });
+
+describe("packets that get lost", () => {
+  const lossyAfter = (part: (second: number) => Partial<Reading>) => {
+    const meter = createLineMeter();
+    let last = meter.onReading(good);
+    for (let second = 1; second <= 20; second++) {
+      last = meter.onReading({ ...good, ...part(second) });
+    }
+    return last.lossy;
+  };
+
+  it("while none waits don't get lost for want of room", () => {
+    expect(lossyAfter((second) => ({ fractionLost: second % 2 === 0 ? 0 : 0.4 }))).toBe(true);
+  });
+
+  it.each([
+    ["next to none does", { fractionLost: 0.03 }],
+    ["others wait", { fractionLost: 0.2, rttMs: 150 }],
+    ["far too much is sent", { fractionLost: 0.5 }],
+  ])("may do so where %s", (_, part) => {
+    expect(lossyAfter((second) => (second < 5 ? {} : part))).toBe(false);
+  });
+});

@@ -36,8 +36,8 @@ export interface CameraReading {
 
 export interface LineMeter {
   /// What is measured when it has changed, else null; and the room for what is sent, where something limits it. `calm`: nothing waits
-  /// in a queue, and next to nothing is lost.
-  onReading(reading: Reading): { readonly measured: Measured | null; readonly roomBps: number | null; readonly calm: boolean };
+  /// in a queue, and next to nothing is lost; `lossy`: nothing waits, but much is lost, and that hardly for want of room.
+  onReading(reading: Reading): { readonly measured: Measured | null; readonly roomBps: number | null; readonly calm: boolean; readonly lossy: boolean };
 }
 
 /// One bad second is no news; this many are.
@@ -69,7 +69,14 @@ export function createLineMeter(): LineMeter {
       if (isNews) {
         shown = measured;
       }
-      return { measured: isNews ? measured : null, roomBps: roomOf(waitsMs, before, reading), calm: waitsMs < CALM_MS && reading.fractionLost < CALM_LOSS };
+      const waits = waitsMs >= CALM_MS;
+      const lost = lostLately(past);
+      return {
+        measured: isNews ? measured : null,
+        roomBps: roomOf(waitsMs, before, reading),
+        calm: !waits && reading.fractionLost < CALM_LOSS,
+        lossy: !waits && lost >= CALM_LOSS && lost < MOST_LOSS,
+      };
     },
   };
 }
@@ -153,9 +160,17 @@ const SQUEEZED_BPS = 150_000;
 const WAITS_MS = 150;
 const CALM_MS = 100;
 const CALM_LOSS = 0.05;
+/// A line on which more is lost, though nothing waits, has a limit that throws away what is too much.
+const MOST_LOSS = 0.35;
 /// The best is forgotten so slowly, a reading, that minutes of a full queue don't pass for a good line.
 const BEST_GROWS_MS = 1;
 const BROKEN_FPS = 5;
+
+/// Of the few packets of a second a share by chance gets lost.
+function lostLately(past: readonly Reading[]): number {
+  const lately = past.slice(-HEARD_OVER);
+  return lately.reduce((sum, { fractionLost }) => sum + fractionLost, 0) / lately.length;
+}
 
 /// Where the browser does not say what it believes, what gets through tells it, once the encoder is plainly held back.
 function roomOf(waitsMs: number, before: Reading, now: Reading): number | null {

@@ -11,6 +11,8 @@ export interface LineSample {
   readonly roomBps: number | null;
   /// Packets neither wait nor get lost.
   readonly calm: boolean;
+  /// Packets get lost, but none waits: the line is hardly full.
+  readonly lossy: boolean;
 }
 
 export interface Shortage {
@@ -33,6 +35,10 @@ const PAUSED = STEPS.length - 1;
 const SMALL = PAUSED - 1;
 /// Beside a screen the face is the first to go.
 const PAUSED_BELOW_WHILE_SHARING = 250_000;
+
+/// Of what a line loses the browser hears by reports of which it loses as many: it takes less than two thirds of what it
+/// sends for delivered, where a fifth gets lost, and believes in no more than it sends.
+const BELIEVED_WHEN_LOSSY = 0.7;
 
 /// The estimate of a new connection climbs for some seconds.
 const SETTLES_MS = 8000;
@@ -130,7 +136,7 @@ export function createShortage(): Shortage {
   }
 
   return {
-    onSample: ({ sending, sharing, roomBps, calm }, nowMs) => {
+    onSample: ({ sending, sharing, roomBps, calm, lossy }, nowMs) => {
       if (!sending) {
         return reset();
       }
@@ -147,9 +153,10 @@ export function createShortage(): Shortage {
       }
       const pausesBelow = sharing && !insists ? PAUSED_BELOW_WHILE_SHARING : 0;
       const isTrusted = calm && nowMs - cameBackMs < BELIEVES_AFTER_MS;
-      const isShort = !isTrusted && room < Math.max(STEPS[at]?.leaveBelow ?? 0, pausesBelow);
+      const believed = lossy ? BELIEVED_WHEN_LOSSY : 1;
+      const isShort = !isTrusted && room < Math.max(believed * (STEPS[at]?.leaveBelow ?? 0), pausesBelow);
       short = isShort ? short + 1 : 0;
-      good = !isShort && at > 0 && room >= (STEPS[at - 1]?.enterFrom ?? 0) ? good + 1 : 0;
+      good = !isShort && at > 0 && room >= believed * (STEPS[at - 1]?.enterFrom ?? 0) ? good + 1 : 0;
       if (short >= SHORT_SAMPLES) {
         return sharing && room < pausesBelow ? go(PAUSED, nowMs) : down(nowMs);
       }
