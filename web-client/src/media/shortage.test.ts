@@ -78,11 +78,25 @@ describe("a short line", () => {
   it("that loses a fifth, and is wide, is climbed out of, though the browser believes in no more than it sends", () => {
     // As Chromium did: 138 to 161 kbit/s of the small camera, for minutes.
     const believed: Readonly<Record<Share, number>> = { full: 500_000, half: 300_000, small: 140_000, trial: 100_000, none: 70_000 };
-    const narrowAtFirst = (second: number, share: Share) => (second < 16 ? 130_000 : believed[share]);
+    const narrowAtFirst = (second: number, share: Share) => (second < 16 ? 115_000 : believed[share]);
     const climbs = run(120, narrowAtFirst, { lossy: true }, () => false);
     expect(shares(climbs.steps)).toEqual(["half", "small", "half", "full"]);
     const full = run(120, narrowAtFirst, { lossy: false }, () => false);
     expect(full.share()).toBe("small");
+  });
+
+  it("that loses a fifth, and is not full, does not pause the camera, and brings it back", () => {
+    const believed = (_: number, share: Share) => (share === "none" ? 70_000 : 76_000);
+    expect(run(120, believed, { lossy: true }, () => false).share()).toBe("small");
+    const isFullAtFirst = (second: number) => ({ ...sending, roomBps: 76_000, calm: false, lossy: second >= 25 });
+    const shortage = createShortage();
+    const at: Share[] = [];
+    for (let second = 0; second < 60; second++) {
+      at.push(shortage.onSample(isFullAtFirst(second), 1000 * second) ?? at.at(-1) ?? "full");
+    }
+    expect(isPaused(at[24] ?? "full")).toBe(true);
+    expect(at.indexOf("small", 25)).toBeLessThan(36);
+    expect(at[59]).toBe("small");
   });
 
   it("of 90 kbit/s pauses the camera once, and for good: what is tried is not seen", () => {

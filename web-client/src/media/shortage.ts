@@ -37,8 +37,9 @@ const SMALL = PAUSED - 1;
 const PAUSED_BELOW_WHILE_SHARING = 250_000;
 
 /// Of what a line loses the browser hears by reports of which it loses as many: it takes less than two thirds of what it
-/// sends for delivered, where a fifth gets lost, and believes in no more than it sends.
-const BELIEVED_WHEN_LOSSY = 0.7;
+/// sends for delivered, where a fifth gets lost, and believes in no more than it sends. A line that loses without being
+/// full gives a voice no more room when the camera pauses, and only what is sent can show that the line is wide.
+const BELIEVED_WHEN_LOSSY = 0.6;
 
 /// The estimate of a new connection climbs for some seconds.
 const SETTLES_MS = 8000;
@@ -103,7 +104,7 @@ export function createShortage(): Shortage {
     return go(to, nowMs);
   }
 
-  function whenPaused(calm: boolean, nowMs: number): Share | null {
+  function whenPaused(fits: boolean, nowMs: number): Share | null {
     if (tryingSinceMs === null) {
       if (nowMs - changedMs < pauseMs) {
         return null;
@@ -113,7 +114,7 @@ export function createShortage(): Shortage {
       return "trial";
     }
     const triedMs = nowMs - tryingSinceMs;
-    good = calm ? good + 1 : 0;
+    good = fits ? good + 1 : 0;
     if (triedMs >= TRY_FOR_MS && good > 1) {
       cameBackMs = nowMs;
       return go(SMALL, nowMs);
@@ -148,13 +149,15 @@ export function createShortage(): Shortage {
         wait = GOOD_SAMPLES;
       }
       const room = roomBps ?? Infinity;
+      const fits = calm || lossy;
       if (at === PAUSED) {
-        return whenPaused(calm, nowMs);
+        return whenPaused(fits, nowMs);
       }
       const pausesBelow = sharing && !insists ? PAUSED_BELOW_WHILE_SHARING : 0;
-      const isTrusted = calm && nowMs - cameBackMs < BELIEVES_AFTER_MS;
+      const isTrusted = fits && nowMs - cameBackMs < BELIEVES_AFTER_MS;
       const believed = lossy ? BELIEVED_WHEN_LOSSY : 1;
-      const isShort = !isTrusted && room < Math.max(believed * (STEPS[at]?.leaveBelow ?? 0), pausesBelow);
+      const leaveBelow = lossy && at === SMALL ? 0 : believed * (STEPS[at]?.leaveBelow ?? 0);
+      const isShort = !isTrusted && room < Math.max(leaveBelow, pausesBelow);
       short = isShort ? short + 1 : 0;
       good = !isShort && at > 0 && room >= believed * (STEPS[at - 1]?.enterFrom ?? 0) ? good + 1 : 0;
       if (short >= SHORT_SAMPLES) {

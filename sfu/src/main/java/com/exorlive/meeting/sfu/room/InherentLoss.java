@@ -7,9 +7,9 @@ package com.exorlive.meeting.sfu.room;
 /// A line that is full passes on as much when more is sent, and when less is sent it loses less. A
 /// line that loses at random passes on the less the less is sent, and loses the same share. So it
 /// takes stretches with much sent and with little to tell the two apart; a browser that is told of
-/// the loss makes both, as it sends ever less. Evidence is forgotten after a while: then the
-/// browser is told of more and more of what is lost, sends less, and there is new evidence.
-/// Confined to its event loop.
+/// the loss makes both, as it sends ever less. Evidence is forgotten after a while, and sooner
+/// where packets may be waiting for room: then the browser is told of more and more of what is
+/// lost, sends less, and there is new evidence. Confined to its event loop.
 final class InherentLoss {
     private static final int STRETCHES = 100;
 
@@ -19,6 +19,13 @@ final class InherentLoss {
 
     /// At once would have a browser send next to nothing before there is new evidence.
     private static final double FADES_NANOS = 40_000_000_000.0;
+
+    /// What was shown stands for so long where nothing waits in a queue. Not for ever: a line may
+    /// have a limit and no queue.
+    private static final long STANDS_NANOS = 300_000_000_000L;
+
+    /// Where nothing waits and nothing is lost, nothing is shown of losses.
+    private static final double STILL = 0.5;
 
     /// A browser does not mind less than this.
     private static final double LITTLE = 0.05;
@@ -57,7 +64,8 @@ final class InherentLoss {
     private int size;
     private double share;
     private double proven;
-    private long provenNanos;
+    private long fadesFromNanos;
+    private long standsUntilNanos;
 
     /// The share of all packets.
     double share() {
@@ -65,7 +73,8 @@ final class InherentLoss {
     }
 
     /// @param rate that was sent, in bytes a second
-    void onStretch(long nowNanos, double rate, int packetsOfIt, int lost) {
+    /// @param isCalm whether it is known that no packets wait in a queue
+    void onStretch(long nowNanos, double rate, int packetsOfIt, int lost, boolean isCalm) {
         if (share == 0 && lost < packetsOfIt * LITTLE) {
             size = 0;
             return;
@@ -82,7 +91,7 @@ final class InherentLoss {
             share = 0;
             return;
         }
-        share = judge(nowNanos);
+        share = judge(nowNanos, isCalm && lost >= packetsOfIt * proven * STILL);
     }
 
     /// Whether so little was lost of late that it shows.
@@ -96,7 +105,7 @@ final class InherentLoss {
         return sum >= LATELY && lost < sum * Math.max(LITTLE, FAR_LESS * share);
     }
 
-    private double judge(long nowNanos) {
+    private double judge(long nowNanos, boolean isConfirmed) {
         while (nowNanos - endedNanos[at(size - 1)] > FORGETS_NANOS) {
             size--;
         }
@@ -109,10 +118,14 @@ final class InherentLoss {
             double lost = lost(few);
             if (lost <= TOO_MUCH) {
                 proven = lost * MARGIN;
-                provenNanos = nowNanos;
+                fadesFromNanos = nowNanos;
+                standsUntilNanos = nowNanos + STANDS_NANOS;
             }
         }
-        return proven * Math.max(0, 1 - (nowNanos - provenNanos) / FADES_NANOS);
+        if (isConfirmed && nowNanos - standsUntilNanos < 0) {
+            fadesFromNanos = nowNanos;
+        }
+        return proven * Math.max(0, 1 - (nowNanos - fadesFromNanos) / FADES_NANOS);
     }
 
     /// The rate up to which little was sent: in stretches of so few packets as still tell enough.

@@ -200,6 +200,9 @@ final class Leg implements IceOutput, DtlsOutput {
             loop.tally.dropped(Drop.ALONE);
             return;
         }
+        if (isRtcp) {
+            peer.reports.onReportSent(loop.plain, plain, nowNanos);
+        }
         loop.forwarding.onPacket(this, peer, loop.plain, plain, isRtcp);
         if (isRtcp) {
             for (int more = reports.next(loop.plain); more > 0; more = reports.next(loop.plain)) {

@@ -33,6 +33,7 @@ final class LossReports {
     private final TransportFeedback feedback;
     private final byte[] pieces;
     private final InherentLoss inherent = new InherentLoss();
+    private final RoundTrip roundTrip = new RoundTrip();
     private long bytes;
     private int packets;
     private long beganNanos;
@@ -61,11 +62,17 @@ final class LossReports {
         }
     }
 
+    /// A compound packet of reports goes to the leg.
+    void onReportSent(byte[] compound, int length, long nowNanos) {
+        roundTrip.onSent(compound, length, nowNanos);
+    }
+
     /// Takes losses out of the reports in a compound packet, where it lies; answers what is left of
     /// its length. The rest of a report that was cut in pieces is to be had by [#next].
     int withoutInherentLoss(byte[] compound, int length, long nowNanos) {
         piecesEnd = 0;
         nextPiece = 0;
+        roundTrip.onReceived(compound, length, nowNanos);
         int left = length;
         int at = 0;
         while (at + 4 <= left) {
@@ -182,7 +189,7 @@ final class LossReports {
         if ((isEnough || isAll) && packets > 0) {
             // What was lost on its way here had a size as well.
             double rate = (double) bytes / packets * sent * 1e9 / tookNanos;
-            inherent.onStretch(nowNanos, rate, reported, lost);
+            inherent.onStretch(nowNanos, rate, reported, lost, roundTrip.isCalm(nowNanos));
             begin(nowNanos);
         }
     }

@@ -82,11 +82,49 @@ class InherentLossTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.1, 1000", "0.2, 1000", "0.25, 1000"})
+    void whatWasShownStandsWhileNothingWaits(double random, double least) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var call = new Call(seed, random, ANY);
+            call.queue = Queue.SEEN;
+            call.run(30);
+            call.forgetFigures();
+            call.run(STRETCHES);
+
+            assertThat(call.meanRate()).as("seed %d", seed).isGreaterThan(least);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SEEN, 90", "NONE, 240"})
+    void butOnlyUntilSomethingWaitsAndNotForEver(Queue queue, int stretches) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var call = new Call(seed, 0.2, ANY);
+            call.queue = queue;
+            call.run(STRETCHES);
+            call.random = 0;
+            call.width = 300;
+            call.run(stretches);
+            call.forgetFigures();
+            call.run(60);
+
+            assertThat(call.meanRate()).as("seed %d", seed).isLessThan(1.1 * 300);
+        }
+    }
+
+    enum Queue {
+        UNSEEN,
+        SEEN,
+        NONE
+    }
+
     private static final class Call {
         private static final long STRETCH_NANOS = 2_000_000_000;
         private final Random chance;
         private final InherentLoss inherent = new InherentLoss();
         private int burst = 1;
+        private Queue queue = Queue.UNSEEN;
         private boolean isLosing;
         private double random;
         private double width;
@@ -120,7 +158,14 @@ class InherentLossTest {
                 lost += isLosing ? 1 : 0;
             }
             double told = Math.max(0, lost - inherent.share() * packets) / packets;
-            inherent.onStretch(nanos, rate * (0.98 + 0.04 * chance.nextDouble()), packets, lost);
+            boolean isCalm =
+                    switch (queue) {
+                        case UNSEEN -> false;
+                        case SEEN -> rate * (1 - random) < width;
+                        case NONE -> true;
+                    };
+            inherent.onStretch(
+                    nanos, rate * (0.98 + 0.04 * chance.nextDouble()), packets, lost, isCalm);
             rates += rate;
             losses += share;
             stretches++;
