@@ -7,7 +7,8 @@ import com.exorlive.meeting.sfu.sdp.MediaProfile;
 /// loses whatever is sent ([InherentLoss]). Browsers take every loss for a line that is full. Where
 /// a fifth is lost at random, Chromium sends ever less, whatever the line would carry: 50 kbit/s
 /// after a minute (measured), and the camera pauses for want of room. What a full line loses is
-/// reported, and so is when packets came. Confined to its event loop.
+/// reported, and so is when packets came. What was kept from it the browser is told to have come
+/// when nobody asks for it any more ([LateReports]). Confined to its event loop.
 final class LossReports {
     private static final int REPEATS_OF_PICTURES = MediaProfile.PICTURES + 1;
 
@@ -34,6 +35,7 @@ final class LossReports {
     private final byte[] pieces;
     private final InherentLoss inherent = new InherentLoss();
     private final RoundTrip roundTrip = new RoundTrip();
+    private final LateReports late = new LateReports();
     private long bytes;
     private int packets;
     private long beganNanos;
@@ -82,6 +84,7 @@ final class LossReports {
             }
             if (TransportFeedback.isOne(compound, at, end) && feedback.read(compound, at, end)) {
                 count(nowNanos);
+                listen(nowNanos);
                 // Browsers send one at a time, and read one.
                 int first = inherent.share() > 0 && piecesEnd == 0 ? cut(end - at) : 0;
                 if (first > 0) {
@@ -91,6 +94,7 @@ final class LossReports {
                     end = at + first;
                     nextPiece = first;
                 }
+                piecesEnd = late.write(feedback, nowNanos, pieces, piecesEnd, pieces.length);
             }
             at = end;
         }
@@ -110,6 +114,14 @@ final class LossReports {
         return length;
     }
 
+    private void listen(long nowNanos) {
+        if (inherent.share() == 0) {
+            late.reset();
+        } else {
+            late.onReport(feedback.firstSequence() + feedback.count() - 1, nowNanos);
+        }
+    }
+
     /// Cuts the report that was read where it tells of a loss that is not to be told of. What no
     /// report is about was neither lost nor received: the browser keeps it, and repeats it when it
     /// is asked. To report it as received instead has Chromium forget it (tried: no picture).
@@ -123,7 +135,9 @@ final class LossReports {
         int cuts = 0;
         for (int i = 0; i <= feedback.count(); i++) {
             if (i < feedback.count()) {
-                if (!feedback.isLost(i) || cuts == MAX_PIECES - 1 || !isUntold()) {
+                boolean isCut = feedback.isLost(i) && cuts < MAX_PIECES - 1 && isUntold();
+                late.setToldLost(feedback.firstSequence() + i, feedback.isLost(i) && !isCut);
+                if (!isCut) {
                     continue;
                 }
                 cuts++;

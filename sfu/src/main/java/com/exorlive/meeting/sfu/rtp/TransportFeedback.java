@@ -1,5 +1,7 @@
 package com.exorlive.meeting.sfu.rtp;
 
+import java.util.Arrays;
+
 /// One transport-wide congestion control feedback message, by which the receiver of packets tells
 /// their sender which of them came, and when
 /// (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1). Taken apart, so that parts
@@ -75,18 +77,53 @@ public final class TransportFeedback {
         if (end < 0 || end + padding > limit) {
             return 0;
         }
+        putHeader(to, at, end, padding);
+        putWord(to, at + 12, firstSequence() + first);
+        putWord(to, at + 14, last - first);
+        putReference(to, at, ticksUntil(first, last));
+        return end + padding - at;
+    }
+
+    /// Writes a message by which packets in a row came when the last of those came that were read.
+    ///
+    /// @param sequence the transport-wide sequence number of the first of them
+    /// @param packets how many
+    /// @return its length; 0 if there is no room for it
+    public int writeReceived(int sequence, int packets, byte[] to, int at, int limit) {
+        int end = at + HEADER + CHUNK + packets;
+        int padding = (4 - ((end - at) & 3)) & 3;
+        if (packets > MAX_RUN || end + padding > limit) {
+            return 0;
+        }
+        int ticks = 0;
+        for (int i = 0; i < count; i++) {
+            ticks += deltas[i];
+        }
+        putHeader(to, at, end, padding);
+        putWord(to, at + 12, sequence);
+        putWord(to, at + 14, packets);
+        putReference(to, at, ticks);
+        putWord(to, at + HEADER, (SMALL_DELTA << 13) | packets);
+        to[at + HEADER + CHUNK] = (byte) Math.floorMod(ticks, TICKS_OF_REFERENCE);
+        Arrays.fill(to, at + HEADER + CHUNK + 1, end, (byte) 0);
+        return end + padding - at;
+    }
+
+    /// And the padding.
+    private void putHeader(byte[] to, int at, int end, int padding) {
         System.arraycopy(header, 0, to, at, HEADER);
         to[at] = (byte) (0x80 | TRANSPORT_WIDE | (padding > 0 ? 0x20 : 0));
         for (int i = 1; i <= padding; i++) {
-            to[end++] = (byte) (i == padding ? padding : 0);
+            to[end + i - 1] = (byte) (i == padding ? padding : 0);
         }
-        putWord(to, at + 2, (end - at) / 4 - 1);
-        putWord(to, at + 12, firstSequence() + first);
-        putWord(to, at + 14, last - first);
-        int reference = reference() + Math.floorDiv(ticksUntil(first, last), TICKS_OF_REFERENCE);
+        putWord(to, at + 2, (end + padding - at) / 4 - 1);
+    }
+
+    /// @param ticks after the reference time of what was read
+    private void putReference(byte[] to, int at, int ticks) {
+        int reference = reference() + Math.floorDiv(ticks, TICKS_OF_REFERENCE);
         to[at + 16] = (byte) (reference >> 16);
         putWord(to, at + 17, reference);
-        return end - at;
     }
 
     private int reference() {

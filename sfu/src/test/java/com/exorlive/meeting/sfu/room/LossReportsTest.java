@@ -26,6 +26,18 @@ class LossReportsTest {
     }
 
     @Test
+    void itHearsLateThatTheyCame() {
+        passedOn(1000, 40, FIFTH);
+        passedOn(400, 60, FIFTH);
+
+        String late = "";
+        for (int i = 0; i < 10 && late.isEmpty(); i++) {
+            late = passedOn(400, 1, FIFTH).replaceFirst("\\+{4} \\+{4} ?", "");
+        }
+        assertThat(late).matches("\\+{70,80}");
+    }
+
+    @Test
     void whatIsLostBeyondThatIsReported() {
         passedOn(1000, 40, FIFTH);
         passedOn(400, 60, FIFTH);
@@ -39,13 +51,14 @@ class LossReportsTest {
     }
 
     @Test
-    void oneReportBecomesNoMoreThanEightPackets() {
+    void oneReportBecomesNoMoreThanTwelvePackets() {
         passedOn(1000, 40, FIFTH);
         passedOn(400, 60, FIFTH);
 
         String pieces = passedOn(400, 1, "+-".repeat(60));
         assertThat(pieces).startsWith("+ + + + + + + +-+-+-");
-        assertThat(pieces.split(" ")).hasSize(8);
+        // Those of the report, and what is told late.
+        assertThat(pieces.split(" ")).hasSizeBetween(8, 8 + 4);
     }
 
     @Test
