@@ -1,6 +1,7 @@
 package com.exorlive.meeting.sfu.room;
 
 import com.exorlive.meeting.sfu.rtp.Nack;
+import com.exorlive.meeting.sfu.rtp.RtcpHeader;
 import com.exorlive.meeting.sfu.rtp.RtpHeader;
 import com.exorlive.meeting.sfu.sdp.MediaProfile;
 
@@ -84,7 +85,7 @@ final class Absence implements Nack.Missing {
         int to = 0;
         int at = 0;
         while (at + 4 <= length) {
-            int end = at + 4 + 4 * (((compound[at + 2] & 0xFF) << 8) | (compound[at + 3] & 0xFF));
+            int end = at + RtcpHeader.lengthAt(compound, at);
             if (end > length) {
                 break;
             }

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.sfu.room;
 
+import com.exorlive.meeting.sfu.rtp.RtcpHeader;
 import com.exorlive.meeting.sfu.rtp.TransportFeedback;
 import com.exorlive.meeting.sfu.sdp.MediaProfile;
 
@@ -78,7 +79,7 @@ final class LossReports {
         int left = length;
         int at = 0;
         while (at + 4 <= left) {
-            int end = at + length(compound, at);
+            int end = at + RtcpHeader.lengthAt(compound, at);
             if (end > left) {
                 break;
             }
@@ -108,7 +109,7 @@ final class LossReports {
         if (nextPiece >= piecesEnd) {
             return 0;
         }
-        int length = length(pieces, nextPiece);
+        int length = RtcpHeader.lengthAt(pieces, nextPiece);
         System.arraycopy(pieces, nextPiece, packet, 0, length);
         nextPiece += length;
         return length;
@@ -171,11 +172,6 @@ final class LossReports {
             }
         }
         return false;
-    }
-
-    /// Of the packet that lies there (RFC 3550 section 6.4.1).
-    private static int length(byte[] compound, int at) {
-        return 4 + 4 * (((compound[at + 2] & 0xFF) << 8) | (compound[at + 3] & 0xFF));
     }
 
     private int lostOfThis() {

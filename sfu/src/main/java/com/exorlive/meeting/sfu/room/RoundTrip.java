@@ -1,5 +1,7 @@
 package com.exorlive.meeting.sfu.room;
 
+import com.exorlive.meeting.sfu.rtp.RtcpHeader;
+
 /// How long packets take to a browser and back, by the reports that pass: a report block names the
 /// last sender report that came, and how long ago that was (RFC 3550 section 6.4.1). What grows of
 /// it is time spent in queues. Confined to its event loop.
@@ -31,7 +33,7 @@ final class RoundTrip {
 
     /// A compound packet goes to the browser.
     void onSent(byte[] compound, int length, long nowNanos) {
-        for (int at = 0; at + 4 <= length; at += 4 + 4 * word(compound, at + 2)) {
+        for (int at = 0; at + 4 <= length; at += RtcpHeader.lengthAt(compound, at)) {
             if (type(compound, at) == SENDER_REPORT && at + 8 + SENDER_INFO <= length) {
                 // The middle of the NTP timestamp: seconds and parts of 65,536.
                 stamps[next] = (word(compound, at + 10) << 16) | word(compound, at + 12);
@@ -45,7 +47,7 @@ final class RoundTrip {
     void onReceived(byte[] compound, int length, long nowNanos) {
         int end;
         for (int at = 0; at + 8 <= length; at = end) {
-            end = Math.min(length, at + 4 + 4 * word(compound, at + 2));
+            end = Math.min(length, at + RtcpHeader.lengthAt(compound, at));
             int blocks =
                     switch (type(compound, at)) {
                         case SENDER_REPORT -> at + 8 + SENDER_INFO;

@@ -20,7 +20,7 @@ public final class Nack {
     public static void read(byte[] compound, int length, Missing missing) {
         int at = 0;
         while (at + HEADER <= length) {
-            int end = at + 4 + 4 * word(compound, at + 2);
+            int end = at + RtcpHeader.lengthAt(compound, at);
             if ((compound[at] & 0xC0) != 0x80 || end > length) {
                 return;
             }

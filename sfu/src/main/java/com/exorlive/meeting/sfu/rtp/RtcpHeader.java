@@ -12,6 +12,12 @@ public final class RtcpHeader {
         return length >= LENGTH && (packet[0] & 0xC0) == 0x80;
     }
 
+    /// How long the packet is that begins there in a compound, by its header, in bytes. It may say
+    /// more than there is; `at + 3` must lie within the array.
+    public static int lengthAt(byte[] compound, int at) {
+        return 4 + 4 * (((compound[at + 2] & 0xFF) << 8) | (compound[at + 3] & 0xFF));
+    }
+
     public static int ssrc(byte[] packet) {
         return ((packet[4] & 0xFF) << 24)
                 | ((packet[5] & 0xFF) << 16)
