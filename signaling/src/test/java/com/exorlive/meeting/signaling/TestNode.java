@@ -148,6 +148,8 @@ final class TestNode implements AutoCloseable {
 
     @Override
     public void close() {
+        // To close takes time.
+        clock.goOn();
         signaling.close();
         server.close();
     }
