@@ -26,13 +26,13 @@ test("each scenario that a row names is there, and tells its figures of that row
 test("what is said to be part of ./test is", () => {
   const all = readFileSync(path.join(ROOT, "test"), "utf8");
   const modules = readFileSync(path.join(ROOT, "pom.xml"), "utf8");
-  for (const step of ["mvn_run ", "npm run --silent test:browsers", "cd infra && npm run --silent test", "node --test load-tests/reliability/"]) {
+  for (const step of ["mvn_run ", "browsers=test:browsers:short", 'npm run --silent "$browsers"', "cd infra && npm run --silent test", "node --test load-tests/reliability/"]) {
     assert.ok(all.includes(step), step);
   }
   for (const { key, isShort, module, files: [file = ""] } of ROWS.flatMap(({ shows }) => shows)) {
     if (module === undefined) continue;
     assert.ok(modules.includes(`<module>${module}</module>`), key);
-    const needsAsking = /@(?:EnabledIfSystemProperty|Disabled)\b[^;{]*\bclass /u.test(readFileSync(file, "utf8"));
+    const needsAsking = /@(?:EnabledIfSystemProperty|Disabled|Tag\("long"\))[^;{]*\bclass /u.test(readFileSync(file, "utf8"));
     assert.ok(!(isShort && needsAsking), `${key} runs only when asked for`);
   }
 });

@@ -105,7 +105,7 @@ export function browsers(file, name, { seconds, start }) {
   const scripts = JSON.parse(readFileSync(path.join(ROOT, "web-client/package.json"), "utf8")).scripts;
   return {
     key: `e2e/${file}`,
-    isShort: scripts["test:browsers"].includes(`e2e/${file}`),
+    isShort: scripts["test:browsers:short"].includes(`e2e/${file}`),
     files: [path.join(ROOT, "web-client/e2e", file)],
     names: name,
     seconds,

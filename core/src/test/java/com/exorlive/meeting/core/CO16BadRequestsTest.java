@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// ids of another organisation and of nobody, stale versions. Each answer is one that it has for
 /// the operation, with one of its codes, and never an error of ours. Driven by the description
 /// alone, so that a new endpoint is tried without a new line here.
+@Tag("long")
 final class CO16BadRequestsTest {
     private static final JsonNode DOCUMENT =
             JsonMapper.shared().readTree(new OpenApiDocument().text());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// S-05 with the whole product: two issuers in the settings, one of them for the organisation of
 /// this meeting. Its people are let in as who the administrator has tied them to, and are shut out
 /// as such; the other's are told what those of an unknown meeting are.
+@Tag("long")
 class S05IssuersTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 

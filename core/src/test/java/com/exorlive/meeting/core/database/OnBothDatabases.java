@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// and [AfterDatabase].
 ///
 /// PostgreSQL is Debian's (`apt-get install postgresql`), started once per test JVM. The property
-/// `test.databases=h2` leaves it out for a quick look; `./test` never does.
+/// `test.databases=h2` leaves it out for a quick look; `./test` leaves H2 out, `./test --all`
+/// neither.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ClassTemplate

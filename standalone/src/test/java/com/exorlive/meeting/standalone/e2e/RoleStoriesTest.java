@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A day of each role, one after another, at a desk and on a phone: the later ones see the traces
 /// of the earlier ones. Pictures of what they see lie in `target/role-stories`.
 @TestMethodOrder(OrderAnnotation.class)
+@Tag("long")
 class RoleStoriesTest {
     private static final String WHY = "Covering for Jonas, who is ill today";
     private static final String NEW_PASSWORD = "three plain words";
