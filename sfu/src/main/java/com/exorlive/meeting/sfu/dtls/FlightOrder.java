@@ -1,5 +1,8 @@
 package com.exorlive.meeting.sfu.dtls;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u16;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u24;
+
 /// Keeps the end of the browser's second flight back until its CertificateVerify has come. Bouncy
 /// Castle reads with the new keys from the first ChangeCipherSpec on and throws away what comes
 /// under none: a CertificateVerify that was lost or overtaken would not be taken however often it
@@ -42,13 +45,5 @@ final class FlightOrder {
             at += MESSAGE_HEADER + u24(datagram, at + 9);
         }
         return false;
-    }
-
-    private static int u16(byte[] data, int at) {
-        return ((data[at] & 0xFF) << 8) | (data[at + 1] & 0xFF);
-    }
-
-    private static int u24(byte[] data, int at) {
-        return ((data[at] & 0xFF) << 16) | u16(data, at + 1);
     }
 }

@@ -1,5 +1,8 @@
 package com.exorlive.meeting.sfu.ice;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.putU16;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u16;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -22,8 +25,7 @@ final class StunAddress {
         int port = address.getPort() ^ (StunMessage.MAGIC_COOKIE >>> 16);
         message[at] = 0;
         message[at + 1] = (byte) (ip.length == 4 ? IPV4 : IPV6);
-        message[at + 2] = (byte) (port >>> 8);
-        message[at + 3] = (byte) port;
+        putU16(message, at + 2, port);
         for (int i = 0; i < ip.length; i++) {
             // The mask is the cookie followed by the transaction id: the header from byte 4 on.
             message[at + 4 + i] = (byte) (ip[i] ^ message[4 + i]);
@@ -40,7 +42,7 @@ final class StunAddress {
         for (int i = 0; i < size; i++) {
             ip[i] = (byte) (message[at + 4 + i] ^ message[4 + i]);
         }
-        int port = (StunMessage.u16(message, at + 2) ^ (StunMessage.MAGIC_COOKIE >>> 16)) & 0xFFFF;
+        int port = (u16(message, at + 2) ^ (StunMessage.MAGIC_COOKIE >>> 16)) & 0xFFFF;
         try {
             return Optional.of(new InetSocketAddress(InetAddress.getByAddress(ip), port));
         } catch (UnknownHostException e) {

@@ -1,5 +1,8 @@
 package com.exorlive.meeting.sfu.ice;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.i32;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u16;
+
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -198,13 +201,5 @@ public final class StunMessage {
 
     static int padded(int length) {
         return (length + 3) & ~3;
-    }
-
-    static int u16(byte[] data, int at) {
-        return ((data[at] & 0xFF) << 8) | (data[at + 1] & 0xFF);
-    }
-
-    static int i32(byte[] data, int at) {
-        return (u16(data, at) << 16) | u16(data, at + 2);
     }
 }

@@ -1,5 +1,8 @@
 package com.exorlive.meeting.sfu.ice;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.putI32;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.putU16;
+
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
@@ -12,8 +15,8 @@ public final class StunWriter {
     private int length;
 
     public StunWriter begin(int type, byte[] transactionId) {
-        u16(0, type);
-        i32(4, StunMessage.MAGIC_COOKIE);
+        putU16(data, 0, type);
+        putI32(data, 4, StunMessage.MAGIC_COOKIE);
         System.arraycopy(transactionId, 0, data, 8, 12);
         length = StunMessage.HEADER;
         return this;
@@ -32,19 +35,19 @@ public final class StunWriter {
 
     public StunWriter errorCode(int code) {
         int at = open(StunMessage.ERROR_CODE, 4);
-        i32(at, ((code / 100) << 8) | (code % 100));
+        putI32(data, at, ((code / 100) << 8) | (code % 100));
         return this;
     }
 
     public StunWriter unknownAttribute(int type) {
         int at = open(StunMessage.UNKNOWN_ATTRIBUTES, 2);
-        u16(at, type);
+        putU16(data, at, type);
         return this;
     }
 
     public StunWriter priority(int priority) {
         int at = open(StunMessage.PRIORITY, 4);
-        i32(at, priority);
+        putI32(data, at, priority);
         return this;
     }
 
@@ -80,8 +83,8 @@ public final class StunWriter {
     /// Adds FINGERPRINT only.
     public int finishUnauthenticated() {
         int at = open(StunMessage.FINGERPRINT, 4);
-        u16(2, length - StunMessage.HEADER);
-        i32(at, StunMessage.fingerprint(data, at - 4));
+        putU16(data, 2, length - StunMessage.HEADER);
+        putI32(data, at, StunMessage.fingerprint(data, at - 4));
         return length;
     }
 
@@ -92,14 +95,14 @@ public final class StunWriter {
 
     private StunWriter role(int type, long tieBreaker) {
         int at = open(type, 8);
-        i32(at, (int) (tieBreaker >>> 32));
-        i32(at + 4, (int) tieBreaker);
+        putI32(data, at, (int) (tieBreaker >>> 32));
+        putI32(data, at + 4, (int) tieBreaker);
         return this;
     }
 
     private int open(int type, int size) {
-        u16(length, type);
-        u16(length + 2, size);
+        putU16(data, length, type);
+        putU16(data, length + 2, size);
         int at = length + 4;
         int end = at + StunMessage.padded(size);
         for (int i = at; i < end; i++) {
@@ -107,15 +110,5 @@ public final class StunWriter {
         }
         length = end;
         return at;
-    }
-
-    private void u16(int at, int value) {
-        data[at] = (byte) (value >>> 8);
-        data[at + 1] = (byte) value;
-    }
-
-    private void i32(int at, int value) {
-        u16(at, value >>> 16);
-        u16(at + 2, value);
     }
 }

@@ -1,5 +1,7 @@
 package com.exorlive.meeting.sfu.room;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.i32;
+
 import com.exorlive.meeting.sfu.rtp.RtcpHeader;
 
 /// How long packets take to a browser and back, by the reports that pass: a report block names the
@@ -36,7 +38,7 @@ final class RoundTrip {
         for (int at = 0; at + 4 <= length; at += RtcpHeader.lengthAt(compound, at)) {
             if (type(compound, at) == SENDER_REPORT && at + 8 + SENDER_INFO <= length) {
                 // The middle of the NTP timestamp: seconds and parts of 65,536.
-                stamps[next] = (word(compound, at + 10) << 16) | word(compound, at + 12);
+                stamps[next] = i32(compound, at + 10);
                 sentNanos[next] = nowNanos;
                 next = (next + 1) % REMEMBERED;
             }
@@ -69,8 +71,8 @@ final class RoundTrip {
     }
 
     private void onBlock(byte[] compound, int at, long nowNanos) {
-        int stamp = (word(compound, at + 16) << 16) | word(compound, at + 18);
-        long heldUnits = ((long) word(compound, at + 20) << 16) | word(compound, at + 22);
+        int stamp = i32(compound, at + 16);
+        long heldUnits = Integer.toUnsignedLong(i32(compound, at + 20));
         for (int i = 0; i < REMEMBERED; i++) {
             if (stamp != 0 && stamps[i] == stamp) {
                 long tookNanos = nowNanos - sentNanos[i] - (long) (heldUnits * NANOS_OF_UNIT);
@@ -91,9 +93,5 @@ final class RoundTrip {
 
     private static int type(byte[] compound, int at) {
         return compound[at + 1] & 0xFF;
-    }
-
-    private static int word(byte[] data, int at) {
-        return ((data[at] & 0xFF) << 8) | (data[at + 1] & 0xFF);
     }
 }

@@ -1,5 +1,8 @@
 package com.exorlive.meeting.sfu.rtp;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.i32;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u16;
+
 /// Reads which packets of RTP a compound RTCP packet asks for again (generic NACK, RFC 4585 section
 /// 6.2.1) where it lies, without allocating. What is malformed asks for nothing.
 public final class Nack {
@@ -39,10 +42,10 @@ public final class Nack {
     }
 
     private static void readItems(byte[] compound, int start, int end, Missing missing) {
-        int ssrc = (word(compound, start + 8) << 16) | word(compound, start + 10);
+        int ssrc = i32(compound, start + 8);
         for (int at = start + HEADER; at + ITEM <= end; at += ITEM) {
-            int first = word(compound, at);
-            int mask = word(compound, at + 2);
+            int first = u16(compound, at);
+            int mask = u16(compound, at + 2);
             missing.onMissing(ssrc, first);
             for (int i = 0; i < FOLLOWING; i++) {
                 if ((mask & (1 << i)) != 0) {
@@ -50,9 +53,5 @@ public final class Nack {
                 }
             }
         }
-    }
-
-    private static int word(byte[] data, int at) {
-        return ((data[at] & 0xFF) << 8) | (data[at + 1] & 0xFF);
     }
 }

@@ -1,5 +1,8 @@
 package com.exorlive.meeting.sfu.rtp;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.i32;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u16;
+
 /// Reads the first header of an RTCP compound packet (RFC 3550 section 6.4.1, RFC 5506) where it
 /// lies, without allocating. The rest is encrypted on the wire.
 public final class RtcpHeader {
@@ -15,13 +18,10 @@ public final class RtcpHeader {
     /// How long the packet is that begins there in a compound, by its header, in bytes. It may say
     /// more than there is; `at + 3` must lie within the array.
     public static int lengthAt(byte[] compound, int at) {
-        return 4 + 4 * (((compound[at + 2] & 0xFF) << 8) | (compound[at + 3] & 0xFF));
+        return 4 + 4 * u16(compound, at + 2);
     }
 
     public static int ssrc(byte[] packet) {
-        return ((packet[4] & 0xFF) << 24)
-                | ((packet[5] & 0xFF) << 16)
-                | ((packet[6] & 0xFF) << 8)
-                | (packet[7] & 0xFF);
+        return i32(packet, 4);
     }
 }

@@ -1,5 +1,8 @@
 package com.exorlive.meeting.sfu.rtp;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.i32;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u16;
+
 /// Reads the header of an RTP packet (RFC 3550 section 5.1) where it lies, without allocating.
 public final class RtpHeader {
     /// Returned by [#length] for what is no RTP packet.
@@ -20,20 +23,16 @@ public final class RtpHeader {
             if (length < header + 4) {
                 return MALFORMED;
             }
-            int words = ((packet[header + 2] & 0xFF) << 8) | (packet[header + 3] & 0xFF);
-            header += 4 + 4 * words;
+            header += 4 + 4 * u16(packet, header + 2);
         }
         return header <= length ? header : MALFORMED;
     }
 
     public static int sequence(byte[] packet) {
-        return ((packet[2] & 0xFF) << 8) | (packet[3] & 0xFF);
+        return u16(packet, 2);
     }
 
     public static int ssrc(byte[] packet) {
-        return ((packet[8] & 0xFF) << 24)
-                | ((packet[9] & 0xFF) << 16)
-                | ((packet[10] & 0xFF) << 8)
-                | (packet[11] & 0xFF);
+        return i32(packet, 8);
     }
 }

@@ -1,5 +1,9 @@
 package com.exorlive.meeting.sfu.rtp;
 
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.putU16;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u16;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.u24;
+
 import java.util.Arrays;
 
 /// One transport-wide congestion control feedback message, by which the receiver of packets tells
@@ -47,14 +51,14 @@ public final class TransportFeedback {
     /// @return false if it is malformed, or says too much
     public boolean read(byte[] compound, int start, int end) {
         System.arraycopy(compound, start, header, 0, HEADER);
-        count = word(header, 14);
+        count = u16(header, 14);
         int chunksEnd = count > MAX_PACKETS ? -1 : readSymbols(compound, start + HEADER, end);
         return chunksEnd >= 0 && readDeltas(compound, chunksEnd, end);
     }
 
     /// The transport-wide sequence number of the first packet that it is about.
     public int firstSequence() {
-        return word(header, 12);
+        return u16(header, 12);
     }
 
     /// How many packets in a row it is about.
@@ -78,8 +82,8 @@ public final class TransportFeedback {
             return 0;
         }
         putHeader(to, at, end, padding);
-        putWord(to, at + 12, firstSequence() + first);
-        putWord(to, at + 14, last - first);
+        putU16(to, at + 12, firstSequence() + first);
+        putU16(to, at + 14, last - first);
         putReference(to, at, ticksUntil(first, last));
         return end + padding - at;
     }
@@ -100,10 +104,10 @@ public final class TransportFeedback {
             ticks += deltas[i];
         }
         putHeader(to, at, end, padding);
-        putWord(to, at + 12, sequence);
-        putWord(to, at + 14, packets);
+        putU16(to, at + 12, sequence);
+        putU16(to, at + 14, packets);
         putReference(to, at, ticks);
-        putWord(to, at + HEADER, (SMALL_DELTA << 13) | packets);
+        putU16(to, at + HEADER, (SMALL_DELTA << 13) | packets);
         to[at + HEADER + CHUNK] = (byte) Math.floorMod(ticks, TICKS_OF_REFERENCE);
         Arrays.fill(to, at + HEADER + CHUNK + 1, end, (byte) 0);
         return end + padding - at;
@@ -116,18 +120,18 @@ public final class TransportFeedback {
         for (int i = 1; i <= padding; i++) {
             to[end + i - 1] = (byte) (i == padding ? padding : 0);
         }
-        putWord(to, at + 2, (end + padding - at) / 4 - 1);
+        putU16(to, at + 2, (end + padding - at) / 4 - 1);
     }
 
     /// @param ticks after the reference time of what was read
     private void putReference(byte[] to, int at, int ticks) {
         int reference = reference() + Math.floorDiv(ticks, TICKS_OF_REFERENCE);
         to[at + 16] = (byte) (reference >> 16);
-        putWord(to, at + 17, reference);
+        putU16(to, at + 17, reference);
     }
 
     private int reference() {
-        return ((header[16] & 0xFF) << 16) | word(header, 17);
+        return u24(header, 16);
     }
 
     /// From the reference time until the first of these came.
@@ -149,7 +153,7 @@ public final class TransportFeedback {
             if (at + CHUNK > end) {
                 return -1;
             }
-            int chunk = word(data, at);
+            int chunk = u16(data, at);
             at += CHUNK;
             if ((chunk & 0x8000) == 0) {
                 int symbol = (chunk >> 13) & 3;
@@ -184,7 +188,7 @@ public final class TransportFeedback {
             deltas[i] =
                     switch (symbols[i]) {
                         case SMALL_DELTA -> data[at] & 0xFF;
-                        case LARGE_DELTA -> (short) word(data, at);
+                        case LARGE_DELTA -> (short) u16(data, at);
                         default -> 0;
                     };
             at += length;
@@ -201,13 +205,13 @@ public final class TransportFeedback {
             }
             int run = runAt(next, last);
             if (run >= TWO_BIT_SYMBOLS || next + run == last) {
-                putWord(to, at, (symbols[next] << 13) | run);
+                putU16(to, at, (symbols[next] << 13) | run);
                 next += run;
             } else if (hasLargeDelta(next, Math.min(last, next + ONE_BIT_SYMBOLS))) {
-                putWord(to, at, 0xC000 | bits(next, last, TWO_BIT_SYMBOLS, 2));
+                putU16(to, at, 0xC000 | bits(next, last, TWO_BIT_SYMBOLS, 2));
                 next += TWO_BIT_SYMBOLS;
             } else {
-                putWord(to, at, 0x8000 | bits(next, last, ONE_BIT_SYMBOLS, 1));
+                putU16(to, at, 0x8000 | bits(next, last, ONE_BIT_SYMBOLS, 1));
                 next += ONE_BIT_SYMBOLS;
             }
             at += CHUNK;
@@ -259,19 +263,10 @@ public final class TransportFeedback {
             if (length == 1) {
                 to[at] = (byte) delta;
             } else {
-                putWord(to, at, delta);
+                putU16(to, at, delta);
             }
             at += length;
         }
         return at;
-    }
-
-    private static int word(byte[] data, int at) {
-        return ((data[at] & 0xFF) << 8) | (data[at + 1] & 0xFF);
-    }
-
-    private static void putWord(byte[] data, int at, int word) {
-        data[at] = (byte) (word >> 8);
-        data[at + 1] = (byte) word;
     }
 }

@@ -1,6 +1,9 @@
 package com.exorlive.meeting.sfu.srtp;
 
 import static com.exorlive.meeting.sfu.srtp.SrtpKeyDerivation.derive;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.i32;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.putI32;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.putU16;
 
 import com.exorlive.meeting.sfu.rtp.RtcpHeader;
 
@@ -48,7 +51,7 @@ final class AeadAesGcmTransform implements SrtpTransform {
 
     @Override
     public int protectRtcp(byte[] in, int length, int ssrc, int index, byte[] out) {
-        writeInt(indexWord, 0, index | ENCRYPTED_FLAG);
+        putI32(indexWord, 0, index | ENCRYPTED_FLAG);
         byte[] nonce = rtcpIv(ssrc, index);
         int sealed = rtcp.seal(nonce, in, RtcpHeader.LENGTH, length, indexWord, out);
         System.arraycopy(indexWord, 0, out, sealed, INDEX_WORD);
@@ -61,7 +64,7 @@ final class AeadAesGcmTransform implements SrtpTransform {
         if ((word & ENCRYPTED_FLAG) == 0) {
             return FORGED;
         }
-        writeInt(indexWord, 0, word);
+        putI32(indexWord, 0, word);
         byte[] nonce = rtcpIv(ssrc, word & ~ENCRYPTED_FLAG);
         int sealed = length - INDEX_WORD;
         return rtcp.open(nonce, in, RtcpHeader.LENGTH, sealed, indexWord, out);
@@ -74,7 +77,7 @@ final class AeadAesGcmTransform implements SrtpTransform {
 
     @Override
     public int rtcpIndexWord(byte[] in, int length) {
-        return readInt(in, length - INDEX_WORD);
+        return i32(in, length - INDEX_WORD);
     }
 
     @Override
@@ -97,10 +100,9 @@ final class AeadAesGcmTransform implements SrtpTransform {
     private byte[] rtpIv(int ssrc, long index) {
         iv[0] = 0;
         iv[1] = 0;
-        writeInt(iv, 2, ssrc);
-        writeInt(iv, 6, (int) (index >>> 16));
-        iv[10] = (byte) (index >>> 8);
-        iv[11] = (byte) index;
+        putI32(iv, 2, ssrc);
+        putI32(iv, 6, (int) (index >>> 16));
+        putU16(iv, 10, (int) index);
         return salted(rtpSalt);
     }
 
@@ -108,10 +110,10 @@ final class AeadAesGcmTransform implements SrtpTransform {
     private byte[] rtcpIv(int ssrc, int index) {
         iv[0] = 0;
         iv[1] = 0;
-        writeInt(iv, 2, ssrc);
+        putI32(iv, 2, ssrc);
         iv[6] = 0;
         iv[7] = 0;
-        writeInt(iv, 8, index);
+        putI32(iv, 8, index);
         return salted(rtcpSalt);
     }
 
@@ -120,19 +122,5 @@ final class AeadAesGcmTransform implements SrtpTransform {
             iv[i] ^= salt[i];
         }
         return iv;
-    }
-
-    private static void writeInt(byte[] to, int at, int value) {
-        to[at] = (byte) (value >>> 24);
-        to[at + 1] = (byte) (value >>> 16);
-        to[at + 2] = (byte) (value >>> 8);
-        to[at + 3] = (byte) value;
-    }
-
-    private static int readInt(byte[] from, int at) {
-        return ((from[at] & 0xFF) << 24)
-                | ((from[at + 1] & 0xFF) << 16)
-                | ((from[at + 2] & 0xFF) << 8)
-                | (from[at + 3] & 0xFF);
     }
 }

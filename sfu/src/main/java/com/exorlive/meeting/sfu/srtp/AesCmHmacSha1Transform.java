@@ -1,6 +1,8 @@
 package com.exorlive.meeting.sfu.srtp;
 
 import static com.exorlive.meeting.sfu.srtp.SrtpKeyDerivation.derive;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.i32;
+import static com.exorlive.meeting.sfu.wire.NetworkOrder.putI32;
 
 import com.exorlive.meeting.sfu.rtp.RtcpHeader;
 
@@ -62,7 +64,7 @@ final class AesCmHmacSha1Transform implements SrtpTransform {
     public int protectRtcp(byte[] in, int length, int ssrc, int index, byte[] out) {
         System.arraycopy(in, 0, out, 0, RtcpHeader.LENGTH);
         rtcpCipher.crypt(counter(rtcpSalt, ssrc, index), in, RtcpHeader.LENGTH, length, out);
-        writeWord(index | ENCRYPTED_FLAG);
+        putI32(word, 0, index | ENCRYPTED_FLAG);
         System.arraycopy(word, 0, out, length, INDEX_WORD);
         int sealed = length + INDEX_WORD;
         authenticateRtcp(out, sealed);
@@ -92,11 +94,7 @@ final class AesCmHmacSha1Transform implements SrtpTransform {
 
     @Override
     public int rtcpIndexWord(byte[] in, int length) {
-        int at = length - TAG - INDEX_WORD;
-        return ((in[at] & 0xFF) << 24)
-                | ((in[at + 1] & 0xFF) << 16)
-                | ((in[at + 2] & 0xFF) << 8)
-                | (in[at + 3] & 0xFF);
+        return i32(in, length - TAG - INDEX_WORD);
     }
 
     @Override
@@ -115,7 +113,7 @@ final class AesCmHmacSha1Transform implements SrtpTransform {
 
     /// RFC 3711 section 4.2: the rollover counter is authenticated behind the packet.
     private void authenticateRtp(byte[] packet, int length, long index) {
-        writeWord((int) (index >>> 16));
+        putI32(word, 0, (int) (index >>> 16));
         rtpMac.compute(packet, length, word, INDEX_WORD, mac);
     }
 
@@ -143,12 +141,5 @@ final class AesCmHmacSha1Transform implements SrtpTransform {
             counter[8 + i] ^= (byte) (index >>> (40 - 8 * i));
         }
         return counter;
-    }
-
-    private void writeWord(int value) {
-        word[0] = (byte) (value >>> 24);
-        word[1] = (byte) (value >>> 16);
-        word[2] = (byte) (value >>> 8);
-        word[3] = (byte) value;
     }
 }
