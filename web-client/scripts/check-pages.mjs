@@ -2,7 +2,7 @@
 // Looks at every page and state of the gallery: takes pictures (shots/) and fails on anything that axe-core, the
 // content security policy, the console, or the checks for overflow, cut texts and small targets find.
 //
-//   node scripts/check-pages.mjs [--only=REGEX] [--languages=en,nb] [--all-sizes] [--only-bad-shots]
+//   node scripts/check-pages.mjs [--only=REGEX] [--languages=en,nb] [--all-sizes | --short] [--only-bad-shots]
 //
 // The gallery must be built (npm run gallery:build); CHROMIUM names another browser.
 
@@ -48,6 +48,8 @@ const { values: options } = parseArgs({
     only: { type: "string", default: "" },
     languages: { type: "string", default: "en" },
     "all-sizes": { type: "boolean", default: false },
+    // On a phone, in light: a third of the time.
+    short: { type: "boolean", default: false },
     "only-bad-shots": { type: "boolean", default: false },
   },
 });
@@ -155,6 +157,14 @@ async function axe(page, runOnly) {
   }, runOnly);
 }
 
+/// The sizes and schemes in which to look at a state.
+function looksAt(state) {
+  if (options.short) return [{ size: PHONE, inScheme: "light" }];
+  const usual = [WIDE, PHONE].flatMap((size) => ["light", "dark"].map((inScheme) => ({ size, inScheme })));
+  const others = state.meeting || options["all-sizes"] ? SMALL : [];
+  return [...usual, ...others.map((size) => ({ size, inScheme: "light" }))];
+}
+
 /// Looks at a state in both schemes. They differ in colours alone, so the page is made dark where it is rather than
 /// opened again: opening it is what takes the time.
 async function look(browser, origin, state, language) {
@@ -185,9 +195,7 @@ async function look(browser, origin, state, language) {
       await settled(page);
     }
     await new Promise((resolve) => setTimeout(resolve, 80));
-    const usual = [WIDE, PHONE].flatMap((size) => ["light", "dark"].map((inScheme) => ({ size, inScheme })));
-    const others = state.meeting || options["all-sizes"] ? SMALL : [];
-    for (const { size, inScheme } of [...usual, ...others.map((size) => ({ size, inScheme: "light" }))]) {
+    for (const { size, inScheme } of looksAt(state)) {
       const where = `${size.width}x${size.height}`;
       if (inScheme !== scheme) await changeScheme(page, inScheme);
       scheme = inScheme;

@@ -8,10 +8,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An instructor and a client meet, in two real browsers, from the record to the end.
+/// `./test` has the same in Chromium and Firefox, `web-client/e2e/story.test.mjs`.
+@Tag("long")
 class MeetingStoryTest {
     @TempDir static Path data;
     private static Product product;
