@@ -64,7 +64,9 @@ function serve() {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": CSP });
+    // What has its content's hash in its name is compiled once for all states, as on the real server.
+    const keep = path.startsWith("/assets/") ? "max-age=3600, immutable" : "no-store";
+    response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Security-Policy": CSP, "Cache-Control": keep });
     createReadStream(file).pipe(response);
   });
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
@@ -167,19 +169,21 @@ function looksAt(state) {
 
 /// Looks at a state in both schemes. They differ in colours alone, so the page is made dark where it is rather than
 /// opened again: opening it is what takes the time.
-async function look(browser, origin, state, language) {
-  const page = await browser.newPage();
+async function look(page, origin, state, language) {
   const problems = [];
   let scheme = "light";
   const noted = (where, found) => found.forEach((one) => problems.push(`${state.name} ${where} ${scheme} ${language}: ${one}`));
-  page.on("console", (message) => {
-    if (message.type() === "error") noted("", [`console: ${message.text()}`]);
-  });
-  page.on("pageerror", (error) => noted("", [`error: ${error.message}`]));
-  page.on("request", (request) => {
-    // What the policy forbids of data: addresses is on the console; the rest is the browser's own, as of a date field.
-    if (!request.url().startsWith(origin) && !/^(data:|blob:http:\/\/127\.0\.0\.1)/.test(request.url())) noted("", [`leaves the origin: ${request.url().slice(0, 80)}`]);
-  });
+  const heard = {
+    console: (message) => {
+      if (message.type() === "error") noted("", [`console: ${message.text()}`]);
+    },
+    pageerror: (error) => noted("", [`error: ${error.message}`]),
+    request: (request) => {
+      // What the policy forbids of data: addresses is on the console; the rest is the browser's own, as of a date field.
+      if (!request.url().startsWith(origin) && !/^(data:|blob:http:\/\/127\.0\.0\.1)/.test(request.url())) noted("", [`leaves the origin: ${request.url().slice(0, 80)}`]);
+    },
+  };
+  for (const [event, listener] of Object.entries(heard)) page.on(event, listener);
   try {
     await page.setViewport(WIDE);
     await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
@@ -212,15 +216,33 @@ async function look(browser, origin, state, language) {
   } catch (error) {
     noted("", [`could not be shown: ${error.message}`]);
   }
-  await page.close();
+  for (const [event, listener] of Object.entries(heard)) page.off(event, listener);
   return problems;
+}
+
+/// One tab for all states: a new one for each is a new process, and twice the work. What a state keeps for its tab ends
+/// with it, and a tab in which one could not be shown is not used again.
+function tabOf(browser) {
+  let tab;
+  return {
+    async look(origin, state, language) {
+      tab ??= await browser.newPage();
+      const problems = await look(tab, origin, state, language);
+      const left = await tab.evaluate(() => window.sessionStorage.clear()).then(() => true, () => false);
+      if (!left || problems.some((problem) => problem.includes("could not be shown"))) {
+        await tab.close().catch(() => undefined);
+        tab = undefined;
+      }
+      return problems;
+    },
+  };
 }
 
 /// Chromium gives up what it loads whenever an address comes to the machine or goes (a container, a namespace), on
 /// loopback too. That says nothing about the page.
-async function lookUndisturbed(browser, origin, state, language) {
+async function lookUndisturbed(tab, origin, state, language) {
   for (let tries = 1; ; tries++) {
-    const problems = await look(browser, origin, state, language);
+    const problems = await tab.look(origin, state, language);
     if (tries === 5 || !problems.some((problem) => problem.includes("ERR_NETWORK_CHANGED"))) return problems;
   }
 }
@@ -231,7 +253,8 @@ mkdirSync(SHOTS, { recursive: true });
 const launch = () =>
   puppeteer.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--hide-scrollbars"],
+    // A state that was left is not kept, since no one comes back to it.
+    args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--hide-scrollbars", "--disable-features=BackForwardCache"],
   });
 // Two browsers: of two pages in one browser the one behind is hardly ever drawn, and waits for its frames.
 const browsers = await Promise.all([launch(), launch()]);
@@ -246,9 +269,10 @@ const jobs = options.languages.split(",").flatMap((language) => states.map((stat
 const problems = [];
 let at = 0;
 const work = async (browser) => {
+  const tab = tabOf(browser);
   while (at < jobs.length) {
     const { state, language } = jobs[at++];
-    problems.push(...(await lookUndisturbed(browser, origin, state, language)));
+    problems.push(...(await lookUndisturbed(tab, origin, state, language)));
   }
 };
 await Promise.all(browsers.map(work));
