@@ -1,5 +1,7 @@
 package com.exorlive.meeting.loadtests.media;
 
+import com.exorlive.meeting.sfu.wire.NetworkOrder;
+
 /// Counts what an RTCP packet asks for. It is not done: every run is to send the same.
 final class FeedbackCounts {
     private static final int TRANSPORT_FEEDBACK = 205;
@@ -26,8 +28,7 @@ final class FeedbackCounts {
                     // Reports ask for nothing.
                 }
             }
-            int words = ((packet[at + 2] & 0xFF) << 8) | (packet[at + 3] & 0xFF);
-            at += 4 * (1 + words);
+            at += 4 * (1 + NetworkOrder.u16(packet, at + 2));
         }
     }
 }

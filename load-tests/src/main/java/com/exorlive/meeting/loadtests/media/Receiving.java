@@ -1,6 +1,7 @@
 package com.exorlive.meeting.loadtests.media;
 
 import com.exorlive.meeting.sfu.rtp.RtpHeader;
+import com.exorlive.meeting.sfu.wire.NetworkOrder;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -105,10 +106,10 @@ final class Receiving {
     /// As [RtpWriter#nack] writes it: alone in its packet.
     private void onAsked(byte[] packet, int end) {
         int count = Math.min(ASKED_AT_ONCE, (end - 12) / 4);
-        int ssrc = (u16(packet, 8) << 16) | u16(packet, 10);
+        int ssrc = NetworkOrder.i32(packet, 8);
         // Repeating takes the array that this lies in.
         for (int i = 0; i < count; i++) {
-            repair.numbers[i] = u16(packet, 12 + 4 * i);
+            repair.numbers[i] = NetworkOrder.u16(packet, 12 + 4 * i);
         }
         for (int i = 0; i < count; i++) {
             sending.repeat(ssrc, (int) repair.numbers[i]);
@@ -121,10 +122,6 @@ final class Receiving {
             case CAMERA -> camera;
             case SCREEN -> screen;
         };
-    }
-
-    private static int u16(byte[] packet, int at) {
-        return ((packet[at] & 0xFF) << 8) | (packet[at + 1] & 0xFF);
     }
 
     /// Streams that are silent now, though they were heard before.

@@ -1,5 +1,6 @@
 package com.exorlive.meeting.loadtests.media;
 
+import com.exorlive.meeting.sfu.wire.NetworkOrder;
 import java.util.Arrays;
 
 /// The last packets of one stream as they were before sealing, and the stream of their repeats (RFC
@@ -43,14 +44,14 @@ final class SentPackets {
         System.arraycopy(packet, 0, out, 0, header);
         out[1] = (byte) ((packet[1] & 0x80) | RtpWriter.REPEAT_TYPE);
         sequence++;
-        RtpWriter.u16(out, SEQUENCE, sequence);
-        RtpWriter.i32(out, SSRC, ssrc + 1);
-        RtpWriter.u16(out, header, wanted);
+        NetworkOrder.putU16(out, SEQUENCE, sequence);
+        NetworkOrder.putI32(out, SSRC, ssrc + 1);
+        NetworkOrder.putU16(out, header, wanted);
         System.arraycopy(packet, header, out, header + 2, packet.length - header);
         return packet.length + 2;
     }
 
     private static int sequenceOf(byte[] packet) {
-        return ((packet[SEQUENCE] & 0xFF) << 8) | (packet[SEQUENCE + 1] & 0xFF);
+        return NetworkOrder.u16(packet, SEQUENCE);
     }
 }

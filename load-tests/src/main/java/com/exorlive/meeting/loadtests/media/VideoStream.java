@@ -1,5 +1,7 @@
 package com.exorlive.meeting.loadtests.media;
 
+import com.exorlive.meeting.sfu.wire.NetworkOrder;
+
 /// Pictures in packets of VP8 (RFC 7741), all packets of one picture at once. Confined to its event
 /// loop.
 final class VideoStream extends OutgoingStream {
@@ -55,7 +57,7 @@ final class VideoStream extends OutgoingStream {
         int from = RtpWriter.VIDEO_HEADER;
         packet[from] = (byte) (isFirst ? 0x90 : 0x80);
         packet[from + 1] = (byte) 0x80;
-        RtpWriter.u16(packet, from + 2, 0x8000 | (int) (frame & 0x7FFF));
+        NetworkOrder.putU16(packet, from + 2, 0x8000 | (int) (frame & 0x7FFF));
         int at = from + DESCRIPTOR;
         int begun = isFirst ? SealedFrames.beginVideo(packet, at, isKey, frame) : 0;
         sending.frames().fill(packet, at + begun, length - begun, index);
