@@ -106,7 +106,7 @@ final class CompareCommand implements Callable<Integer> {
     private int warmup = 60;
 
     @Option(names = "--srtp", description = "protection of media: gcm (default), cm80")
-    private Options.Srtp srtp = Options.Srtp.GCM;
+    private MediaOptions.Srtp srtp = MediaOptions.Srtp.GCM;
 
     @Option(names = "--seed", paramLabel = "N", description = "repeats every random choice (1)")
     private long seed = 1;

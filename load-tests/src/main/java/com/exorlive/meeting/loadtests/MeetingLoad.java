@@ -120,7 +120,7 @@ final class MeetingLoad {
 
     private List<PairOfPeople> pairs(Http http) throws IOException, InterruptedException {
         int wanted = options.load.meetings;
-        if (options.server.driver != Options.Driver.EMBEDDED) {
+        if (options.server.driver != ServerOptions.Driver.EMBEDDED) {
             return Nobody.pairs(wanted);
         }
         var tokens = options.tokens();

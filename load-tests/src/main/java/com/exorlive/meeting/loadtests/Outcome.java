@@ -21,9 +21,9 @@ final class Outcome {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final Options.Output options;
+    private final ReportOptions options;
 
-    Outcome(PrintStream out, PrintStream err, Options.Output options) {
+    Outcome(PrintStream out, PrintStream err, ReportOptions options) {
         this.out = out;
         this.err = err;
         this.options = options;

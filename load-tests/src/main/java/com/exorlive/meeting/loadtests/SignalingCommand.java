@@ -77,10 +77,10 @@ final class SignalingCommand implements Callable<Integer> {
     private int cuts = 1;
 
     @ArgGroup(exclusive = false, heading = "%nThe server%n")
-    private Options.Server server = new Options.Server();
+    private ServerOptions server = new ServerOptions();
 
     @ArgGroup(exclusive = false, heading = "%nThe report%n")
-    private Options.Output output = new Options.Output();
+    private ReportOptions output = new ReportOptions();
 
     private final PrintStream out;
     private final PrintStream err;
