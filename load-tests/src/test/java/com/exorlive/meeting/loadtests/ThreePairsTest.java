@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +75,7 @@ class ThreePairsTest {
     }
 
     @Test
+    @Tag("long")
     void peopleWithPreparedTokensMeetWithoutSigningIn() throws Exception {
         try (var product = TestStandalone.start(folder.resolve("data"), SETTINGS);
                 var http = new Http(product.origin())) {
@@ -99,6 +101,7 @@ class ThreePairsTest {
     }
 
     @Test
+    @Tag("long")
     void threePairsMeetThroughCoturn() throws Exception {
         try (var coturn = Coturn.start()) {
             var settings = new HashMap<>(SETTINGS);
