@@ -10,6 +10,7 @@ const read = (name) =>
 const fixed = (value, digits, unit = "") => `${value.toFixed(digits)}${unit}`;
 const percent = (value) => fixed(100 * value, 3, " %");
 const kib = (value) => fixed(value / 1024, 0, " KiB");
+const mb = (value) => fixed(value / 1e6, 0, " MB");
 
 const memory = read("memory")?.metrics;
 const latency = read("latency")?.metrics;
@@ -55,8 +56,9 @@ add(soak, "soak of 30-second calls (short)", "no failed set-up; heap, threads, d
   () => soak.failures === 0 && ["heap", "threads", "descriptors", "rooms"].every((it) => (soak[`growth.${it}`] ?? 1) < 0.1), "soak");
 add(setups, "set-ups a second (signalling alone, 20 pairs)", "–",
   () => `${fixed(setups.setups_per_s, 0)}, ${fixed(setups["server.cpu_ms_per_setup"], 1, " ms")} of CPU each, ${setups.failures} failed`, () => undefined, "setups");
-add(idle, "10,000 idle sockets", "–",
-  () => `${fixed(idle.sockets, 0)} sockets, ping p99 ${fixed(idle["ping.p99"] ?? NaN, 1, " ms")}, server ${fixed(idle["server.cpu"] ?? NaN, 2)} cores, ${idle.failures} failed`, () => undefined, "idle");
+add(idle, "10,000 idle sockets, with a heap of 640 MiB", "p99 < 250 ms, resident memory < 1 GB",
+  () => `${fixed(idle.sockets, 0)} sockets, ping p99 ${fixed(idle["ping.p99"] ?? NaN, 1, " ms")}, server ${fixed(idle["server.cpu"] ?? NaN, 2)} cores, ${mb(idle["server.rss"] ?? NaN)}, ${idle.failures} failed`,
+  () => idle.failures === 0 && idle["ping.p99"] < 250 && idle["server.rss"] < 1e9, "idle");
 add(cut, "5,000 sockets cut at once, until all are back", "below 15 s, no seat lost",
   () => `the last after ${fixed(cut["back.max"] / 1000, 1, " s")} (p50 ${fixed(cut["back.p50"] / 1000, 1, " s")}), the server calm after ${fixed(cut.calm_after_s ?? NaN, 0, " s")}, ${cut.failures} failed`,
   () => cut["back.max"] < 15_000 && cut.failures === 0, "cut");
