@@ -34,11 +34,12 @@ const FILES = path.join(ROOT, "load-tests/target/reliability");
  *
  * @param {string} module
  * @param {string} test `room.RoomMachineTest` or `room.RoomMachineTest#method`
- * @param {{ properties?: string, seconds?: number, start?: number, weight?: number, rounds?: string, inTest?: string }} [options]
- *   `properties`: for a longer form than that of ./test; `rounds`: the property that says how many; `inTest`: how it is there
+ * @param {{ properties?: string, seconds?: number, start?: number, most?: number, weight?: number, rounds?: string, inTest?: string }} [options]
+ *   `properties`: for a longer form than that of ./test; `rounds`: the property that says how many; `inTest`: how it is there;
+ *   `most`: so many rounds at once
  * @returns {Way}
  */
-export function java(module, test, { properties, seconds = 15, start = 5, weight = 1, rounds, inTest } = {}) {
+export function java(module, test, { properties, seconds = 15, start = 5, most = 1000, weight = 1, rounds, inTest } = {}) {
   const named = `com.exorlive.meeting.${module.replaceAll("-", "")}.${test}`;
   const [type = "", method] = named.split("#");
   const folder = path.join(ROOT, module);
@@ -51,7 +52,7 @@ export function java(module, test, { properties, seconds = 15, start = 5, weight
     ...(method === undefined ? {} : { names: `void ${method}(` }),
     seconds,
     start,
-    most: 1000,
+    most,
     weight,
     module,
     needsProduct: ["standalone", "load-tests"].includes(module),
