@@ -221,15 +221,16 @@ async function look(page, origin, state, language) {
 }
 
 /// One tab for all states: a new one for each is a new process, and twice the work. What a state keeps for its tab ends
-/// with it, and a tab in which one could not be shown is not used again.
+/// with it. A tab that does not answer any more is not used again.
 function tabOf(browser) {
   let tab;
   return {
     async look(origin, state, language) {
       tab ??= await browser.newPage();
       const problems = await look(tab, origin, state, language);
-      const left = await tab.evaluate(() => window.sessionStorage.clear()).then(() => true, () => false);
-      if (!left || problems.some((problem) => problem.includes("could not be shown"))) {
+      try {
+        await tab.evaluate(() => window.sessionStorage.clear());
+      } catch {
         await tab.close().catch(() => undefined);
         tab = undefined;
       }
