@@ -1,8 +1,8 @@
 import { batch, computed, signal } from "@preact/signals";
 import { assertNever } from "./assertNever";
-import { chatDeadlineMs } from "./chat";
 import { decodeChat, decodeControl, encodeChat, encodeControl } from "./control";
 import { createEmitter } from "./emitter";
+import { deadlineMs } from "./deadline";
 import { line } from "./line";
 import { mark } from "./marks";
 import type { Encryption, EncryptionEvent, Media, Signaling } from "./ports";
@@ -56,11 +56,9 @@ export function createCall(deps: CallDeps): Call {
       running = false;
     }
     clearTimeout(timer);
-    const { chat, together, phase } = state.peek();
-    const moved = phase.kind === "seated" ? phase.moved : null;
-    const deadlines = [chatDeadlineMs(chat), together.clock.askMs, moved?.untilMs ?? null].filter((at) => at !== null);
-    if (deadlines.length > 0) {
-      timer = setTimeout(() => input({ kind: "time" }), Math.max(0, Math.min(...deadlines) - deps.nowMs()));
+    const atMs = deadlineMs(state.peek());
+    if (atMs !== null) {
+      timer = setTimeout(() => input({ kind: "time" }), Math.max(0, atMs - deps.nowMs()));
     }
   }
 
@@ -110,6 +108,8 @@ export function createCall(deps: CallDeps): Call {
         return media.otherScreen(command.on);
       case "useMode":
         return media.useMode(command.mode);
+      case "echoed":
+        return media.echoed(command.roundMs);
       case "announce":
         return announcements.emit(command.event);
       default:

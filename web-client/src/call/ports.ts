@@ -112,6 +112,8 @@ export type MediaEvent =
   | { readonly kind: "quiet"; readonly pc: string; readonly is: boolean }
   /// `camera`: it is sent. `paused`: it is on, and not sent while the line is too weak for it.
   | { readonly kind: "localChanged"; readonly mic: boolean; readonly camera: boolean; readonly screen: boolean; readonly paused: boolean }
+  /// A paused camera is tried out, unseen: `echoed` is wanted, several times a second. Or it is over.
+  | { readonly kind: "trying"; readonly is: boolean }
   | { readonly kind: "screenRefused"; readonly problem: "denied" | "failed" }
   | { readonly kind: "deviceLost"; readonly device: "mic" | "camera" }
   | { readonly kind: "deviceBack"; readonly device: "mic" | "camera" }
@@ -151,6 +153,8 @@ export interface Media {
   /// What the camera is for.
   useMode(mode: VideoMode): void;
   insistCamera(): void;
+  /// A message took so long to the other page and back.
+  echoed(roundMs: number): void;
   allowSound(): void;
   /// Peer connections and devices are closed. `start` opens the devices again.
   stop(): void;

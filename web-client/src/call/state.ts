@@ -1,5 +1,6 @@
 import { type Chat, EMPTY_CHAT } from "./chat";
 import type { ChatMessage, ControlMessage, Shown } from "./control";
+import { type Echo, NO_ECHO } from "./echo";
 import type { Candidate, Description, EncryptionEvent, IceServer, IceWays, MediaEvent, Outgoing, SignalingEvent } from "./ports";
 import { NOT_TOGETHER, type Together, type TogetherAct } from "./together";
 import { type CallEvent, DEFAULT_MODE, type EndReason, type FailReason, type Person, type Seat, type StopReason, type VideoMode } from "./types";
@@ -54,6 +55,7 @@ export interface State {
   readonly mine: Shown;
   readonly chat: Chat;
   readonly together: Together;
+  readonly echo: Echo;
 }
 
 export type Input =
@@ -99,6 +101,7 @@ export type Command =
   | { readonly kind: "otherCamera"; readonly on: boolean }
   | { readonly kind: "otherScreen"; readonly on: boolean }
   | { readonly kind: "useMode"; readonly mode: VideoMode }
+  | { readonly kind: "echoed"; readonly roundMs: number }
   | { readonly kind: "announce"; readonly event: CallEvent };
 
 export interface Step {
@@ -111,6 +114,7 @@ export const START: State = {
   mine: { mic: false, camera: false, paused: false, screen: false, quality: 4, measured: null, mode: DEFAULT_MODE, choice: 0 },
   chat: EMPTY_CHAT,
   together: NOT_TOGETHER,
+  echo: NO_ECHO,
 };
 
 export function announce(event: CallEvent): Command {

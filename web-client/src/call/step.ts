@@ -2,6 +2,7 @@ import { assertNever } from "./assertNever";
 import * as chat from "./chat";
 import type { ChatStep } from "./chat";
 import type { Shown } from "./control";
+import { NO_ECHO, wantEcho } from "./echo";
 import { linkNews } from "./link";
 import { flows, media } from "./media";
 import type { Presence, SignalingEvent } from "./ports";
@@ -19,7 +20,7 @@ import {
   to,
   toPhase,
 } from "./state";
-import { askClock, doTogether, tellAgain } from "./togetherStep";
+import { askClock, askEcho, doTogether, tellAgain } from "./togetherStep";
 import { type FailReason, MAX_CHAT_CHARACTERS, type Seat, type StopReason, type VideoMode } from "./types";
 
 /// What happens in a call: every rule about joining, waiting, getting lost, coming back and ending starts here. No
@@ -189,6 +190,8 @@ function whenSeated(state: State, phase: Seated, input: PhaseInput, nowMs: numbe
     case "sayAgain":
     case "time":
       return talk(state, phase, input, nowMs);
+    case "trying":
+      return to({ ...state, echo: input.is && phase.secured ? wantEcho(nowMs) : NO_ECHO });
     case "compared":
       return input.match ? to(state, { kind: "compared", digits: input.digits }) : stop(state, phase, "codesDiffer");
     default:
@@ -210,7 +213,7 @@ function secured(state: State, phase: Seated, { newDevice, name }: Extract<Input
 
 function withoutKeys(state: State, phase: Seated): State {
   const together = { ...state.together, clock: { ...state.together.clock, askMs: null } };
-  return { ...state, phase: { ...phase, secured: false, undecodable: false }, chat: chat.onNoKeys(state.chat), together };
+  return { ...state, phase: { ...phase, secured: false, undecodable: false }, chat: chat.onNoKeys(state.chat), together, echo: NO_ECHO };
 }
 
 function talk(state: State, phase: Seated, input: Extract<Input, { kind: "chat" | "chatMissed" | "say" | "sayAgain" | "time" }>, nowMs: number): Step {
@@ -229,9 +232,10 @@ function talk(state: State, phase: Seated, input: Extract<Input, { kind: "chat" 
       if (waited) {
         return waited;
       }
-      const asked = askClock(state, phase, nowMs);
-      const said = saying(asked.state, chat.onTime(state.chat, nowMs));
-      return { state: said.state, commands: [...asked.commands, ...said.commands] };
+      const clock = askClock(state, phase, nowMs);
+      const echo = askEcho(clock.state, phase, nowMs);
+      const said = saying(echo.state, chat.onTime(state.chat, nowMs));
+      return { state: said.state, commands: [...clock.commands, ...echo.commands, ...said.commands] };
     }
     case "chatMissed":
       return to({ ...state, chat: chat.onMissed(state.chat, input.count, nowMs) });

@@ -1,6 +1,7 @@
 import { assertNever } from "./assertNever";
 import { newClock, onAnswer, onAsk } from "./clock";
 import type { ControlMessage } from "./control";
+import { type Echoed, isEchoDue, onEchoAnswer, onEchoAsked } from "./echo";
 import { announce, type Command, type Seated, type State, type Step, to } from "./state";
 import { act, isUntouched, onTold, tellTogether, type Together, type TogetherAct, withClock, withNewClock } from "./together";
 import type { CallEvent } from "./types";
@@ -26,7 +27,24 @@ export function askClock(state: State, phase: Seated, nowMs: number): Step {
   if (!phase.secured || clock.askMs === null || nowMs < clock.askMs) {
     return to(state);
   }
-  return to({ ...state, together: withClock(state.together, onAsk(clock, nowMs)) }, { kind: "tell", message: { kind: "clock", atMs: nowMs } });
+  return to({ ...state, together: withClock(state.together, onAsk(clock, nowMs)) }, askTime(nowMs));
+}
+
+/// The same question asks how long the way is: every page answers it at once.
+export function askEcho(state: State, phase: Seated, nowMs: number): Step {
+  if (!phase.secured || !isEchoDue(state.echo, nowMs)) {
+    return to(state);
+  }
+  const asked = echoed(state, onEchoAsked(state.echo, nowMs));
+  return { state: asked.state, commands: [...asked.commands, askTime(nowMs)] };
+}
+
+function askTime(nowMs: number): Command {
+  return { kind: "tell", message: { kind: "clock", atMs: nowMs } };
+}
+
+function echoed(state: State, { echo, roundMs }: Echoed): Step {
+  return to({ ...state, echo }, ...(roundMs === null ? [] : [{ kind: "echoed", roundMs } as const]));
 }
 
 export function together(
@@ -42,6 +60,10 @@ export function together(
     case "clock":
       return to(state, { kind: "tell", message: { kind: "clockIs", atMs: message.atMs, theirsMs: nowMs } });
     case "clockIs": {
+      if (message.atMs === state.echo.askedMs) {
+        // Many of them, on a full line: they would drive out the quick answers, which tell the clock.
+        return echoed(state, onEchoAnswer(state.echo, message.atMs, nowMs));
+      }
       const clock = onAnswer(state.together.clock, message.atMs, message.theirsMs, nowMs);
       return to({ ...state, together: withClock(state.together, clock) });
     }

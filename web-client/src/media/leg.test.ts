@@ -97,6 +97,7 @@ function world() {
     quiet: () => undefined,
     measured: () => undefined,
     cameraPaused: () => undefined,
+    trying: () => undefined,
     refused: () => log.push("refused"),
     violated: (reason) => log.push(reason),
   };

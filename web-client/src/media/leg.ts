@@ -21,6 +21,8 @@ export interface Leg {
   /// What to send from now on. Nothing of it leaves before the worker is proven to be in the way.
   setTrack(role: TrackRole, track: MediaStreamTrack | null): void;
   useMode(mode: VideoMode): void;
+  /// A message took so long to the other page and back.
+  echoed(roundMs: number): void;
   /// The camera had paused itself, and is wanted all the same.
   insistCamera(): void;
   onNetworkChanged(): void;
@@ -306,6 +308,7 @@ export function createLeg(
       camera?.use(next);
       hintCamera();
     },
+    echoed: (roundMs) => watch.echoed(roundMs),
     insistCamera: () => watch.insistCamera(),
     onNetworkChanged: () => {
       restart.onNetworkChanged(performance.now());

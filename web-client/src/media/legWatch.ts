@@ -28,6 +28,8 @@ export interface LegWatchSink {
   measured(measured: Measured): void;
   /// The camera pauses itself, because there is room for the voice only, or is back.
   cameraPaused(is: boolean): void;
+  /// A paused camera is tried out: `echoed` is wanted. Or it is over.
+  trying(is: boolean): void;
   violated(reason: "bypassed" | "workerLost"): void;
 }
 
@@ -36,6 +38,8 @@ export interface LegWatchSink {
 export interface LegWatch {
   /// The worker did something for the first time.
   onAnswered(): void;
+  /// A message took so long to the other page and back.
+  echoed(roundMs: number): void;
   /// The camera had paused itself, and is wanted all the same.
   insistCamera(): void;
 }
@@ -54,6 +58,7 @@ export function createLegWatch(watched: Watched, out: LegWatchSink): LegWatch {
   const shortage = createShortage();
   const stall = createStall();
   let paused = false;
+  let trying = false;
   let hasAnswered = false;
   let silent = 0;
   let timer = setTimeout(() => void watch(), WATCH_EACH_MS);
@@ -121,6 +126,10 @@ export function createLegWatch(watched: Watched, out: LegWatchSink): LegWatch {
       paused = isPaused(share);
       out.cameraPaused(paused);
     }
+    if (trying !== (share === "trial")) {
+      trying = share === "trial";
+      out.trying(trying);
+    }
   }
 
   function isUp(): boolean {
@@ -135,6 +144,7 @@ export function createLegWatch(watched: Watched, out: LegWatchSink): LegWatch {
     onAnswered: () => {
       hasAnswered = true;
     },
+    echoed: (roundMs) => take(shortage.onEcho(roundMs, performance.now())),
     insistCamera: () => take(shortage.insist(performance.now())),
   };
 }

@@ -32,6 +32,7 @@ export function createMedia(transforms: FrameTransforms): Media {
   /// Nothing comes on them, so that there is nothing to hand over.
   const quiet = new Set<string>();
   const paused = new Set<string>();
+  const trying = new Set<string>();
   const lines = new Map<string, Measured>();
   const cameraPaused = state(false);
   let mode = DEFAULT_MODE;
@@ -83,6 +84,7 @@ export function createMedia(transforms: FrameTransforms): Media {
         events.emit({ kind: "measured", measured: together([...lines.values()]) });
       }),
       cameraPaused: whilePresent((is: boolean) => onPaused(pc, is)),
+      trying: whilePresent((is: boolean) => onTrying(pc, is)),
       refused: () => events.emit({ kind: "descriptionRefused" }),
       violated,
     });
@@ -110,6 +112,15 @@ export function createMedia(transforms: FrameTransforms): Media {
     }
   }
 
+  function onTrying(pc: string, is: boolean): void {
+    const before = trying.size > 0;
+    if (is) trying.add(pc);
+    else trying.delete(pc);
+    if (trying.size > 0 !== before) {
+      events.emit({ kind: "trying", is });
+    }
+  }
+
   /// Stops first and tells then: not one more frame.
   function violated(reason: "bypassed" | "workerLost"): void {
     halt();
@@ -123,6 +134,7 @@ export function createMedia(transforms: FrameTransforms): Media {
     stalled.clear();
     quiet.clear();
     [...paused].forEach((pc) => onPaused(pc, false));
+    [...trying].forEach((pc) => onTrying(pc, false));
   }
 
   function retirePcs(): void {
@@ -234,6 +246,7 @@ export function createMedia(transforms: FrameTransforms): Media {
       stalled.delete(pc);
       quiet.delete(pc);
       onPaused(pc, false);
+      onTrying(pc, false);
       if (legs.size === 0 && !handover.isOn) {
         remote.reset();
       }
@@ -247,6 +260,7 @@ export function createMedia(transforms: FrameTransforms): Media {
       mode = next;
       everyLeg((leg) => leg.useMode(next));
     },
+    echoed: (roundMs) => legs.forEach((leg) => leg.echoed(roundMs)),
     insistCamera: () => legs.forEach((leg) => leg.insistCamera()),
     allowSound: () => remote.allowSound(),
     stop,

@@ -18,6 +18,9 @@ export interface LineSample {
 export interface Shortage {
   /// The new share when it has changed, else null.
   onSample(sample: LineSample, nowMs: number): Share | null;
+  /// A message took so long to the other page and back while a paused camera was tried out. What waits in a queue shows
+  /// here at once, seconds before the peer connection's own reports.
+  onEcho(roundMs: number, nowMs: number): Share | null;
   /// The person wants to be seen all the same: no pause until the line has been good once.
   insist(nowMs: number): Share | null;
 }
@@ -52,10 +55,13 @@ const TRIAL_MS = 8000;
 const LONGEST_WAIT_SAMPLES = 32;
 /// A paused camera is tried out after so long and again and again: with the trial less than the ten seconds within which
 /// it is to be back. One that came back too soon, for all to see, waits twice as long each time.
-const FIRST_PAUSE_MS = 6000;
+const FIRST_PAUSE_MS = 4000;
 const LONGEST_PAUSE_MS = 24_000;
 const TRY_FOR_MS = 3000;
 const TRY_AT_MOST_MS = 5000;
+/// Two messages one after the other that waited so long together: the trial fills the line, and ends before the voice
+/// is late. A key frame that keeps one of them waiting, or a browser that is busy, is none.
+const FULL_MS = 200;
 /// A browser that sends little believes in little more: its estimate can't tell in a trial, nor for a while after it.
 const BELIEVES_AFTER_MS = 10_000;
 /// After so long without a shortage, what failed before is forgotten.
@@ -73,6 +79,9 @@ export function createShortage(): Shortage {
   let insists = false;
   let tryingSinceMs: number | null = null;
   let cameBackMs = Number.NEGATIVE_INFINITY;
+  let quickestEchoMs = Infinity;
+  let echoWaitedMs = 0;
+  let losesPackets = false;
 
   function go(to: number, nowMs: number): Share {
     climbed = to < at;
@@ -111,6 +120,8 @@ export function createShortage(): Shortage {
       }
       tryingSinceMs = nowMs;
       good = 0;
+      quickestEchoMs = Infinity;
+      echoWaitedMs = 0;
       return "trial";
     }
     const triedMs = nowMs - tryingSinceMs;
@@ -145,6 +156,7 @@ export function createShortage(): Shortage {
       if (nowMs - sendingSinceMs < SETTLES_MS) {
         return null;
       }
+      losesPackets = lossy;
       if (nowMs - changedMs > FORGETS_MS) {
         wait = GOOD_SAMPLES;
       }
@@ -164,6 +176,16 @@ export function createShortage(): Shortage {
         return sharing && room < pausesBelow ? go(PAUSED, nowMs) : down(nowMs);
       }
       return good >= wait ? go(at - 1, nowMs) : null;
+    },
+    onEcho: (roundMs, nowMs) => {
+      // A message that got lost comes late too, and says nothing of a queue.
+      if (tryingSinceMs === null || losesPackets) {
+        return null;
+      }
+      quickestEchoMs = Math.min(quickestEchoMs, roundMs);
+      const before = echoWaitedMs;
+      echoWaitedMs = roundMs - quickestEchoMs;
+      return before + echoWaitedMs >= FULL_MS ? go(PAUSED, nowMs) : null;
     },
     insist: (nowMs) => {
       insists = true;
