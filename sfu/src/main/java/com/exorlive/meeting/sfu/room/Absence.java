@@ -23,8 +23,6 @@ final class Absence implements Nack.Missing {
     /// The camera and the screen, before and after a reload of the far page.
     private static final int STREAMS = 4;
 
-    private static final int FEEDBACK = 205;
-    private static final int GENERIC_NACK = 1;
     private static final int PAYLOAD_FEEDBACK = 206;
     private static final int PICTURE_LOSS = 1;
     private static final int REQUEST_LENGTH = 12;
@@ -111,13 +109,11 @@ final class Absence implements Nack.Missing {
 
     /// The stream of which this packet asks for something that was sent into the absence; -1: none.
     private int pastAskedFor(byte[] compound, int at, int end) {
-        if ((compound[at + 1] & 0xFF) != FEEDBACK
-                || (compound[at] & 0x1F) != GENERIC_NACK
-                || end < at + REQUEST_LENGTH) {
+        if (!Nack.isOne(compound, at, end)) {
             return -1;
         }
         asked = -1;
-        Nack.readOne(compound, at, end, this);
+        Nack.read(compound, at, end, this);
         return asked;
     }
 

@@ -35,6 +35,7 @@ final class Leg implements IceOutput, DtlsOutput {
     private @Nullable SrtpReceiver receiver;
     private @Nullable SrtpSender sender;
     private @Nullable SoundMemory sound;
+    private @Nullable SoundRequests soundRequests;
     private @Nullable Path address;
     private @Nullable Answer answer;
     private @Nullable Map<String, MediaSources> expected;
@@ -187,8 +188,8 @@ final class Leg implements IceOutput, DtlsOutput {
         ice.onTraffic(from, nowNanos);
         absence.onHeard(nowNanos);
         if (isRtcp) {
-            if (sound != null) {
-                sound.onFeedback(loop.plain, plain, nowNanos);
+            if (soundRequests != null) {
+                plain = soundRequests.answer(loop.plain, plain, nowNanos);
             }
             plain = absence.withoutThePast(loop.plain, plain, nowNanos);
             if (plain == 0) {
@@ -260,6 +261,7 @@ final class Leg implements IceOutput, DtlsOutput {
     private void remember(int sealed) {
         if (sound == null) {
             sound = new SoundMemory(this::sendAgain);
+            soundRequests = new SoundRequests(sound);
         }
         sound.remember(loop.sealed, sealed);
     }
@@ -354,6 +356,7 @@ final class Leg implements IceOutput, DtlsOutput {
             sender = null;
         }
         sound = null;
+        soundRequests = null;
     }
 
     private void connectIfReady() {

@@ -1,6 +1,5 @@
 package com.exorlive.meeting.sfu.room;
 
-import com.exorlive.meeting.sfu.rtp.Nack;
 import com.exorlive.meeting.sfu.rtp.RtpHeader;
 import com.exorlive.meeting.sfu.sdp.MediaProfile;
 
@@ -9,7 +8,7 @@ import com.exorlive.meeting.sfu.sdp.MediaProfile;
 /// we had already, its repeat is a replay to us. (Pictures are repeated on a stream of their own.)
 /// The same bytes as before: nothing is encrypted twice under one index. Confined to its event
 /// loop.
-final class SoundMemory implements Nack.Missing {
+final class SoundMemory {
     /// Sends a packet once more.
     @FunctionalInterface
     interface Again {
@@ -37,7 +36,6 @@ final class SoundMemory implements Nack.Missing {
     private final int[] repeats = new int[PACKETS];
     private final long[] repeatedNanos = new long[PACKETS];
     private int next;
-    private long now;
 
     SoundMemory(Again again) {
         this.again = again;
@@ -59,23 +57,28 @@ final class SoundMemory implements Nack.Missing {
         next = (next + 1) % PACKETS;
     }
 
-    /// Sends again what the leg asks for, if it is still here.
-    void onFeedback(byte[] rtcp, int length, long nowNanos) {
-        now = nowNanos;
-        Nack.read(rtcp, length, this);
-    }
-
-    @Override
-    public void onMissing(int ssrc, int sequence) {
+    /// Whether this is a stream of sound that was sent lately.
+    boolean knows(int ssrc) {
         for (int i = 0; i < PACKETS; i++) {
-            if (lengths[i] > 0 && sequences[i] == sequence && ssrcs[i] == ssrc) {
-                repeat(i);
-                return;
+            if (lengths[i] > 0 && ssrcs[i] == ssrc) {
+                return true;
             }
         }
+        return false;
     }
 
-    private void repeat(int at) {
+    /// Sends it again, unless that was done too often or a moment ago. False: it is not here.
+    boolean repeats(int ssrc, int sequence, long nowNanos) {
+        for (int i = 0; i < PACKETS; i++) {
+            if (lengths[i] > 0 && sequences[i] == sequence && ssrcs[i] == ssrc) {
+                repeat(i, nowNanos);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void repeat(int at, long now) {
         boolean isTooSoon = repeats[at] > 0 && now - repeatedNanos[at] < REPEAT_AFTER_NANOS;
         if (isTooSoon || repeats[at] == MAX_REPEATS) {
             return;

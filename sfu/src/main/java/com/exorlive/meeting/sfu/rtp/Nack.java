@@ -3,14 +3,19 @@ package com.exorlive.meeting.sfu.rtp;
 import static com.exorlive.meeting.sfu.wire.NetworkOrder.i32;
 import static com.exorlive.meeting.sfu.wire.NetworkOrder.u16;
 
-/// Reads which packets of RTP a compound RTCP packet asks for again (generic NACK, RFC 4585 section
-/// 6.2.1) where it lies, without allocating. What is malformed asks for nothing.
+/// Reads which packets of RTP one packet of a compound RTCP packet asks for again (generic NACK,
+/// RFC 4585 section 6.2.1) where it lies, without allocating.
 public final class Nack {
+    /// Up to its items, in bytes.
+    public static final int HEADER = 12;
+
+    /// A sequence number, and a bit for each of those that follow it.
+    public static final int ITEM = 4;
+
+    public static final int FOLLOWING = 16;
+
     private static final int FEEDBACK = 205;
     private static final int GENERIC_NACK = 1;
-    private static final int HEADER = 12;
-    private static final int ITEM = 4;
-    private static final int FOLLOWING = 16;
 
     private Nack() {}
 
@@ -20,29 +25,22 @@ public final class Nack {
         void onMissing(int ssrc, int sequence);
     }
 
-    public static void read(byte[] compound, int length, Missing missing) {
-        int at = 0;
-        while (at + HEADER <= length) {
-            int end = at + RtcpHeader.lengthAt(compound, at);
-            if ((compound[at] & 0xC0) != 0x80 || end > length) {
-                return;
-            }
-            if ((compound[at + 1] & 0xFF) == FEEDBACK
-                    && (compound[at] & 0x1F) == GENERIC_NACK
-                    && end >= at + HEADER) {
-                readItems(compound, at, end, missing);
-            }
-            at = end;
-        }
+    /// Whether the packet between `start` and `end` is one. At least four bytes lie there.
+    public static boolean isOne(byte[] compound, int start, int end) {
+        return end >= start + HEADER
+                && (compound[start] & 0xC0) == 0x80
+                && (compound[start] & 0x1F) == GENERIC_NACK
+                && (compound[start + 1] & 0xFF) == FEEDBACK;
     }
 
-    /// Reads the one packet between `start` and `end`, which is a generic NACK.
-    public static void readOne(byte[] compound, int start, int end, Missing missing) {
-        readItems(compound, start, end, missing);
+    /// Of which stream it asks for packets.
+    public static int stream(byte[] compound, int start) {
+        return i32(compound, start + 8);
     }
 
-    private static void readItems(byte[] compound, int start, int end, Missing missing) {
-        int ssrc = i32(compound, start + 8);
+    /// Reads the one between `start` and `end`. An item is read whole before it is told.
+    public static void read(byte[] compound, int start, int end, Missing missing) {
+        int ssrc = stream(compound, start);
         for (int at = start + HEADER; at + ITEM <= end; at += ITEM) {
             int first = u16(compound, at);
             int mask = u16(compound, at + 2);

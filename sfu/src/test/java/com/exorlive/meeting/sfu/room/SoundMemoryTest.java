@@ -85,15 +85,6 @@ class SoundMemoryTest {
     }
 
     private void ask(int sequence, long nowNanos) {
-        byte[] nack = new byte[16];
-        nack[0] = (byte) 0x81;
-        nack[1] = (byte) 205;
-        nack[3] = 3;
-        for (int i = 0; i < 4; i++) {
-            nack[8 + i] = (byte) (MICROPHONE >>> (24 - 8 * i));
-        }
-        nack[12] = (byte) (sequence >>> 8);
-        nack[13] = (byte) sequence;
-        memory.onFeedback(nack, nack.length, nowNanos);
+        memory.repeats(MICROPHONE, sequence, nowNanos);
     }
 }
