@@ -3,6 +3,7 @@ import { createLineMeter, type Reading } from "./lineMeter";
 
 const good: Reading = {
   connected: true,
+  path: "a",
   packetsReceived: 0,
   packetsLost: 0,
   fractionLost: 0,
@@ -100,7 +101,25 @@ describe("the room for what is sent", () => {
   it("is elsewhere what gets through, once the encoder is held back", () => {
     const squeezed = (second: number): Partial<Reading> => ({ camera: { bytesSent: 5000 * second, framesPerSecond: 12, width: 320, capturedWidth: 1280 } });
     expect(after(2, squeezed).room).toBe(110_000);
-    expect(after(2, (second) => ({ rttMs: 900, camera: { ...good.camera, bytesSent: 1000 * second } })).room).toBe(78_000);
+  });
+
+  it("is less than what is sent while packets wait, and less again while they go on waiting", () => {
+    // As Firefox did on 100 kbit/s: 200 of pictures, and believed in all of it.
+    const flooding = (second: number): Partial<Reading> => ({ rttMs: second < 3 ? 20 : 900, camera: { ...good.camera, bytesSent: 25_000 * second } });
+    expect(after(2, flooding).room).toBe(null);
+    expect(after(3, flooding).room).toBe(135_000);
+    expect(after(5, flooding).room).toBe(33_750);
+    const late = (second: number): Partial<Reading> => ({ ...flooding(second), rttMs: second < 3 ? 20 : 250 });
+    expect(after(4, late).room).toBe(151_875);
+    expect(after(9, (second) => (second < 6 ? flooding(second) : { ...flooding(second), rttMs: 60 })).room).toBe(null);
+  });
+
+  it("does not shrink where the way has become longer: another network, or no picture for some seconds", () => {
+    const moved = (second: number): Partial<Reading> => ({ path: second < 3 ? "a" : "b", rttMs: second < 3 ? 20 : 300, camera: { ...good.camera, bytesSent: 25_000 * second } });
+    expect(after(8, moved).room).toBe(null);
+    const paused = (second: number): Partial<Reading> => ({ rttMs: second < 3 ? 20 : 300, camera: { ...good.camera, bytesSent: 25_000 * Math.min(second, 6) } });
+    expect(after(8, paused).room).not.toBe(null);
+    expect(after(12, paused).room).toBe(null);
   });
 });
 
@@ -109,7 +128,7 @@ describe("packets that get lost", () => {
     const meter = createLineMeter();
     let last = meter.onReading(good);
     for (let second = 1; second <= 20; second++) {
-      last = meter.onReading({ ...good, ...part(second) });
+      last = meter.onReading({ ...good, camera: { ...good.camera, bytesSent: 60_000 * second }, ...part(second) });
     }
     return last.lossy;
   };

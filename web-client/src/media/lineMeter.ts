@@ -4,6 +4,8 @@ import type { Measured, Quality, Reception } from "../call/types";
 /// `stats.ts` reads the numbers once a second.
 export interface Reading {
   readonly connected: boolean;
+  /// By which way packets go: another has another round trip.
+  readonly path: string;
   /// Of everything that comes in.
   readonly packetsReceived: number;
   readonly packetsLost: number;
@@ -27,6 +29,7 @@ export interface Reading {
 }
 
 export interface CameraReading {
+  /// Without repeats of what got lost: on a full line they are most of what is sent.
   readonly bytesSent: number;
   readonly framesPerSecond: number;
   /// As it is sent, and as it would be: what the camera gives, less what this page itself asks to be left out.
@@ -53,11 +56,17 @@ export function createLineMeter(): LineMeter {
   let candidate: Measured = shown;
   let inARow = 0;
   let bestRttMs = Infinity;
+  let tooMuchBps = Infinity;
+  let unsent = 0;
   return {
     onReading: (reading) => {
       const before = past.at(-1) ?? reading;
-      bestRttMs = !reading.connected ? Infinity : reading.rttMs > 0 ? Math.min(bestRttMs + BEST_GROWS_MS, reading.rttMs) : bestRttMs;
-      const waitsMs = reading.rttMs - bestRttMs;
+      unsent = reading.camera.bytesSent > before.camera.bytesSent ? 0 : unsent + 1;
+      if (!reading.connected || reading.path !== before.path || unsent >= QUEUE_IS_GONE) {
+        bestRttMs = Infinity;
+      }
+      bestRttMs = reading.rttMs > 0 ? Math.min(bestRttMs + BEST_GROWS_MS, reading.rttMs) : bestRttMs;
+      const waitsMs = Math.max(0, reading.rttMs - bestRttMs);
       past.push(reading);
       if (past.length > CHECKED_OVER) {
         past.shift();
@@ -70,10 +79,11 @@ export function createLineMeter(): LineMeter {
         shown = measured;
       }
       const waits = waitsMs >= CALM_MS;
+      tooMuchBps = waitsMs > WAITS_MS ? Math.min(tooMuchBps, sentBps(before, reading)) * (waitsMs > WAITS_LONG_MS ? MUCH_LESS : LESS) : Infinity;
       const lost = lostLately(past);
       return {
         measured: isNews ? measured : null,
-        roomBps: roomOf(waitsMs, before, reading),
+        roomBps: reading.roomBps ?? (Number.isFinite(tooMuchBps) ? tooMuchBps : roomOf(before, reading)),
         calm: !waits && reading.fractionLost < CALM_LOSS,
         lossy: !waits && lost >= CALM_LOSS && lost < MOST_LOSS,
       };
@@ -156,14 +166,21 @@ const VOICE_BPS = 70_000;
 /// A camera whose picture was made so small, and takes so little, has no more room.
 const SQUEEZED_TO = 0.5;
 const SQUEEZED_BPS = 150_000;
-/// So much longer than at its best a packet takes: it waits in a queue that what is sent has filled.
+/// So much longer than at its best a packet takes: it waits in a queue that what is sent has filled. Then there is less
+/// room than that, and less again while it goes on: Firefox sent 200 kbit/s of pictures, and up to 3 Mbit/s of repeats,
+/// into a line of 100 for as long as the line was short, and believed in all of it.
 const WAITS_MS = 150;
+const LESS = 0.75;
+const WAITS_LONG_MS = 400;
+const MUCH_LESS = 0.5;
 const CALM_MS = 100;
 const CALM_LOSS = 0.05;
 /// A line on which more is lost, though nothing waits, has a limit that throws away what is too much.
 const MOST_LOSS = 0.35;
 /// The best is forgotten so slowly, a reading, that minutes of a full queue don't pass for a good line.
 const BEST_GROWS_MS = 1;
+/// So many seconds after the last picture nothing of them waits any more: the way itself takes that long now.
+const QUEUE_IS_GONE = 5;
 const BROKEN_FPS = 5;
 
 /// Of the few packets of a second a share by chance gets lost.
@@ -172,15 +189,16 @@ function lostLately(past: readonly Reading[]): number {
   return lately.reduce((sum, { fractionLost }) => sum + fractionLost, 0) / lately.length;
 }
 
-/// Where the browser does not say what it believes, what gets through tells it, once the encoder is plainly held back.
-function roomOf(waitsMs: number, before: Reading, now: Reading): number | null {
-  if (now.roomBps !== null) {
-    return now.roomBps;
-  }
+/// What gets through tells how much room there is where the browser does not say what it believes, once the encoder is
+/// plainly held back.
+function roomOf(before: Reading, now: Reading): number | null {
   const { camera } = now;
-  const bps = Math.max(0, camera.bytesSent - before.camera.bytesSent) * 8;
-  const isSqueezed = camera.capturedWidth > 0 && camera.width <= SQUEEZED_TO * camera.capturedWidth && bps < SQUEEZED_BPS;
-  const isLate = waitsMs > WAITS_MS;
+  const bps = sentBps(before, now);
+  const isSqueezed = camera.capturedWidth > 0 && camera.width <= SQUEEZED_TO * camera.capturedWidth && bps < SQUEEZED_BPS + VOICE_BPS;
   const isBroken = camera.width > 0 && camera.framesPerSecond < BROKEN_FPS;
-  return isSqueezed || isLate || isBroken ? bps + VOICE_BPS : null;
+  return isSqueezed || isBroken ? bps : null;
+}
+
+function sentBps(before: Reading, { camera }: Reading): number {
+  return Math.max(0, camera.bytesSent - before.camera.bytesSent) * 8 + VOICE_BPS;
 }

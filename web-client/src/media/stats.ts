@@ -49,6 +49,7 @@ export function readLine(
     transceivers.find(({ transceiver }) => transceiver.mid === entry["mid"])?.role;
   const reading: Writable<Reading> = {
     connected,
+    path: "",
     packetsReceived: 0,
     packetsLost: 0,
     fractionLost: 0,
@@ -63,7 +64,9 @@ export function readLine(
     roomBps: null,
     camera: { bytesSent: 0, framesPerSecond: 0, width: 0, capturedWidth },
   };
-  for (const entry of entries(report)) {
+  const all = entries(report);
+  const newestMs = Math.max(...all.map((entry) => (entry["type"] === "remote-inbound-rtp" ? number(entry["timestamp"]) : 0)));
+  for (const entry of all) {
     switch (entry["type"]) {
       case "inbound-rtp":
         addIncoming(reading, entry, roleOf(entry));
@@ -74,18 +77,26 @@ export function readLine(
         }
         break;
       case "remote-inbound-rtp":
+        if (newestMs - number(entry["timestamp"]) > REPORTED_WITHIN_MS) {
+          break;
+        }
         reading.fractionLost = Math.max(reading.fractionLost, number(entry["fractionLost"]));
         reading.rttMs = Math.max(reading.rttMs, number(entry["roundTripTime"]) * 1000);
         break;
       case "candidate-pair":
         if (entry["nominated"] === true && entry["state"] === "succeeded") {
           addPair(reading, entry);
+          reading.path = String(entry["id"]);
         }
         break;
     }
   }
   return reading;
 }
+
+/// Of a camera that has stopped nobody reports any more, and what was last reported of it stays. Sound is reported every
+/// five seconds.
+const REPORTED_WITHIN_MS = 7000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -104,7 +115,7 @@ function addIncoming(reading: Writable<Reading>, entry: Entry, role: TrackRole |
 
 function addCamera({ bytesSent, capturedWidth }: CameraReading, entry: Entry): CameraReading {
   return {
-    bytesSent: bytesSent + number(entry["bytesSent"]),
+    bytesSent: bytesSent + number(entry["bytesSent"]) - number(entry["retransmittedBytesSent"]),
     framesPerSecond: number(entry["framesPerSecond"]),
     width: number(entry["frameWidth"]),
     capturedWidth,
