@@ -8,6 +8,8 @@ export interface CameraEncoding {
   giveWay(toScreen: boolean): void;
   use(mode: VideoMode): void;
   take(share: Share): void;
+  /// Sets everything once more: in Firefox a negotiation takes it all back.
+  again(): void;
 }
 
 const SMALL_FOR_MS = 1500;
@@ -38,6 +40,7 @@ export function createCameraEncoding(sender: RTCRtpSender, firstSent: Promise<vo
     giveWay: (sharing) => change({ sharing }),
     use: (mode) => change({ mode }),
     take: (share) => change({ share }),
+    again: apply,
   };
 }
 

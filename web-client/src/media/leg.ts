@@ -140,6 +140,7 @@ export function createLeg(
 
   /// A server may use one peer connection for each direction.
   function onNegotiated(): void {
+    camera?.again();
     for (const { role, transceiver } of transceivers) {
       const direction = transceiver.currentDirection;
       if (direction === "sendrecv" || direction === "sendonly") {

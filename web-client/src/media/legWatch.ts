@@ -96,10 +96,9 @@ export function createLegWatch(watched: Watched, out: LegWatchSink): LegWatch {
     if (measured !== null) {
       out.measured(measured);
     }
-    // What the other one's dead line leaves unanswered says nothing of ours: a camera that paused for that would be away
-    // for many seconds more when they are back.
-    const sending = track !== null && isSent("camera") && !watched.isQuiet();
-    take(shortage.onSample({ sending, sharing: watched.wanted("screen") !== null, roomBps, calm, lossy }, now));
+    const sending = track !== null && isSent("camera");
+    const heard = isUp() && !watched.isQuiet();
+    take(shortage.onSample({ sending, heard, sharing: watched.wanted("screen") !== null, roomBps, calm, lossy }, now));
   }
 
   /// How much smaller this page itself asks for: only what is smaller than that was taken by the line.
@@ -110,7 +109,7 @@ export function createLegWatch(watched: Watched, out: LegWatchSink): LegWatch {
   /// The other side is there to be sent to.
   function isSent(role: TrackRole): boolean {
     const direction = transceiverOf(role)?.currentDirection;
-    return isUp() && (direction === "sendrecv" || direction === "sendonly");
+    return direction === "sendrecv" || direction === "sendonly";
   }
 
   function take(share: Share | null): void {

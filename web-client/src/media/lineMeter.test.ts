@@ -114,6 +114,11 @@ describe("the room for what is sent", () => {
     expect(after(9, (second) => (second < 6 ? flooding(second) : { ...flooding(second), rttMs: 60 })).room).toBe(null);
   });
 
+  it("stays too little for a line that is full where the connection is lost on it for a moment", () => {
+    const full = (second: number): Partial<Reading> => ({ connected: second !== 4, rttMs: second < 3 ? 20 : 900, camera: { ...good.camera, bytesSent: 25_000 * second } });
+    expect(after(7, full).room).toBeLessThan(70_000);
+  });
+
   it("does not shrink where the way has become longer: another network, or no picture for some seconds", () => {
     const moved = (second: number): Partial<Reading> => ({ path: second < 3 ? "a" : "b", rttMs: second < 3 ? 20 : 300, camera: { ...good.camera, bytesSent: 25_000 * second } });
     expect(after(8, moved).room).toBe(null);

@@ -62,7 +62,7 @@ export function createLineMeter(): LineMeter {
     onReading: (reading) => {
       const before = past.at(-1) ?? reading;
       unsent = reading.camera.bytesSent > before.camera.bytesSent ? 0 : unsent + 1;
-      if (!reading.connected || reading.path !== before.path || unsent >= QUEUE_IS_GONE) {
+      if (reading.path !== before.path || unsent >= QUEUE_IS_GONE) {
         bestRttMs = Infinity;
       }
       bestRttMs = reading.rttMs > 0 ? Math.min(bestRttMs + BEST_GROWS_MS, reading.rttMs) : bestRttMs;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isPaused, type Share } from "./encodingRule";
 import { createShortage, type LineSample } from "./shortage";
 
-const sending: LineSample = { sending: true, sharing: false, roomBps: 2_000_000, calm: true, lossy: false };
+const sending: LineSample = { sending: true, heard: true, sharing: false, roomBps: 2_000_000, calm: true, lossy: false };
 
 /// A second each; returns what was decided, with its second.
 function run(seconds: number, roomAt: (second: number, share: Share) => number | null, part: Partial<LineSample> = {}, isCalm = (_: number, share: Share) => share === "none" || (roomAt(_, share) ?? Infinity) >= 110_000) {
@@ -39,9 +39,14 @@ describe("a short line", () => {
   });
 
   it("makes the picture smaller, step by step, and pauses the camera at last", () => {
-    const { steps } = run(25, () => 70_000);
+    const { steps } = run(40, (second) => (second < 18 ? 210_000 : second < 25 ? 120_000 : 70_000));
     expect(shares(steps).slice(0, 3)).toEqual(["half", "small", "none"]);
-    expect(steps[2]?.[0]).toBeLessThan(8 + 12);
+  });
+
+  it("leaves out what there is no room for: the voice is broken until the camera pauses", () => {
+    const { steps } = run(25, () => 70_000);
+    expect(shares(steps).slice(0, 2)).toEqual(["small", "none"]);
+    expect(steps[1]?.[0]).toBeLessThan(8 + 6);
   });
 
   it("of 300 kbit/s never pauses it", () => {
@@ -80,7 +85,7 @@ describe("a short line", () => {
     const believed: Readonly<Record<Share, number>> = { full: 500_000, half: 300_000, small: 140_000, trial: 100_000, none: 70_000 };
     const narrowAtFirst = (second: number, share: Share) => (second < 16 ? 115_000 : believed[share]);
     const climbs = run(120, narrowAtFirst, { lossy: true }, () => false);
-    expect(shares(climbs.steps)).toEqual(["half", "small", "half", "full"]);
+    expect(shares(climbs.steps)).toEqual(["small", "half", "full"]);
     const full = run(120, narrowAtFirst, { lossy: false }, () => false);
     expect(full.share()).toBe("small");
   });
@@ -121,8 +126,8 @@ describe("a short line", () => {
 describe("a trial of the paused camera", () => {
   /// How long each message takes, 250 ms after the one before; what is left of the trial.
   function tried(echoesMs: readonly number[], lossy = false): Share {
-    const { shortage, go, share } = run(18, () => 60_000);
-    let second = 18;
+    const { shortage, go, share } = run(16, () => 60_000);
+    let second = 16;
     for (; share() !== "trial"; second++) go(second, second + 1);
     const fromMs = second * 1000;
     shortage.onSample({ ...sending, roomBps: 60_000, calm: false, lossy }, fromMs);
@@ -145,20 +150,20 @@ describe("a trial of the paused camera", () => {
   });
 
   it("is not judged by messages while there is none", () => {
-    const { shortage, share } = run(18, () => 60_000);
+    const { shortage, share } = run(16, () => 60_000);
     expect(share()).toBe("none");
-    expect(shortage.onEcho(40, 18_100)).toBe(null);
-    expect(shortage.onEcho(900, 18_300)).toBe(null);
+    expect(shortage.onEcho(40, 16_100)).toBe(null);
+    expect(shortage.onEcho(900, 16_300)).toBe(null);
   });
 });
 
 describe("the person", () => {
   it("who wants to be seen all the same is, small, until the line is good", () => {
-    const { shortage, go, share, steps } = run(20, () => 60_000);
+    const { shortage, go, share, steps } = run(16, () => 60_000);
     expect(share()).toBe("none");
-    expect(shortage.insist(20_000)).toBe("small");
+    expect(shortage.insist(16_000)).toBe("small");
     steps.length = 0;
-    go(21, 120);
+    go(17, 120);
     expect(shares(steps)).not.toContain("none");
   });
 
@@ -179,10 +184,30 @@ describe("the other one whose line is dead", () => {
     // The first second of silence is not known for one.
     expect(shortage.onSample({ ...sending, roomBps: 30_000 }, 30_000)).toBe(null);
     for (let second = 31; second < 50; second++) {
-      expect(shortage.onSample({ ...sending, sending: false, roomBps: 30_000 }, second * 1000)).toBe(null);
+      expect(shortage.onSample({ ...sending, heard: false, roomBps: 30_000 }, second * 1000)).toBe(null);
     }
     go(50, 80);
     expect(steps).toEqual([]);
+  });
+});
+
+describe("a line that is full, and silent for it now and then", () => {
+  it("leaves the camera as small as it was", () => {
+    const { shortage, go, share } = run(13, () => 150_000);
+    expect(share()).toBe("small");
+    expect(shortage.onSample({ ...sending, heard: false, roomBps: null }, 13_000)).toBe(null);
+    expect(shortage.onSample({ ...sending, heard: false, roomBps: null }, 14_000)).toBe(null);
+    go(15, 16);
+    expect(share()).toBe("small");
+    // And goes on being judged, at once.
+    const next = [16, 17, 18].map((second) => shortage.onSample({ ...sending, calm: false, roomBps: 60_000 }, second * 1000));
+    expect(next).toEqual([null, null, "none"]);
+  });
+
+  it("ends a trial of the paused camera", () => {
+    const { shortage, go, share } = run(16, () => 60_000);
+    for (let second = 16; share() !== "trial"; second++) go(second, second + 1);
+    expect(shortage.onSample({ ...sending, heard: false }, 20_000)).toBe("none");
   });
 });
 

@@ -4,8 +4,11 @@ import type { Share } from "./encodingRule";
 /// camera when there is no room for both, and comes back by itself: whether it may is tried out unseen, so that nobody sees
 /// a camera that comes and goes. Pure; `leg.ts` reads the numbers each second.
 export interface LineSample {
-  /// The camera is on, connected, and there is somebody to send to, who is heard.
+  /// The camera is on, and there is somebody to send to.
   readonly sending: boolean;
+  /// The connection is up, and something comes from the other one: only then do the figures tell anything. What a dead
+  /// line leaves unanswered, theirs as well as ours, says nothing of how much goes through.
+  readonly heard: boolean;
   readonly sharing: boolean;
   /// Bits a second that there is room for; null where nothing tells of a limit.
   readonly roomBps: number | null;
@@ -46,6 +49,9 @@ const BELIEVED_WHEN_LOSSY = 0.6;
 
 /// The estimate of a new connection climbs for some seconds.
 const SETTLES_MS = 8000;
+/// So does that of a connection of which nothing was heard for so long. Not sooner: a line that is full is silent for a
+/// second now and then, and a camera that took all of it again for that would keep it full.
+const UNHEARD_MS = 3000;
 /// One bad second is no news.
 const SHORT_SAMPLES = 3;
 const GOOD_SAMPLES = 4;
@@ -70,6 +76,7 @@ const FORGETS_MS = 60_000;
 export function createShortage(): Shortage {
   let at = 0;
   let sendingSinceMs: number | null = null;
+  let unheardSinceMs: number | null = null;
   let changedMs = 0;
   let climbed = false;
   let short = 0;
@@ -100,8 +107,10 @@ export function createShortage(): Shortage {
     return STEPS[at]?.share ?? "none";
   }
 
-  function down(nowMs: number): Share | null {
-    const to = insists ? Math.min(at + 1, SMALL) : at + 1;
+  /// What there is no room for either is left out, but for the smallest picture.
+  function down(room: number, nowMs: number): Share | null {
+    const fitting = STEPS.findIndex(({ leaveBelow }, index) => index > at && room >= leaveBelow);
+    const to = at < SMALL || insists ? Math.min(fitting, SMALL) : PAUSED;
     if (to === at) {
       return null;
     }
@@ -133,10 +142,18 @@ export function createShortage(): Shortage {
     return triedMs >= TRY_AT_MOST_MS ? go(PAUSED, nowMs) : null;
   }
 
+  function unheard(nowMs: number): Share | null {
+    unheardSinceMs ??= nowMs;
+    short = 0;
+    good = 0;
+    return tryingSinceMs === null ? null : go(PAUSED, nowMs);
+  }
+
   function reset(): Share | null {
     const before = share();
     at = 0;
     sendingSinceMs = null;
+    unheardSinceMs = null;
     climbed = false;
     short = 0;
     good = 0;
@@ -148,11 +165,18 @@ export function createShortage(): Shortage {
   }
 
   return {
-    onSample: ({ sending, sharing, roomBps, calm, lossy }, nowMs) => {
+    onSample: ({ sending, heard, sharing, roomBps, calm, lossy }, nowMs) => {
       if (!sending) {
         return reset();
       }
       sendingSinceMs ??= nowMs;
+      if (!heard) {
+        return unheard(nowMs);
+      }
+      if (unheardSinceMs !== null) {
+        sendingSinceMs = nowMs - unheardSinceMs >= UNHEARD_MS ? nowMs : sendingSinceMs;
+        unheardSinceMs = null;
+      }
       if (nowMs - sendingSinceMs < SETTLES_MS) {
         return null;
       }
@@ -173,7 +197,7 @@ export function createShortage(): Shortage {
       short = isShort ? short + 1 : 0;
       good = !isShort && at > 0 && room >= believed * (STEPS[at - 1]?.enterFrom ?? 0) ? good + 1 : 0;
       if (short >= SHORT_SAMPLES) {
-        return sharing && room < pausesBelow ? go(PAUSED, nowMs) : down(nowMs);
+        return sharing && room < pausesBelow ? go(PAUSED, nowMs) : down(room / believed, nowMs);
       }
       return good >= wait ? go(at - 1, nowMs) : null;
     },
