@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /// The SFU: forwards between the two legs of a room without rewriting a byte of RTP. Both legs are
 /// offered the same payload types, extension ids and MIDs, so a packet is decrypted with one leg's
 /// key and encrypted with the other's. Feedback flows end to end, but for requests of what was sent
-/// into a dead line ([Absence]) and for losses that sending less would not end ([LossReports]).
-/// Thread-safe.
+/// into a dead line ([Absence]), for those of sound ([SoundRequests]), and for losses that sending
+/// less would not end ([LossReports]). Thread-safe.
 public final class MirrorSfu implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorSfu.class);
 
